@@ -15,6 +15,7 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -41,7 +42,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** State of a builder. Mutable only until its builder is created. */
+/** What the calls of a builder amount to, in their order. */
 final class Draft {
 
     final @Nullable String name;
@@ -59,6 +60,7 @@ final class Draft {
     final List<TrafficProbe> probes = new ArrayList<>();
     Approval approval = Approval.automatic();
     Supplier<Requester> requester = () -> Requester.UNNAMED;
+    FreezeSettings freezes = FreezeSettings.NONE;
     Bake bake = Bake.NONE;
     Standby standby = Standby.NONE;
     boolean prescale;
@@ -76,34 +78,6 @@ final class Draft {
 
     Draft(@Nullable String name) {
         this.name = name;
-    }
-
-    Draft(Draft other) {
-        name = other.name;
-        missing.addAll(other.missing);
-        platform = other.platform;
-        labels.addAll(other.labels);
-        workloads.putAll(other.workloads);
-        exposedBy.addAll(other.exposedBy);
-        strategies.addAll(other.strategies);
-        schedule = other.schedule;
-        gates.addAll(other.gates);
-        smokeTests.addAll(other.smokeTests);
-        probes.addAll(other.probes);
-        approval = other.approval;
-        requester = other.requester;
-        bake = other.bake;
-        standby = other.standby;
-        prescale = other.prescale;
-        retireBy = other.retireBy;
-        drainGates.addAll(other.drainGates);
-        listeners.addAll(other.listeners);
-        audit = other.audit;
-        severities.putAll(other.severities);
-        minReady = other.minReady;
-        preflight = other.preflight;
-        foreignWrites = other.foreignWrites;
-        deadlines = other.deadlines;
     }
 
     /** Applies a value; null becomes a problem of the configuration. */
@@ -135,6 +109,8 @@ final class Draft {
         problems.addAll(missing);
         ReleaseSpec spec = collect(problems, this::spec);
         Requester asks = collect(problems, requester);
+        problems.addAll(freezes.problems(
+                Optional.ofNullable(platform).map(it -> it.time().now())));
         problems.addAll(bake.problems());
         problems.addAll(standby.problems());
         problems.addAll(deadlines.problems());
@@ -151,7 +127,7 @@ final class Draft {
         if (spec == null || asks == null || problems.size() > before) {
             return null;
         }
-        Settings settings = settings(spec, asks, reader);
+        Settings settings = settings(spec, reader);
         return problems.size() > before ? null : settings;
     }
 
@@ -166,7 +142,7 @@ final class Draft {
         return new ReleaseSpec(name, value, workloads, exposedBy);
     }
 
-    private Settings settings(ReleaseSpec spec, Requester asks, CallbackReader reader) {
+    private Settings settings(ReleaseSpec spec, CallbackReader reader) {
         return new Settings(
                 spec,
                 List.copyOf(strategies),
@@ -184,7 +160,7 @@ final class Draft {
                 preflight,
                 foreignWrites,
                 deadlines,
-                asks,
+                freezes,
                 reader.traits(this, spec));
     }
 

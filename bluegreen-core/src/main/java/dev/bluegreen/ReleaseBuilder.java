@@ -1,5 +1,6 @@
 package dev.bluegreen;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
@@ -33,23 +34,27 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
- * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. Nothing is checked
- * before {@link #build}, which reports all problems at once.
+ * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. No method of the builder
+ * checks anything before {@link #build}, which reports all problems at once. A value that is made for it, such as a schedule,
+ * a metric or deadlines, may refuse its own arguments when it is made: its Javadoc says so.
  */
 public final class ReleaseBuilder {
 
-    private final Draft draft;
+    private final @Nullable String name;
+    private final List<Consumer<Draft>> calls;
 
-    private ReleaseBuilder(Draft draft) {
-        this.draft = draft;
+    private ReleaseBuilder(@Nullable String name, List<Consumer<Draft>> calls) {
+        this.name = name;
+        this.calls = calls;
     }
 
     static ReleaseBuilder named(@Nullable String name) {
-        return new ReleaseBuilder(new Draft(name));
+        return new ReleaseBuilder(name, List.of());
     }
 
     /** Sets the platform the release lives on. Without it the one adapter on the class path opens a platform for a single call. */
@@ -69,7 +74,7 @@ public final class ReleaseBuilder {
 
     /** Adds Services that may select the idle track's pods without naming the track, such as one for metrics. */
     public ReleaseBuilder allowExposedBy(String... services) {
-        return given("allowExposedBy", services, (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
+        return given("allowExposedBy", copy(services), (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
     }
 
     /** Adds a router to move, instead of discovering it; all that are given move together. */
@@ -99,7 +104,7 @@ public final class ReleaseBuilder {
     public ReleaseBuilder trafficProbe(TrafficProbe... probes) {
         return given(
                 "trafficProbe",
-                probes,
+                copy(probes),
                 (next, it) -> Arrays.asList(it).forEach(probe -> next.take("trafficProbe", probe, next.probes::add)));
     }
 
@@ -124,9 +129,49 @@ public final class ReleaseBuilder {
         return with(next -> next.requester = () -> Requester.of(name, reason));
     }
 
+    /**
+     * Adds change windows of this release, in which traffic may move forward, or may not: {@link ChangeWindow}. They are asked
+     * for when a cutover begins: one that has begun goes on, and no way back is ever frozen.
+     */
+    public ReleaseBuilder window(ChangeWindow... windows) {
+        return given(
+                "window",
+                windows,
+                (next, it) -> Arrays.asList(it)
+                        .forEach(window -> next.take("window", window, one -> next.freezes = next.freezes.plus(one))));
+    }
+
+    /**
+     * Sets that the change windows of the namespace apply too, {@code ConfigMap/bluegreen-windows}, and close each cutover
+     * that they cannot be read for; default off. Windows of the release do not widen them.
+     */
+    public ReleaseBuilder namespaceWindows() {
+        return with(next -> next.freezes = next.freezes.withNamespace());
+    }
+
+    /** Sets how long a closed window is waited for, with the approval given; default zero: a cutover is refused at once. */
+    public ReleaseBuilder waitForWindow(Duration longest) {
+        return given("waitForWindow", longest, (next, it) -> next.freezes = next.freezes.waiting(it));
+    }
+
+    /**
+     * Sets that {@code ConfigMap/bluegreen-stop} is read right before each traffic write that goes forward, and prevents it
+     * while releases of the namespace are stopped; default off. Steps that are made stay, and are watched, for 4 h at most
+     * before traffic goes back.
+     */
+    public ReleaseBuilder stoppable() {
+        return holdWhileStopped(Duration.ofHours(4));
+    }
+
+    /** Sets {@link #stoppable}, and how long steps that are made stay before traffic goes back, above 0. */
+    public ReleaseBuilder holdWhileStopped(Duration longest) {
+        return given("holdWhileStopped", longest, (next, it) -> next.freezes = next.freezes.stoppable(it));
+    }
+
     /** Sets a bake: objectives watched for a time after the proof, whose breach sends traffic back; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
-        return with(next -> next.bake(duration, slos));
+        Slo @Nullable [] objectives = copy(slos);
+        return with(next -> next.bake(duration, objectives));
     }
 
     /** Sets a bake with reactions of your own; default {@link Bake#NONE}. */
@@ -220,6 +265,7 @@ public final class ReleaseBuilder {
     }
 
     EngineRelease engine() {
+        Draft draft = draft();
         List<String> problems = new ArrayList<>();
         if (draft.platform == null) {
             problems.add("on: no platform; call .on(Fabric8Platform.of(client)), or .switchTo(track) on the builder,"
@@ -229,7 +275,7 @@ public final class ReleaseBuilder {
         if (draft.platform == null || settings == null) {
             throw new ConfigurationException(problems);
         }
-        return new EngineRelease(settings, draft.platform);
+        return new EngineRelease(settings, draft.requester.get(), draft.platform);
     }
 
     /**
@@ -240,6 +286,7 @@ public final class ReleaseBuilder {
      * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {
+        Draft draft = draft();
         List<String> problems = new ArrayList<>();
         if (to == null) {
             problems.add(EngineRelease.NO_TRACK);
@@ -260,9 +307,19 @@ public final class ReleaseBuilder {
         return with(next -> next.take(field, value, it -> change.accept(next, it)));
     }
 
-    private ReleaseBuilder with(Consumer<Draft> change) {
-        Draft next = new Draft(draft);
-        change.accept(next);
-        return new ReleaseBuilder(next);
+    private ReleaseBuilder with(Consumer<Draft> call) {
+        return new ReleaseBuilder(
+                name, Stream.concat(calls.stream(), Stream.of(call)).toList());
+    }
+
+    private Draft draft() {
+        Draft draft = new Draft(name);
+        calls.forEach(call -> call.accept(draft));
+        return draft;
+    }
+
+    /** An array that its caller changes later changes nothing here. */
+    private static <T> T @Nullable [] copy(T @Nullable [] values) {
+        return values == null ? null : values.clone();
     }
 }

@@ -110,6 +110,16 @@ class BuilderTest {
     }
 
     @Test
+    void anArrayThatIsChangedAfterTheCallChangesNothing() {
+        String[] services = {"metrics"};
+        ReleaseBuilder builder = new Shop().builder().allowExposedBy(services);
+
+        services[0] = "NOT A NAME";
+
+        assertThat(builder.build()).isNotNull();
+    }
+
+    @Test
     void theBuilderSwitchesByItself() {
         assertThat(shop.builder().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
     }

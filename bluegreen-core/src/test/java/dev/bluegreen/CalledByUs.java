@@ -62,6 +62,7 @@ final class CalledByUs {
             "Holders.saw",
             "Holders.seen",
             "Holders.took",
+            "NamespaceNotices.*",
             "Platform.*",
             "Previews.*",
             "RecordStore.*",
@@ -72,7 +73,7 @@ final class CalledByUs {
 
     /** What the engine and platforms make, and users read: reports, statuses, what was seen, errors. */
     private static final Set<String> MADE_BY_US = Set.of(
-            "ApprovalRequest.*",
+            "ApprovalRequest.Basis.new",
             "Autoscaler.new",
             "BlueGreenException.new",
             "ConfigurationException.new",
@@ -105,15 +106,12 @@ final class CalledByUs {
             "TrackAddresses.new",
             "Workload.Builder.*",
             "Workload.builder",
-            "Workload.withFindings",
-            "Workload.withStalled",
-            "Workload.withTemplate",
             "World.new",
             "World.unseen");
 
     /** What says what is wrong with any value, or shows it. */
-    private static final Set<String> TELL_WHAT_IS_WRONG =
-            Set.of("Input.duration", "Input.positive", "Input.shown", "Input.text", "Input.web", "Wording.*");
+    private static final Set<String> TELL_WHAT_IS_WRONG = Set.of(
+            "Input.duration", "Input.positive", "Input.require", "Input.shown", "Input.text", "Input.web", "Wording.*");
 
     static final Set<String> ALL = Stream.of(THE_ENGINE_CALLS, PLATFORMS_IMPLEMENT, MADE_BY_US, TELL_WHAT_IS_WRONG)
             .flatMap(Collection::stream)

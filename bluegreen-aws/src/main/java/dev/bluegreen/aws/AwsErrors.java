@@ -34,21 +34,15 @@ final class AwsErrors {
             Set.of("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired", "RequestTimeTooSkewedException");
 
     static final String SET_THE_CLOCK = "the clock of this machine is wrong; set it, and keep it in sync by NTP";
-    private static final Set<String> UNKNOWN_CALLER = Set.of(
-            "InvalidClientTokenId",
-            "UnrecognizedClientException",
-            "SignatureDoesNotMatch",
-            "InvalidSignatureException",
-            "IncompleteSignature",
-            "MissingAuthenticationToken",
-            "AuthFailure",
-            "InvalidAccessKeyId");
+    private static final Pattern UNKNOWN_CALLER = Pattern.compile("InvalidClientTokenId|UnrecognizedClientException"
+            + "|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken"
+            + "|AuthFailure|InvalidAccessKeyId");
 
     /** The part of a message that quotes the canonical request or one of its headers. */
     private static final Pattern REQUEST =
             Pattern.compile("(?is)(the canonical string|x-amz-security-token|authorization\\s*[:=]).*");
 
-    /** Throttling: Throttling: Throttling: Throttling: Throttling: Throttling: Throttling: Route 53 allows an account five requests a second, and a zone one change at a time. */
+    /** Throttling: Route 53 allows an account five requests a second, and a zone one change at a time. */
     private static final Set<String> BUSY = Set.of("PriorRequestNotComplete", "Throttling", "ThrottlingException");
 
     private static final Duration THROTTLED = Duration.ofSeconds(2);
@@ -67,17 +61,9 @@ final class AwsErrors {
         if (BUSY.contains(code) || error.isThrottlingException()) {
             return throttled(call, error);
         }
-        if (isAboutTheClock(error)) {
-            return refused(FORBIDDEN, call, error, SET_THE_CLOCK);
-        }
-        if (isAboutTheRegion(error)) {
-            return refused(
-                    FORBIDDEN,
-                    call,
-                    error,
-                    "the client is for another region than the service; build it with the right one");
-        }
-        return isAboutTheCaller(code, error) ? caller(call, error) : byStatus(call, error);
+        return callersRemedy(call, code, error)
+                .map(remedy -> refused(FORBIDDEN, call, error, remedy))
+                .orElseGet(() -> byStatus(call, error));
     }
 
     private static PlatformException throttled(AwsCall call, AwsServiceException error) {
@@ -85,37 +71,32 @@ final class AwsErrors {
                 call,
                 code(error),
                 error,
-                "the account or zone makes more requests than AWS allows; slow down what else calls it (the console,"
+                "the account or zone makes more requests than AWS allows; slow down other callers (the console,"
                         + " controllers, pipelines), or ask AWS for a higher quota");
         return new PlatformException(TRANSIENT, text, cause(error), Optional.of(THROTTLED));
     }
 
-    private static boolean isAboutTheCaller(String code, AwsServiceException error) {
-        return EXPIRED.contains(code)
-                || UNKNOWN_CALLER.contains(code)
-                || code.equals("OptInRequired")
-                || DENIED.contains(code)
-                || code.contains("AccessDenied")
-                || (code.isEmpty() && error.statusCode() == 403);
-    }
-
-    private static PlatformException caller(AwsCall call, AwsServiceException error) {
-        String code = code(error);
-        if (EXPIRED.contains(code)) {
-            return refused(FORBIDDEN, call, error, "the credentials have expired; renew them");
+    /** The remedy if AWS refuses the caller, by the cause; empty if the error is about something else. */
+    private static Optional<String> callersRemedy(AwsCall call, String code, AwsServiceException error) {
+        if (isAboutTheClock(error)) {
+            return Optional.of(SET_THE_CLOCK);
         }
-        if (UNKNOWN_CALLER.contains(code)) {
-            return refused(
-                    FORBIDDEN,
-                    call,
-                    error,
-                    "AWS does not accept the credentials for this region; check both of them, and that the region is"
-                            + " enabled for the account");
+        if (said(error).contains("Credential should be scoped to")) {
+            return Optional.of("the client is for another region than the service; build it with the right one");
+        }
+        if (EXPIRED.contains(code)) {
+            return Optional.of("the credentials have expired; renew them");
+        }
+        if (UNKNOWN_CALLER.matcher(code).matches()) {
+            return Optional.of("AWS does not accept the credentials for this region; check both of them, and that the"
+                    + " region is enabled for the account");
         }
         if (code.equals("OptInRequired")) {
-            return refused(FORBIDDEN, call, error, "enable the region, or the service, for the account");
+            return Optional.of("enable the region, or the service, for the account");
         }
-        return refused(FORBIDDEN, call, error, "allow " + call.action() + " on " + call.resource());
+        boolean denied =
+                DENIED.contains(code) || code.contains("AccessDenied") || (code.isEmpty() && error.statusCode() == 403);
+        return denied ? Optional.of("allow " + call.action() + " on " + call.resource()) : Optional.empty();
     }
 
     /** Some services report clock skew only in the text of a more general error. */
@@ -126,21 +107,17 @@ final class AwsErrors {
                 || said.contains("Signature not yet current");
     }
 
-    private static boolean isAboutTheRegion(AwsServiceException error) {
-        return said(error).contains("Credential should be scoped to");
-    }
-
     private static PlatformException byStatus(AwsCall call, AwsServiceException error) {
         String code = code(error);
         if (error.statusCode() == 403) {
-            return refused(FORBIDDEN, call, error, "AWS refuses the caller; see what it says");
+            return refused(FORBIDDEN, call, error, "AWS refuses the caller; see its message");
         }
         if (code.startsWith("TooManyTags")) {
             return refused(
                     INVALID,
                     call,
                     error,
-                    "its tag list is full: AWS has 50 for each thing, and bluegreen needs four; take others off");
+                    "its tags are at the limit: AWS allows 50 per resource, and bluegreen needs four; remove others");
         }
         if (error.statusCode() >= 500 || error.statusCode() == 408) {
             return call.writes()
@@ -183,7 +160,7 @@ final class AwsErrors {
                                 || cause instanceof SSLHandshakeException);
     }
 
-    private static Stream<Throwable> causes(SdkException error) {
+    static Stream<Throwable> causes(RuntimeException error) {
         return Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
                 .limit(20);
     }
@@ -203,7 +180,7 @@ final class AwsErrors {
         return request.replaceFirst("...");
     }
 
-    /** Null if the cause's own message would reveal what ours leaves out. */
+    /** Null if the cause's own message would reveal the part that ours leaves out. */
     static @Nullable Throwable cause(RuntimeException error) {
         return REQUEST.matcher(String.valueOf(error.getMessage())).find() ? null : error;
     }

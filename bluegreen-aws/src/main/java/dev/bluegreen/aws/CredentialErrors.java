@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,8 +30,6 @@ final class CredentialErrors {
             "Profile file contained no credentials",
             "Unable to contact EC2 metadata service");
 
-    private static final String LOADABLE = "give the client credentials that it can load";
-
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "InvalidIdentityToken");
 
     private CredentialErrors() {}
@@ -42,17 +39,18 @@ final class CredentialErrors {
         if (error instanceof AwsServiceException answer && isOfSts(answer)) {
             return Optional.of(ofSts(call, answer));
         }
-        return isThrownByAProvider(error) || hasWords(error)
-                ? Optional.of(failed(FORBIDDEN, call, String.valueOf(error.getMessage()), LOADABLE, error))
-                : Optional.empty();
+        return isThrownByAProvider(error) || hasWords(error) ? Optional.of(unloadable(call, error)) : Optional.empty();
     }
 
-    /** Translates what a credentials provider throws; anything else is passed on. */
+    /** Translates errors of a credentials provider; others are passed on. */
     static RuntimeException thrown(AwsCall call, RuntimeException error) {
         boolean isOurs = error instanceof PlatformException;
-        return isOurs || !isThrownByAProvider(error)
-                ? error
-                : failed(FORBIDDEN, call, String.valueOf(error.getMessage()), LOADABLE, error);
+        return isOurs || !isThrownByAProvider(error) ? error : unloadable(call, error);
+    }
+
+    private static PlatformException unloadable(AwsCall call, RuntimeException error) {
+        String remedy = "give the client credentials that it can load";
+        return failed(FORBIDDEN, call, String.valueOf(error.getMessage()), remedy, error);
     }
 
     private static PlatformException ofSts(AwsCall call, AwsServiceException error) {
@@ -72,7 +70,7 @@ final class CredentialErrors {
                 FORBIDDEN,
                 call,
                 said,
-                "the role cannot be assumed: see that it exists, and that its trust policy names this caller",
+                "the role cannot be assumed: check that it exists, and that its trust policy names this caller",
                 error);
     }
 
@@ -85,20 +83,15 @@ final class CredentialErrors {
 
     private static boolean isThrownByAProvider(RuntimeException error) {
         return !(error instanceof AwsServiceException)
-                && causes(error)
+                && AwsErrors.causes(error)
                         .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
                         .anyMatch(frame -> ROOMS.stream().anyMatch(frame.getClassName()::startsWith));
     }
 
     private static boolean hasWords(SdkException error) {
-        return causes(error)
+        return AwsErrors.causes(error)
                 .map(cause -> String.valueOf(cause.getMessage()))
                 .anyMatch(said -> WORDS.stream().anyMatch(said::startsWith));
-    }
-
-    private static Stream<Throwable> causes(Throwable error) {
-        return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
-                .limit(20);
     }
 
     private static PlatformException failed(

@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 /**
  * The least privilege on AWS for the identity that runs a cutover, as an IAM policy document. Read actions that AWS cannot
  * restrict have the resource {@code *}. Immutable.
- *
- * @param permissions the permissions
  */
 public record IamPolicy(List<Permission> permissions) {
 

@@ -58,7 +58,7 @@ class ErrorSentencesTest {
                 "403 | OptInRequired | You are not subscribed to this service | enable the region",
                 "403 | AccessDenied | User is not authorized to perform | allow elasticloadbalancing:ModifyRule on arn:rule",
                 "403 | KMSAccessDeniedException | no key | allow elasticloadbalancing:ModifyRule on arn:rule",
-                "403 | AccountSuspended | Your account is suspended | AWS refuses the caller; see what it says",
+                "403 | AccountSuspended | Your account is suspended | AWS refuses the caller; see its message",
             })
     void aRefusalHasItsOwnSentence(int status, String code, String message, String remedy) {
         PlatformException refused = failing(WRITE, answer(status, code, message, "ElasticLoadBalancingV2"));
@@ -88,7 +88,7 @@ class ErrorSentencesTest {
         PlatformException full = failing(WRITE, answer(400, code, "You've reached the limit", "Elb"));
 
         assertThat(full.kind()).isEqualTo(INVALID);
-        assertThat(full).hasMessageContaining("its tag list is full").hasMessageContaining("take others off");
+        assertThat(full).hasMessageContaining("its tags are at the limit").hasMessageContaining("remove others");
     }
 
     @Test

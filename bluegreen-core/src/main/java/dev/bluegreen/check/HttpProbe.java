@@ -1,7 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.answer.Expectation;
-import dev.bluegreen.internal.answer.Unsaid;
+import dev.bluegreen.internal.answer.HttpCheck;
 import dev.bluegreen.internal.answer.WebAddress;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Evidence;
@@ -11,8 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Requests the public address, each time over a new connection, until a number of consecutive responses match. Immutable: each
@@ -32,31 +30,25 @@ public final class HttpProbe implements TrafficProbe {
     private static final int MOST = 1_000;
 
     private final URI address;
-    private final Map<String, String> headers;
-    private final List<Expectation> expected;
+    private final HttpCheck response;
     private final int row;
 
-    private HttpProbe(URI address, Map<String, String> headers, List<Expectation> expected, int row) {
+    private HttpProbe(URI address, HttpCheck response, int row) {
         this.address = address;
-        this.headers = Map.copyOf(headers);
-        this.expected = List.copyOf(expected);
+        this.response = response;
         this.row = row;
     }
 
     static HttpProbe of(URI address) {
         return new HttpProbe(
                 Input.given("trafficProbe.get", address, "give an absolute http or https URI"),
-                Map.of(),
-                List.of(Expectation.success()),
+                HttpCheck.of("trafficProbe"),
                 10);
     }
 
     /** Adds a header to each request, such as {@code Authorization}; its value is never logged. */
     public HttpProbe header(String name, String value) {
-        Input.requireHeader("trafficProbe.header", name, value);
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(name, value);
-        return new HttpProbe(address, more, expected, row);
+        return new HttpProbe(address, response.sending(name, value), row);
     }
 
     /** Expects a header to have exactly this value. */
@@ -85,13 +77,11 @@ public final class HttpProbe implements TrafficProbe {
      * @param answers 1 to 1,000
      */
     public HttpProbe inARow(int answers) {
-        return new HttpProbe(address, headers, expected, answers);
+        return new HttpProbe(address, response, answers);
     }
 
     private HttpProbe expect(Expectation more) {
-        List<Expectation> all = new ArrayList<>(expected);
-        all.add(more);
-        return new HttpProbe(address, headers, all, row);
+        return new HttpProbe(address, response.expecting(more), row);
     }
 
     @Override
@@ -99,8 +89,8 @@ public final class HttpProbe implements TrafficProbe {
         Http http = new Http(TIMEOUT);
         for (int answered = 0; answered < row; answered++) {
             try {
-                Http.Answer answer = http.get(address, headers);
-                String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
+                Http.Answer answer = http.get(address, response.headers().values());
+                String misses = response.misses(answer);
                 if (!misses.isEmpty()) {
                     boolean tells = context.settled() && answer.status() < SERVER_ERROR;
                     return otherwise(tells, answered + " of " + row + " answers in a row, then: " + misses);
@@ -121,7 +111,7 @@ public final class HttpProbe implements TrafficProbe {
 
     /** True if more is expected than success, which the old version has as well. */
     private boolean tellsVersionsApart() {
-        return expected.size() > 1;
+        return response.expected().size() > 1;
     }
 
     private Evidence otherwise(boolean contradicts, String sentence) {
@@ -139,7 +129,7 @@ public final class HttpProbe implements TrafficProbe {
         if (row < 1 || row > MOST) {
             problems.add("inARow: " + row + "; give 1 to " + MOST);
         }
-        expected.forEach(one -> one.problem().ifPresent(problems::add));
+        problems.addAll(response.problems());
         return problems.stream().map(problem -> "trafficProbe." + problem).toList();
     }
 }

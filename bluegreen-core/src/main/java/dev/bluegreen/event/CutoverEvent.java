@@ -5,93 +5,56 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event of an operation, identified by operation and number: a redelivered event has the same two. Immutable.
  */
-public final class CutoverEvent {
-
-    private final int number;
-    private final Instant at;
-    private final String release;
-    private final String cutoverId;
-    private final Phase phase;
-    private final Kind kind;
-    private final String sentence;
-    private final boolean replayed;
-
-    private CutoverEvent(Builder made) {
-        number = made.number;
-        at = Input.given("event.at", made.at, "give one");
-        release = Wording.line(Input.given("event.release", made.release, "give one"));
-        cutoverId = Wording.line(Input.given("event.cutoverId", made.cutoverId, "give one"));
-        phase = Input.given("event.phase", made.phase, "give one");
-        kind = Input.given("event.kind", made.kind, "give one");
-        sentence = Wording.lines(Input.given("event.sentence", made.sentence, "give an empty text for none"));
-        replayed = made.replayed;
-    }
+public sealed interface CutoverEvent {
 
     /** A builder of an event; phase and kind have to be set. For platforms, adapters and tests. */
-    public static Builder builder(String release, String cutoverId, int number, Instant at) {
+    static Builder builder(String release, String cutoverId, int number, Instant at) {
         return new Builder(release, cutoverId, number, at);
     }
 
     /** A builder with all of this one, to change some of it. */
-    public Builder toBuilder() {
-        return new Builder(release, cutoverId, number, at)
-                .phase(phase)
-                .kind(kind)
-                .sentence(sentence)
-                .replayed(replayed);
+    default Builder toBuilder() {
+        return new Builder(release(), cutoverId(), number(), at())
+                .phase(phase())
+                .kind(kind())
+                .sentence(sentence())
+                .replayed(replayed());
     }
 
     /** The number of the event, from 1 within the operation. */
-    public int number() {
-        return number;
-    }
+    int number();
 
     /** The moment at which it happened. */
-    public Instant at() {
-        return at;
-    }
+    Instant at();
 
     /** The release. */
-    public String release() {
-        return release;
-    }
+    String release();
 
     /** The unique id of the operation. */
-    public String cutoverId() {
-        return cutoverId;
-    }
+    String cutoverId();
 
     /** The phase in which it happened. */
-    public Phase phase() {
-        return phase;
-    }
+    Phase phase();
 
     /** The kind of event. */
-    public Kind kind() {
-        return kind;
-    }
+    Kind kind();
 
     /** The event in a sentence, for a person. */
-    public String sentence() {
-        return sentence;
-    }
+    String sentence();
 
     /**
      * True if it is told again, from the record: the process that it happened in may have died before its listeners
      * heard.
      */
-    public boolean replayed() {
-        return replayed;
-    }
+    boolean replayed();
 
     /** Kind of an event. */
-    public enum Kind {
+    enum Kind {
         /** A phase began. */
         PHASE,
         /** A gate was evaluated. */
@@ -117,31 +80,12 @@ public final class CutoverEvent {
     }
 
     /** A copy marked as redelivered. */
-    public CutoverEvent again() {
+    default CutoverEvent again() {
         return toBuilder().replayed(true).build();
     }
 
-    @Override
-    public String toString() {
-        return number + " " + at + " " + phase + " " + kind + " " + sentence + (replayed ? " (told again)" : "");
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof CutoverEvent that && values().equals(that.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return values().hashCode();
-    }
-
-    private List<Object> values() {
-        return List.of(number, at, release, cutoverId, phase, kind, sentence, replayed);
-    }
-
     /** Builds an event; for one thread. */
-    public static final class Builder {
+    final class Builder {
 
         private final int number;
         private final Instant at;
@@ -189,7 +133,40 @@ public final class CutoverEvent {
          * @throws ConfigurationException if a required value is null
          */
         public CutoverEvent build() {
-            return new CutoverEvent(this);
+            return new Made(
+                    number,
+                    at,
+                    release,
+                    cutoverId,
+                    Input.given("event.phase", phase, "give one"),
+                    Input.given("event.kind", kind, "give one"),
+                    sentence,
+                    replayed);
+        }
+
+        private record Made(
+                int number,
+                Instant at,
+                String release,
+                String cutoverId,
+                Phase phase,
+                Kind kind,
+                String sentence,
+                boolean replayed)
+                implements CutoverEvent {
+
+            Made {
+                Input.given("event.at", at, "give one");
+                release = Wording.line(Input.given("event.release", release, "give one"));
+                cutoverId = Wording.line(Input.given("event.cutoverId", cutoverId, "give one"));
+                sentence = Wording.lines(Input.given("event.sentence", sentence, "give an empty text for none"));
+            }
+
+            @Override
+            public String toString() {
+                return number + " " + at + " " + phase + " " + kind + " " + sentence
+                        + (replayed ? " (told again)" : "");
+            }
         }
     }
 }

@@ -62,6 +62,17 @@ public final class Input {
         return all;
     }
 
+    /**
+     * Refuses what has a problem.
+     *
+     * @throws ConfigurationException with the problem, if there is one
+     */
+    public static void require(Optional<String> problem) {
+        problem.ifPresent(sentence -> {
+            throw new ConfigurationException(sentence);
+        });
+    }
+
     /** Problem of a duration of 0 or more; empty if there is none. */
     public static Optional<String> duration(String field, @Nullable Duration value) {
         if (value == null) {
@@ -90,9 +101,7 @@ public final class Input {
      * @throws ConfigurationException if something is wrong with it
      */
     public static Duration requirePositive(String field, @Nullable Duration value) {
-        positive(field, value).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        require(positive(field, value));
         return given(field, value, "give a duration above 0");
     }
 
@@ -102,9 +111,7 @@ public final class Input {
      * @throws ConfigurationException if something is wrong with it
      */
     public static Duration requireDuration(String field, @Nullable Duration value) {
-        duration(field, value).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        require(duration(field, value));
         return given(field, value, "give a duration of 0 or more");
     }
 
@@ -123,9 +130,7 @@ public final class Input {
      * @throws ConfigurationException if something is wrong with it
      */
     public static String requireText(String field, @Nullable String value, int most) {
-        text(field, value, most).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        require(text(field, value, most));
         return given(field, value, "give a text");
     }
 

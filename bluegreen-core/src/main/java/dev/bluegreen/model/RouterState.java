@@ -6,108 +6,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where one router sends production traffic, as read at one moment. Immutable. */
-public final class RouterState {
-
-    private final String router;
-    private final TrafficSplit split;
-    private final String routing;
-    private final long token;
-    private final Optional<String> cutoverId;
-    private final String version;
-    private final Optional<String> writer;
-    private final Optional<Duration> settleBound;
-    private final Optional<Object> source;
-
-    private RouterState(Builder made) {
-        router = Input.given("router.router", made.router, "give one");
-        split = Input.given("router.split", made.split, "give one");
-        routing = Input.given("router.routing", made.routing, "give an empty text for none");
-        token = made.token;
-        cutoverId = Input.given("router.cutoverId", made.cutoverId, "give an empty one for none");
-        version = Input.given("router.version", made.version, "give an empty text for none");
-        writer = Input.given("router.writer", made.writer, "give an empty one for none");
-        settleBound = made.settleBound;
-        source = made.source;
-    }
+public sealed interface RouterState {
 
     /** A builder of the state of a router; for strategies, platforms and tests. */
-    public static Builder builder(String router, TrafficSplit split) {
+    static Builder builder(String router, TrafficSplit split) {
         return new Builder(router, split);
     }
 
     /** The router, such as {@code Service/checkout-svc}. */
-    public String router() {
-        return router;
-    }
+    String router();
 
     /** The shares that it sends to each track. */
-    public TrafficSplit split() {
-        return split;
-    }
+    TrafficSplit split();
 
     /** Its routing value as it stands there, for a person, such as {@code {app=checkout, track=blue}}. */
-    public String routing() {
-        return routing;
-    }
+    String routing();
 
     /** The highest fencing token written to it, 0 when none was. */
-    public long token() {
-        return token;
-    }
+    long token();
 
     /** The cutover that wrote it last; empty when none did. */
-    public Optional<String> cutoverId() {
-        return cutoverId;
-    }
+    Optional<String> cutoverId();
 
     /** Opaque version for compare-and-set. */
-    public String version() {
-        return version;
-    }
+    String version();
 
     /** The writer of the routing value as it is, where the platform knows. */
-    public Optional<String> writer() {
-        return writer;
-    }
+    Optional<String> writer();
 
     /**
      * The time after a verified write over this state during which the data plane may still act on it, where the router itself
      * says so, such as by its TTL; empty where {@code CutoverStrategy.settleBound()} holds.
      */
-    public Optional<Duration> settleBound() {
-        return settleBound;
-    }
+    Optional<Duration> settleBound();
 
     /**
      * The object that this was read from, for the strategy that read it: what is written over this state starts from it. Opaque
      * to all others, and not compared.
      */
-    public Optional<Object> source() {
-        return source;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof RouterState that && values().equals(that.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return values().hashCode();
-    }
-
-    private List<Object> values() {
-        return List.of(router, split, routing, token, cutoverId, version, writer, settleBound);
-    }
-
-    @Override
-    public String toString() {
-        return router + " " + split + " token " + token
-                + cutoverId.map(id -> " by " + id).orElse("");
-    }
+    Optional<Object> source();
 
     /** Builds a state; for one thread. */
-    public static final class Builder {
+    final class Builder {
 
         private final String router;
         private final TrafficSplit split;
@@ -180,7 +120,49 @@ public final class RouterState {
          * @throws ConfigurationException if a required value is null
          */
         public RouterState build() {
-            return new RouterState(this);
+            return new Made(router, split, routing, token, cutoverId, version, writer, settleBound, source);
+        }
+
+        private record Made(
+                String router,
+                TrafficSplit split,
+                String routing,
+                long token,
+                Optional<String> cutoverId,
+                String version,
+                Optional<String> writer,
+                Optional<Duration> settleBound,
+                Optional<Object> source)
+                implements RouterState {
+
+            Made {
+                Input.given("router.router", router, "give one");
+                Input.given("router.split", split, "give one");
+                Input.given("router.routing", routing, "give an empty text for none");
+                Input.given("router.cutoverId", cutoverId, "give an empty one for none");
+                Input.given("router.version", version, "give an empty text for none");
+                Input.given("router.writer", writer, "give an empty one for none");
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Made that && compared().equals(that.compared());
+            }
+
+            @Override
+            public int hashCode() {
+                return compared().hashCode();
+            }
+
+            private List<Object> compared() {
+                return List.of(router, split, routing, token, cutoverId, version, writer, settleBound);
+            }
+
+            @Override
+            public String toString() {
+                return router + " " + split + " token " + token
+                        + cutoverId.map(id -> " by " + id).orElse("");
+            }
         }
     }
 }

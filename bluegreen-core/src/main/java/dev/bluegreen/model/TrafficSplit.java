@@ -1,6 +1,8 @@
 package dev.bluegreen.model;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The share of production traffic each track is asked to get, as relative weights: 100/0, 60/40, 1/255.
@@ -34,6 +36,11 @@ public record TrafficSplit(int blue, int green) {
     public boolean sendsTo(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return weight(track) > 0;
+    }
+
+    /** The tracks with a share, BLUE first. */
+    public List<Track> tracks() {
+        return Stream.of(Track.values()).filter(this::sendsTo).toList();
     }
 
     /** The track that gets everything; empty when both get some. */

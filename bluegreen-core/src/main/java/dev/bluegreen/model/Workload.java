@@ -7,153 +7,75 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The stack of one track: its workload and the pods that belong to it. Immutable. */
-public final class Workload {
-
-    private final Track track;
-    private final String name;
-    private final Map<String, String> selector;
-    private final List<String> images;
-    private final int desired;
-    private final Optional<String> rollout;
-    private final List<String> probesMissing;
-    private final Map<String, Integer> ports;
-    private final List<Pod> pods;
-    private final String version;
-    private final boolean stalled;
-    private final List<Finding> findings;
-    private final String template;
-    private final int counted;
-
-    private Workload(Builder made) {
-        track = Input.given("workload.track", made.track, "give one");
-        name = Input.given("workload.name", made.name, "give one");
-        selector = Collections.unmodifiableMap(
-                new TreeMap<>(Input.given("workload.selector", made.selector, "give an empty one for none")));
-        images = List.copyOf(Input.given("workload.images", made.images, "give an empty one for none"));
-        desired = made.desired;
-        rollout = Input.given("workload.rollout", made.rollout, "give an empty one for none");
-        probesMissing =
-                List.copyOf(Input.given("workload.probesMissing", made.probesMissing, "give an empty one for none"));
-        ports = Map.copyOf(Input.given("workload.ports", made.ports, "give an empty one for none"));
-        pods = List.copyOf(Input.given("workload.pods", made.pods, "give an empty one for none"));
-        version = Input.given("workload.version", made.version, "give an empty text for none");
-        stalled = made.stalled;
-        findings = List.copyOf(Input.given("workload.findings", made.findings, "give an empty one for none"));
-        template = Input.given("workload.template", made.template, "give an empty text for none");
-        counted = made.counted;
-    }
+public sealed interface Workload {
 
     /** A builder of a workload without pods and findings; for platforms, adapters and tests. */
-    public static Builder builder(Track track, String name) {
+    static Builder builder(Track track, String name) {
         return new Builder(track, name);
     }
 
     /** A builder with all of this one, to change some of it. */
-    public Builder toBuilder() {
-        return new Builder(track, name)
-                .selector(selector)
-                .images(images)
-                .desired(desired)
-                .rollout(rollout)
-                .probesMissing(probesMissing)
-                .ports(ports)
-                .pods(pods)
-                .version(version)
-                .stalled(stalled)
-                .findings(findings)
-                .template(template)
-                .counted(counted);
+    default Builder toBuilder() {
+        return new Builder(track(), name())
+                .selector(selector())
+                .images(images())
+                .desired(desired())
+                .rollout(rollout())
+                .probesMissing(probesMissing())
+                .ports(ports())
+                .pods(pods())
+                .version(version())
+                .stalled(stalled())
+                .findings(findings())
+                .template(template())
+                .counted(counted());
     }
 
     /** The track. */
-    public Track track() {
-        return track;
-    }
+    Track track();
 
     /** Name of the workload, such as {@code checkout-blue}. */
-    public String name() {
-        return name;
-    }
+    String name();
 
     /** The labels by which it selects its pods. */
-    public Map<String, String> selector() {
-        return selector;
-    }
+    Map<String, String> selector();
 
     /** Images of its containers, in order. */
-    public List<String> images() {
-        return images;
-    }
+    List<String> images();
 
     /** Pods asked for. */
-    public int desired() {
-        return desired;
-    }
+    int desired();
 
     /** Empty when the latest version of the workload is rolled out in full, else what is still missing. */
-    public Optional<String> rollout() {
-        return rollout;
-    }
+    Optional<String> rollout();
 
     /** Probes that containers lack, such as {@code web: readiness}; empty when all are declared. */
-    public List<String> probesMissing() {
-        return probesMissing;
-    }
+    List<String> probesMissing();
 
     /** Ports that its containers declare, by name, one without a name by its number. */
-    public Map<String, Integer> ports() {
-        return ports;
-    }
+    Map<String, Integer> ports();
 
     /** Its pods, terminating ones included. */
-    public List<Pod> pods() {
-        return pods;
-    }
+    List<Pod> pods();
 
     /** Opaque version for compare-and-set. */
-    public String version() {
-        return version;
-    }
+    String version();
 
     /** True if waiting does not complete its rollout: it is paused, or has stopped to progress. */
-    public boolean stalled() {
-        return stalled;
-    }
+    boolean stalled();
 
     /**
      * Findings about the workload itself, such as a change since it was staged; reported before traffic moves to it.
      */
-    public List<Finding> findings() {
-        return findings;
-    }
+    List<Finding> findings();
 
     /** Fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell. */
-    public String template() {
-        return template;
-    }
+    String template();
 
     /** Ready pods as its controller counts them, where the pods themselves could not be read; else 0. */
-    public int counted() {
-        return counted;
-    }
-
-    /** A copy with these findings. */
-    public Workload withFindings(List<Finding> found) {
-        return toBuilder().findings(found).build();
-    }
-
-    /** A copy that is stalled or not. */
-    public Workload withStalled(boolean isStalled) {
-        return toBuilder().stalled(isStalled).build();
-    }
-
-    /** A copy with the fingerprint of its pod template. */
-    public Workload withTemplate(String fingerprint) {
-        return toBuilder().template(fingerprint).build();
-    }
+    int counted();
 
     /**
      * A copy whose pods could not be read.
@@ -161,7 +83,7 @@ public final class Workload {
      * @param ready pods, as its controller counts them
      * @param why for a person; {@link #rollout} shows it
      */
-    public Workload withoutPods(int ready, String why) {
+    default Workload withoutPods(int ready, String why) {
         Input.given("workload.why", why, "say why they could not be read");
         return toBuilder()
                 .rollout(Optional.of(why))
@@ -171,7 +93,7 @@ public final class Workload {
     }
 
     /** The stack of a track that has no workload yet. */
-    public static Workload none(Track track) {
+    static Workload none(Track track) {
         return none(track, "none", track + " has no workload; stage or deploy one");
     }
 
@@ -181,7 +103,7 @@ public final class Workload {
      * @param name that it would have
      * @param why for a person; {@link #rollout} shows it
      */
-    public static Workload none(Track track, String name, String why) {
+    static Workload none(Track track, String name, String why) {
         return unread(track, name, why, List.of());
     }
 
@@ -191,7 +113,7 @@ public final class Workload {
      * @param name that the workload would have
      * @param why it could not be read, for a person; {@link #rollout} shows it
      */
-    public static Workload unread(Track track, String name, String why, List<Pod> pods) {
+    static Workload unread(Track track, String name, String why, List<Pod> pods) {
         Input.given("workload.track", track, "give BLUE or GREEN");
         Input.given("workload.name", name, "give the name it would have");
         Input.given("workload.why", why, "say why it could not be read");
@@ -200,71 +122,38 @@ public final class Workload {
     }
 
     /** True if this is a track that has no workload, or one that could not be read. */
-    public boolean isNone() {
-        return selector.isEmpty();
+    default boolean isNone() {
+        return selector().isEmpty();
     }
 
     /** The number of ready pods, as read or, where they could not be, as counted. */
-    public int ready() {
-        return counted > 0 ? counted : (int) pods.stream().filter(Pod::ready).count();
+    default int ready() {
+        return counted() > 0
+                ? counted()
+                : (int) pods().stream().filter(Pod::ready).count();
     }
 
     /** Image digests of its pods, ready or not, without terminating ones; more than one per container if a tag moved between
      * their starts. */
-    public Set<String> digests() {
-        return pods.stream()
+    default Set<String> digests() {
+        return pods().stream()
                 .filter(pod -> !pod.lingers())
                 .flatMap(pod -> pod.digests().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Pods that should be gone. */
-    public List<Pod> lingering() {
-        return pods.stream().filter(Pod::lingers).toList();
+    default List<Pod> lingering() {
+        return pods().stream().filter(Pod::lingers).toList();
     }
 
     /** True if it, or its pods, could not be read, although something tells of pods. */
-    public boolean isReadInPart() {
-        return counted > 0 || (isNone() && !pods.isEmpty());
-    }
-
-    @Override
-    public String toString() {
-        return isNone()
-                ? track + " none"
-                : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired + " ready";
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Workload that && values().equals(that.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return values().hashCode();
-    }
-
-    private List<Object> values() {
-        return List.of(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                stalled,
-                findings,
-                template,
-                counted);
+    default boolean isReadInPart() {
+        return counted() > 0 || (isNone() && !pods().isEmpty());
     }
 
     /** Builds a workload; for one thread. */
-    public static final class Builder {
+    final class Builder {
 
         private final Track track;
         private final String name;
@@ -364,7 +253,63 @@ public final class Workload {
          * @throws ConfigurationException if a required value is null
          */
         public Workload build() {
-            return new Workload(this);
+            return new Made(
+                    track,
+                    name,
+                    selector,
+                    images,
+                    desired,
+                    rollout,
+                    probesMissing,
+                    ports,
+                    pods,
+                    version,
+                    stalled,
+                    findings,
+                    template,
+                    counted);
+        }
+
+        private record Made(
+                Track track,
+                String name,
+                Map<String, String> selector,
+                List<String> images,
+                int desired,
+                Optional<String> rollout,
+                List<String> probesMissing,
+                Map<String, Integer> ports,
+                List<Pod> pods,
+                String version,
+                boolean stalled,
+                List<Finding> findings,
+                String template,
+                int counted)
+                implements Workload {
+
+            Made {
+                Input.given("workload.track", track, "give one");
+                Input.given("workload.name", name, "give one");
+                selector = Collections.unmodifiableMap(
+                        new TreeMap<>(Input.given("workload.selector", selector, "give an empty one for none")));
+                images = List.copyOf(Input.given("workload.images", images, "give an empty one for none"));
+                Input.given("workload.rollout", rollout, "give an empty one for none");
+                probesMissing =
+                        List.copyOf(Input.given("workload.probesMissing", probesMissing, "give an empty one for none"));
+                ports = Map.copyOf(Input.given("workload.ports", ports, "give an empty one for none"));
+                pods = List.copyOf(Input.given("workload.pods", pods, "give an empty one for none"));
+                Input.given("workload.version", version, "give an empty text for none");
+                findings = List.copyOf(Input.given("workload.findings", findings, "give an empty one for none"));
+                Input.given("workload.template", template, "give an empty text for none");
+            }
+
+            @Override
+            public String toString() {
+                return isNone()
+                        ? track + " none"
+                        : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired
+                                + " ready";
+            }
         }
     }
 }

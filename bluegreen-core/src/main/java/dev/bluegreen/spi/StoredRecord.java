@@ -11,79 +11,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record as it is stored: the lock, in the fields of a Lease, and what is known of the release, as JSON. Immutable.
  */
-public final class StoredRecord {
-
-    private final Optional<String> holder;
-    private final Instant acquired;
-    private final Instant renewed;
-    private final Duration duration;
-    private final long token;
-    private final String json;
-    private final String version;
-    private final Optional<Object> source;
-
-    private StoredRecord(Builder made) {
-        holder = Input.given("record.holder", made.holder, "give an empty one for none");
-        acquired = Input.given("record.acquired", made.acquired, "give one");
-        renewed = Input.given("record.renewed", made.renewed, "give one");
-        duration = Input.given("record.duration", made.duration, "give one");
-        token = made.token;
-        json = Input.given("record.json", made.json, "give one");
-        version = Input.given("record.version", made.version, "give an empty text for none");
-        source = made.source;
-    }
+public sealed interface StoredRecord {
 
     /** A builder of a record without a holder, last renewed when it was acquired; for stores and tests. */
-    public static Builder builder(Instant acquired, Duration duration, String json) {
+    static Builder builder(Instant acquired, Duration duration, String json) {
         return new Builder(acquired, duration, json);
     }
 
     /** A builder with all of this one but its source, to change some of it. */
-    public Builder toBuilder() {
-        return new Builder(acquired, duration, json)
-                .holder(holder)
-                .renewed(renewed)
-                .token(token)
-                .version(version);
+    default Builder toBuilder() {
+        return new Builder(acquired(), duration(), json())
+                .holder(holder())
+                .renewed(renewed())
+                .token(token())
+                .version(version());
     }
 
     /** The holder of the lock; empty when there is none. */
-    public Optional<String> holder() {
-        return holder;
-    }
+    Optional<String> holder();
 
     /** The time at which the holder took it, by the holder's clock. */
-    public Instant acquired() {
-        return acquired;
-    }
+    Instant acquired();
 
     /** The time at which the holder last confirmed it, by the holder's clock. */
-    public Instant renewed() {
-        return renewed;
-    }
+    Instant renewed();
 
     /** The longest that a holder may stay silent. */
-    public Duration duration() {
-        return duration;
-    }
+    Duration duration();
 
     /** A number that rises with every acquisition. */
-    public long token() {
-        return token;
-    }
+    long token();
 
     /** The known state of the release, as {@code docs/architecture.md} has it. */
-    public String json() {
-        return json;
-    }
+    String json();
 
     /** Opaque version for compare-and-set; empty in one that was not stored yet. */
-    public String version() {
-        return version;
-    }
+    String version();
 
     /** A copy with the version assigned by the store. */
-    public StoredRecord withVersion(String stored) {
+    default StoredRecord withVersion(String stored) {
         return toBuilder().version(stored).build();
     }
 
@@ -91,31 +57,10 @@ public final class StoredRecord {
      * The object that this was read from, for the store that read it: what is written over it starts from it. Opaque to all
      * others, and not compared.
      */
-    public Optional<Object> source() {
-        return source;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof StoredRecord that && values().equals(that.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return values().hashCode();
-    }
-
-    private List<Object> values() {
-        return List.of(holder, acquired, renewed, duration, token, json, version);
-    }
-
-    @Override
-    public String toString() {
-        return "record " + version + " of " + holder.orElse("nobody") + ", token " + token;
-    }
+    Optional<Object> source();
 
     /** Builds a record; for one thread. */
-    public static final class Builder {
+    final class Builder {
 
         private Optional<String> holder = Optional.empty();
         private final Instant acquired;
@@ -173,7 +118,47 @@ public final class StoredRecord {
          * @throws ConfigurationException if a required value is null
          */
         public StoredRecord build() {
-            return new StoredRecord(this);
+            return new Made(holder, acquired, renewed, duration, token, json, version, source);
+        }
+
+        private record Made(
+                Optional<String> holder,
+                Instant acquired,
+                Instant renewed,
+                Duration duration,
+                long token,
+                String json,
+                String version,
+                Optional<Object> source)
+                implements StoredRecord {
+
+            Made {
+                Input.given("record.holder", holder, "give an empty one for none");
+                Input.given("record.acquired", acquired, "give one");
+                Input.given("record.renewed", renewed, "give one");
+                Input.given("record.duration", duration, "give one");
+                Input.given("record.json", json, "give one");
+                Input.given("record.version", version, "give an empty text for none");
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Made that && compared().equals(that.compared());
+            }
+
+            @Override
+            public int hashCode() {
+                return compared().hashCode();
+            }
+
+            private List<Object> compared() {
+                return List.of(holder, acquired, renewed, duration, token, json, version);
+            }
+
+            @Override
+            public String toString() {
+                return "record " + version + " of " + holder.orElse("nobody") + ", token " + token;
+            }
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.watch.ConfigMapWatch;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
@@ -40,7 +40,7 @@ public final class AnnotationApproval implements Approval {
     static final String BY = "bluegreen.dev/by";
     static final String WHY = "bluegreen.dev/why";
 
-    private static final Pattern ASKED = Pattern.compile("[-_.A-Za-z0-9]{1,63}:[0-9a-f]{32}");
+    private static final Pattern VALUE = Pattern.compile("[-_.A-Za-z0-9]{1,63}:[0-9a-f]{32}");
     private static final int LONGEST_TEXT = 200;
 
     private final Kube kube;
@@ -66,7 +66,7 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         Map<String, String> annotations = kube.get(ConfigMap.class, name)
                 .map(ConfigMap::getMetadata)
-                .map(meta -> Maps.orEmpty(meta.getAnnotations()))
+                .map(meta -> Fields.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());
         String expected = expected(request);
         if (names(annotations, REJECT, expected, name)) {
@@ -130,7 +130,7 @@ public final class AnnotationApproval implements Approval {
         if (value == null) {
             return false;
         }
-        if (!ASKED.matcher(value.strip()).matches()) {
+        if (!VALUE.matcher(value.strip()).matches()) {
             throw new PlatformException(
                     Kind.INVALID,
                     "annotation " + key + " of ConfigMap/" + configMap + " is not <cutover>:<plan>; give " + expected);

@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.PlatformException;
@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Records stored in Leases, one for each release: lock and record in one object, moved in one compare-and-set. Metadata of other
  * clients stays: a write starts from the Lease that was read.
  */
-final class LeaseRecords implements RecordStore {
-
-    private final Kube kube;
-
-    LeaseRecords(Kube kube) {
-        this.kube = kube;
-    }
+record LeaseRecords(Kube kube) implements RecordStore {
 
     @Override
     public String describe(String release) {
@@ -114,7 +108,7 @@ final class LeaseRecords implements RecordStore {
         return StoredRecord.builder(
                         instant(spec.getAcquireTime()),
                         Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
-                        Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(MetadataKeys.RECORD, ""))
+                        Fields.annotations(lease).getOrDefault(MetadataKeys.RECORD, ""))
                 .holder(Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()))
                 .renewed(instant(spec.getRenewTime()))
                 .token(orZero(spec.getLeaseTransitions()))

@@ -20,6 +20,7 @@ import dev.bluegreen.fabric8.internal.selector.ServiceRisks;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.fabric8.internal.watch.Topic;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.ConfigurationException;
@@ -208,8 +209,7 @@ public final class SelectorPatch implements CutoverStrategy {
 
     /** Reads the cluster's version only if it matters, and once: it never decreases. */
     private Sidecars sidecars(Service routing, List<Pod> selected) {
-        boolean matters = Stream.ofNullable(routing.getSpec().getPorts())
-                .flatMap(List::stream)
+        boolean matters = Fields.each(routing.getSpec().getPorts())
                 .anyMatch(port -> selected.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port)));
         return matters && version.isBefore(SIDECARS_SEARCHED) ? Sidecars.LEFT_OUT : Sidecars.SEARCHED;
     }

@@ -339,7 +339,8 @@ class BadInputAwsTest {
         bad.refuses("MetricSlo.Question.statistic", List.of("Sum"), math::statistic);
         bad.refuses(
                 "MetricSlo.Question.using",
-                Arrays.asList(null, "", " ", "A", "1a", "a-b", "a b", "asked", "a\n", "\u202e", "x".repeat(256), HUGE),
+                Arrays.asList(
+                        null, "", " ", "A", "1a", "a-b", "a b", "bluegreen", "a\n", "\u202e", "x".repeat(256), HUGE),
                 id -> math.using(id, metric));
         bad.refusesNull("MetricSlo.Question.using", none -> math.using("errors", null));
         bad.refuses("MetricSlo.Question.using", List.of(metric), given -> given.using("errors", metric));

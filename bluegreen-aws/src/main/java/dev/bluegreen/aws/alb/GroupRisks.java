@@ -36,7 +36,7 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 "too-many-target-groups",
                 Severity.FATAL,
                 "cannot be attached: " + now.router() + " names " + Forward.MOST_GROUPS + " target groups already",
-                "take one that is not used out of the rule");
+                "remove an unused one from the rule");
     }
 
     private Optional<Finding> appCookie() {
@@ -67,7 +67,7 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 "zones-apart",
                 Severity.WARNING,
                 "is balanced without crossing zones: each zone sends to its own targets only",
-                "see that each zone has healthy targets of both tracks, or switch cross-zone load balancing on");
+                "check that each zone has healthy targets of both tracks, or switch cross-zone load balancing on");
     }
 
     private Optional<Finding> time() {

@@ -4,7 +4,6 @@ import dev.bluegreen.aws.internal.elb.ElbArn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
@@ -13,11 +12,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  *
  * @param balancer attributes of its load balancer, whose defaults the group inherits; empty for an ALB
  */
-record GroupSettings(
-        ElbArn arn,
-        Map<String, String> attributes,
-        Map<String, String> balancer,
-        @Nullable TargetGroup described) {
+record GroupSettings(ElbArn arn, Map<String, String> attributes, Map<String, String> balancer, TargetGroup described) {
 
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
     private static final String OF_BALANCER = "use_load_balancer_configuration";
@@ -44,7 +39,10 @@ record GroupSettings(
         return number("deregistration_delay.timeout_seconds", DEREGISTRATION_SECONDS);
     }
 
-    /** True if cross-zone load balancing is off. The load balancer's setting is the default: on for an ALB, off for an NLB. */
+    /**
+     * True if cross-zone load balancing is off. The load balancer's setting is the default: on for an ALB, off for an
+     * NLB.
+     */
     boolean zonesApart() {
         String own = attributes.getOrDefault(CROSS_ZONE, OF_BALANCER);
         return "false".equals(own.equals(OF_BALANCER) ? balancer.getOrDefault(CROSS_ZONE, "true") : own);
@@ -52,23 +50,22 @@ record GroupSettings(
 
     /** True if Target Optimizer agents on the targets limit concurrent requests. */
     boolean hasOptimizer() {
-        return described != null && described.targetControlPort() != null;
+        return described.targetControlPort() != null;
     }
 
     /** Seconds from the first check of a new target until it is healthy; one interval more at most. */
     int firstHealthySeconds() {
-        return described == null || described.healthCheckIntervalSeconds() == null
-                ? 0
-                : described.healthCheckIntervalSeconds();
+        Integer seconds = described.healthCheckIntervalSeconds();
+        return seconds == null ? 0 : seconds;
     }
 
     boolean isAnotherBalancers(String balancer) {
-        List<String> used = described == null ? List.of() : described.loadBalancerArns();
+        List<String> used = described.loadBalancerArns();
         return !used.isEmpty() && !used.contains(balancer);
     }
 
     boolean hasType(TargetTypeEnum type) {
-        return described != null && described.targetType() == type;
+        return described.targetType() == type;
     }
 
     private int number(String key, int otherwise) {

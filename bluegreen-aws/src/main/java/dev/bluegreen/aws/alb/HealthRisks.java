@@ -14,8 +14,8 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
 
     private static final Set<Meaning> USELESS = Set.of(Meaning.MISCONFIGURED, Meaning.NOT_ATTACHED, Meaning.GONE);
 
-    List<Finding> findings(int wanted) {
-        Optional<String> missing = new EnoughTargets(health, options).missing(wanted);
+    List<Finding> findings(int required) {
+        Optional<String> missing = options.missing(health, required);
         return missing.map(sentence -> List.of(tooFew(sentence))).orElseGet(this::spare);
     }
 

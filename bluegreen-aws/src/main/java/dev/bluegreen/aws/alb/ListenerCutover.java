@@ -1,19 +1,11 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
-import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.TestRoutes;
-import dev.bluegreen.aws.internal.route.Feeds;
-import dev.bluegreen.aws.internal.route.OtherFeeds;
-import dev.bluegreen.aws.internal.route.RouteReader;
 import dev.bluegreen.aws.internal.route.RouteView;
-import dev.bluegreen.aws.internal.route.RouteWatch;
-import dev.bluegreen.aws.internal.route.TargetsHealth;
-import dev.bluegreen.aws.internal.route.UnknownActions;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
@@ -28,6 +20,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +37,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
  * The tags {@code bluegreen.dev/token}, {@code cutover}, {@code split} and {@code fence} of the same prefix are left on
  * the rule or listener.
  *
- * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it still shows the state the plan was made from, and it is read back for a
+ * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it still shows the
+ * state the plan was made from, and it is read back for a
  * while. A foreign write between that read and ours, or a delayed one of ours, cannot be prevented but is detected: by
  * contradicting evidence with both values, and by every later read. {@code retire} reads before it scales down.
  */
@@ -58,44 +52,30 @@ public final class ListenerCutover implements CutoverStrategy {
     /** Allowance for throttled or late reads. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    private final Elb elb;
-    private final Groups groups;
-    private final Options options;
+    private final Pair pair;
     private final ElbArn route;
-    private final RouteReader reader;
-    private final TargetsHealth targets;
-    private final RouteWatch watch;
-    private final RouteRisks risks;
-    private final OtherFeeds others;
-    private final Aws aws;
+    private final Watch<RouteProof.Look> watch;
 
-    ListenerCutover(Aws aws, Elb elb, Groups groups, Options options, ElbArn route, TestRoutes tests) {
-        this.aws = aws;
-        this.elb = elb;
-        this.groups = groups;
-        this.options = options;
+    ListenerCutover(Pair pair, ElbArn route) {
+        this.pair = pair;
         this.route = route;
-        this.reader = new RouteReader(elb, groups, route);
-        this.targets = new TargetsHealth(elb, groups, aws.platform());
-        this.watch = new RouteWatch(aws, reader, targets);
-        this.others = new OtherFeeds(new Feeds(elb, groups), tests);
-        this.risks = new RouteRisks(elb, groups, targets, options, route, others);
+        this.watch = new Watch<>(pair.aws(), Duration.ZERO);
     }
 
     @Override
     public String router() {
-        return reader.router();
+        return route.router();
     }
 
     @Override
     public Duration settleBound() {
-        return options.settleBound(route);
+        return pair.options().settleBound(route);
     }
 
     /** The read-back time plus a margin. */
     @Override
     public Duration provenWithin() {
-        return options.readBack().plus(MARGIN);
+        return pair.options().readBack().plus(MARGIN);
     }
 
     @Override
@@ -114,56 +94,56 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private List<Permission> permissions(ElbArn written) {
-        Stream<String> ofKind =
-                Stream.of(route.isNetwork() ? "DescribeLoadBalancerAttributes" : "DescribeRules", "DescribeListeners");
-        Stream<String> ofAll = Stream.of(
-                "DescribeTags", "DescribeTargetHealth", "DescribeTargetGroups", "DescribeTargetGroupAttributes");
-        Stream<Permission> reads = Stream.concat(ofKind, ofAll).map(action -> Elb.right(action, "*"));
-        Stream<Permission> writes =
-                Stream.of(RouteReader.writing(written), "AddTags").map(action -> Elb.right(action, written.text()));
-        return Stream.concat(reads, writes).toList();
+        List<Permission> reads = Elb.permissions(
+                route.isNetwork() ? "DescribeLoadBalancerAttributes" : "DescribeRules",
+                "DescribeListeners",
+                "DescribeTags",
+                "DescribeTargetHealth",
+                "DescribeTargetGroups",
+                "DescribeTargetGroupAttributes");
+        return Stream.concat(reads.stream(), Elb.permissions(written).stream()).toList();
     }
 
     /** This rule sends requests by its weights alone, but other rules or listeners may reach the idle track. */
     @Override
     public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
-        return others.keeping(idle);
+        return pair.feeds().keeping(idle);
     }
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return reader.read().state();
+        return read().state();
     }
 
     @Override
     public Preflight preflight(Move move) {
-        RouteView now = reader.at(move.before().version());
-        return new Preflight(PlannedWrites.of(now, move, options), risks.of(now, move, aws.platform()));
+        RouteView now = readAt(move.before().version());
+        return new Preflight(PlannedWrites.of(now, move, pair.options()), new RouteRisks(pair, route).of(now, move));
     }
 
     @Override
     public RouterState shift(Move move) {
         requireWritable(move.target());
-        RouteView now = reader.at(move.before().version());
+        RouteView now = readAt(move.before().version());
         requireKnown(now);
         requireHealthy(now, move);
-        elb.tag(now.written(), CutoverTags.ofMove(move.token(), move.cutoverId(), move.target()));
+        pair.elb().tag(now.written(), CutoverTags.ofMove(move.token(), move.cutoverId(), move.target()));
         write(now, move);
         return readBack(move);
     }
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        RouteView now = reader.at(before.version());
-        elb.tag(now.written(), CutoverTags.ofFence(token, attempt));
+        RouteView now = readAt(before.version());
+        pair.elb().tag(now.written(), CutoverTags.ofFence(token, attempt));
         Map<String, String> tags = new HashMap<>(now.tags().tags());
         tags.putAll(CutoverTags.ofFence(token, attempt));
-        return watch.saw(now.with(new CutoverTags(tags))).state();
+        return saw(now.with(new CutoverTags(tags))).state();
     }
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new RouteProof(router(), groups, options, watch).of(move, applied);
+        return new RouteProof(router(), pair.groups(), pair.options(), watch).of(move, applied);
     }
 
     @Override
@@ -173,7 +153,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
-        return watch.subscribe(release, onChange);
+        return watch.subscribe(() -> look(release), onChange);
     }
 
     @Override
@@ -181,32 +161,34 @@ public final class ListenerCutover implements CutoverStrategy {
         return router();
     }
 
+    private RouteView read() {
+        return RouteView.read(pair.elb(), pair.groups(), route);
+    }
+
+    private RouteView readAt(String version) {
+        return read().requireVersion(version);
+    }
+
     /** Law 1, on a read made right before the write. A group that no rule uses yet is attached, then awaited. */
     private void requireHealthy(RouteView now, Move move) {
-        for (Track track : Track.values()) {
-            if (move.target().sendsTo(track)) {
-                ElbArn group = groups.of(track);
-                GroupHealth health = targets.of(move.world().release(), track);
-                if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
-                        && !now.forward().attached(group)) {
-                    elb.modify(now.written(), now.forward().attaching(groups));
-                    throw notYet(track, "was attached at weight 0 and is not checked yet");
-                }
-                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted(track));
-                missing.ifPresent(sentence -> {
-                    throw health.has(GroupHealth.Meaning.MISCONFIGURED)
-                            ? never(track, sentence)
-                            : notYet(track, sentence);
-                });
+        for (Track track : move.target().tracks()) {
+            GroupHealth health = pair.health(move.world().release(), track);
+            if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
+                    && !now.forward().attached(pair.groups().of(track))) {
+                pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
+                throw notYet(track, "was attached at weight 0 and is not checked yet");
             }
+            pair.options().missing(health, move.wanted(track)).ifPresent(sentence -> {
+                throw health.has(GroupHealth.Meaning.MISCONFIGURED) ? never(track, sentence) : notYet(track, sentence);
+            });
         }
     }
 
     /** Refuses to write back actions that the SDK could not read completely. */
     private void requireKnown(RouteView now) {
-        if (!now.unknown().isEmpty()) {
-            throw new PlatformException(Kind.INVALID, UnknownActions.sentence(now) + "; " + UnknownActions.REMEDY);
-        }
+        now.unknownFields().ifPresent(unknown -> {
+            throw new PlatformException(Kind.INVALID, unknown.sentence() + "; " + unknown.remedy());
+        });
     }
 
     private PlatformException notYet(Track track, String sentence) {
@@ -219,13 +201,13 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private String about(Track track, String sentence) {
-        return router() + ": the target group " + groups.of(track).shortName() + " of " + track + " " + sentence;
+        return router() + ": the target group " + pair.groups().of(track).shortName() + " of " + track + " " + sentence;
     }
 
     /** After a lost response the route is read at once: in most cases the write took effect. */
     private void write(RouteView now, Move move) {
         try {
-            elb.modify(now.written(), actions(now, move));
+            pair.elb().modify(now.written(), actions(now, move));
         } catch (PlatformException e) {
             if (e.kind() != Kind.OUTCOME_UNKNOWN || !isThere(move)) {
                 throw e;
@@ -235,14 +217,27 @@ public final class ListenerCutover implements CutoverStrategy {
 
     private boolean isThere(Move move) {
         try {
-            return reader.read().split().equals(move.target());
+            return read().split().equals(move.target());
         } catch (PlatformException e) {
             return false;
         }
     }
 
+    private RouteProof.Look look(ReleaseSpec release) {
+        RouteView view = read();
+        Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
+        Stream.of(Track.values()).forEach(track -> health.put(track, pair.health(release, track)));
+        return new RouteProof.Look(view, health);
+    }
+
+    private RouteView saw(RouteView view) {
+        watch.saw(last ->
+                new RouteProof.Look(view, last.map(RouteProof.Look::health).orElse(Map.of())));
+        return view;
+    }
+
     private RouterState readBack(Move move) {
-        RouteView after = watch.saw(written());
+        RouteView after = saw(written());
         if (!after.split().equals(move.target())) {
             throw new PlatformException(
                     Kind.CONFLICT,
@@ -255,7 +250,7 @@ public final class ListenerCutover implements CutoverStrategy {
     /** The route after an accepted write. An error of this read is not an error of the write. */
     private RouteView written() {
         try {
-            return reader.read();
+            return read();
         } catch (PlatformException e) {
             throw new PlatformException(
                     Kind.OUTCOME_UNKNOWN, router() + " was written and not read back: " + e.getMessage(), e);
@@ -263,8 +258,8 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private List<Action> actions(RouteView now, Move move) {
-        boolean keepSticky = !(options.stickiness() instanceof Stickiness.Disable);
-        return now.forward().with(groups, move.target(), keepSticky);
+        boolean keepSticky = !(pair.options().stickiness() instanceof Stickiness.Disable);
+        return now.forward().with(pair.groups(), move.target(), keepSticky);
     }
 
     private void requireWritable(TrafficSplit split) {

@@ -1,6 +1,8 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,5 +43,17 @@ record Options(Stickiness stickiness, boolean trustUnproven, Duration readBack, 
     Duration settleBound(ElbArn route) {
         Duration bound = settle.orElse(route.isNetwork() ? NETWORK : APPLICATION);
         return stickiness instanceof Stickiness.Await await ? bound.plus(await.atMost()) : bound;
+    }
+
+    /** The lack of healthy targets, as the rest of a sentence about their group; empty if there are enough. */
+    Optional<String> missing(GroupHealth health, int required) {
+        int usable = health.usable(trustUnproven);
+        int needed = health.needed(required);
+        if (usable >= needed) {
+            return Optional.empty();
+        }
+        String others = health.describe(meaning -> meaning != Meaning.HEALTHY && meaning != Meaning.LEAVING);
+        return Optional.of("has " + usable + " of " + needed + " required healthy targets"
+                + (others.isEmpty() ? "; no other is registered" : "; the others are " + others));
     }
 }

@@ -41,20 +41,18 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
 
     private Optional<Finding> controller() {
         return tagged(tag -> CONTROLLER.stream().anyMatch(tag.getKey()::startsWith))
-                .map(tag -> undone(tag + ": the AWS Load Balancer Controller manages it, and would undo what is"
-                        + " written here"));
+                .map(tag -> undone(tag + ": the AWS Load Balancer Controller manages it"));
     }
 
     private Optional<Finding> provider() {
         return tagged(tag -> tag.getKey().equals(IN_TREE))
-                .map(tag -> undone(tag + ": the cloud provider of Kubernetes manages it for that Service, and would"
-                        + " undo what is written here"));
+                .map(tag -> undone(tag + ": the cloud provider of Kubernetes manages it for that Service"));
     }
 
     private static Finding undone(String sentence) {
         return Finding.fatal(
                 "load-balancer-owned",
-                sentence,
+                sentence + ", and would undo what is written here",
                 "move the weights in the annotation of its Ingress or Service instead, or use a load balancer that it does not"
                         + " manage");
     }

@@ -3,10 +3,8 @@ package dev.bluegreen.aws.alb;
 import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.PlannedWrite;
-import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The writes of a move, in order. */
 final class PlannedWrites {
@@ -18,8 +16,7 @@ final class PlannedWrites {
             return List.of();
         }
         List<PlannedWrite> writes = new ArrayList<>();
-        Stream.of(Track.values())
-                .filter(move.target()::sendsTo)
+        move.target().tracks().stream()
                 .map(now.groups()::of)
                 .filter(group -> !now.forward().attached(group))
                 .forEach(group -> {

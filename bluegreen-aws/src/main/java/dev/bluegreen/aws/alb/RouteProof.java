@@ -1,11 +1,11 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.internal.Freshness;
+import dev.bluegreen.aws.internal.Watch;
+import dev.bluegreen.aws.internal.Watch.Seen;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.route.RouteWatch;
-import dev.bluegreen.aws.internal.route.RouteWatch.Look;
+import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
@@ -14,64 +14,59 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Evidence for one move of a listener, from the last read. */
-record RouteProof(String router, Groups groups, Options options, RouteWatch watch) {
+record RouteProof(String router, Groups groups, Options options, Watch<RouteProof.Look> watch) {
 
     private static final String ROUTING = "routing";
     private static final String TARGETS = "targets";
 
+    /**
+     * A route at one moment.
+     *
+     * @param health by track; empty when only the route was read
+     */
+    record Look(RouteView view, Map<Track, GroupHealth> health) {}
+
     List<Evidence> of(Move move, Instant applied) {
-        Optional<Look> last = watch.last();
+        Optional<Seen<Look>> last = watch.seen();
         if (last.isEmpty()) {
             return List.of(missing("it was not read yet"));
         }
-        Look look = last.get();
+        Seen<Look> look = last.get();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(watch.routeStaleSince()
-                .map(since -> unseen(ROUTING, router, since))
+        evidence.add(watch.staleSince()
+                .map(since -> watch.unseen(ROUTING, router, since))
                 .orElseGet(() -> routing(look, move, applied)));
-        for (Track track : Track.values()) {
-            if (move.target().sendsTo(track)) {
-                evidence.add(watch.healthStaleSince()
-                        .map(since -> unseen(TARGETS, hop(groups.of(track)), since))
-                        .orElseGet(() -> targets(look, track, move.wanted(track))));
-            }
+        for (Track track : move.target().tracks()) {
+            evidence.add(watch.lookStaleSince()
+                    .map(since -> watch.unseen(TARGETS, hop(groups.of(track)), since))
+                    .orElseGet(() -> targets(look.state(), track, move.wanted(track))));
         }
         return evidence;
     }
 
-    /** Evidence from a stale read: it neither confirms nor contradicts. */
-    private Evidence unseen(String kind, String hop, Instant since) {
-        return Evidence.missing(kind, hop, Freshness.sentence(since, watch.failure()));
-    }
-
     /** Confirmed only by a read after the time in which a delayed write would show. */
-    private Evidence routing(Look look, Move move, Instant applied) {
-        if (!look.view().split().equals(move.target())) {
+    private Evidence routing(Seen<Look> look, Move move, Instant applied) {
+        if (!look.state().view().split().equals(move.target())) {
             return look.at().isBefore(applied)
                     ? missing("it was not read since it was written")
-                    : Evidence.contradicted(ROUTING, router, both(look, move));
+                    : Evidence.contradicted(ROUTING, router, both(look.state(), move));
         }
         Duration since = Duration.between(applied, look.at());
         return since.compareTo(options.readBack()) >= 0
                 ? Evidence.confirmed(
                         ROUTING,
                         router,
-                        "it is " + routingOf(look) + ", read back " + Wording.of(since) + " after the write")
-                : missing("it is " + routingOf(look) + "; read-back continues until "
+                        "it is " + routingOf(look.state()) + ", read back " + Wording.of(since) + " after the write")
+                : missing("it is " + routingOf(look.state()) + "; read-back continues until "
                         + Wording.of(applied.plus(options.readBack())) + ", to detect a delayed write");
     }
 
     private Evidence missing(String sentence) {
-        return Evidence.missing(
-                ROUTING,
-                router,
-                sentence
-                        + watch.failure()
-                                .map(why -> "; the last look failed: " + why)
-                                .orElse(""));
+        return Evidence.missing(ROUTING, router, sentence + watch.failed());
     }
 
     private String both(Look look, Move move) {
@@ -84,27 +79,26 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
         return look.view().forward().routing(groups);
     }
 
-    private Evidence targets(Look look, Track track, int wanted) {
+    private Evidence targets(Look look, Track track, int required) {
         GroupHealth health = look.health().get(track);
         return health == null
                 ? Evidence.missing(TARGETS, hop(groups.of(track)), "the health of its targets was not read yet")
-                : targets(groups.of(track), health, options, wanted);
+                : targets(groups.of(track), health, options, required);
     }
 
-    static Evidence targets(ElbArn group, GroupHealth health, Options options, int wanted) {
+    static Evidence targets(ElbArn group, GroupHealth health, Options options, int required) {
         String hop = hop(group);
         int usable = health.usable(options.trustUnproven());
         if (usable == 0) {
             return Evidence.contradicted(
                     TARGETS, hop, "none of its targets is healthy: " + health.describe(meaning -> true));
         }
-        return new EnoughTargets(health, options)
-                .missing(wanted)
+        return options.missing(health, required)
                 .map(sentence -> Evidence.missing(TARGETS, hop, "it " + sentence))
                 .orElseGet(() -> Evidence.confirmed(
                         TARGETS,
                         hop,
-                        "it has " + usable + " of " + health.needed(wanted) + " required healthy targets"));
+                        "it has " + usable + " of " + health.needed(required) + " required healthy targets"));
     }
 
     private static String hop(ElbArn group) {

@@ -1,61 +1,125 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
-import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.route.OtherFeeds;
 import dev.bluegreen.aws.internal.route.RouteView;
-import dev.bluegreen.aws.internal.route.TargetsHealth;
-import dev.bluegreen.aws.internal.route.UnknownActions;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.Platform;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 
 /** Findings about a move of one rule or listener, from fresh reads. */
-record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options, ElbArn route, OtherFeeds others) {
+record RouteRisks(Pair pair, ElbArn route) {
 
-    List<Finding> of(RouteView now, Move move, Optional<Platform> platform) {
-        Map<String, TargetGroup> described = elb.groups(groups);
-        Map<String, String> balancer = route.isNetwork() ? elb.balancerAttributes(route.loadBalancer()) : Map.of();
-        GroupSettings blue = settings(groups.blue(), balancer, described);
-        GroupSettings green = settings(groups.green(), balancer, described);
-        List<Finding> findings = new ArrayList<>(UnknownActions.findings(now));
+    List<Finding> of(RouteView now, Move move) {
+        Map<String, TargetGroup> described = pair.elb().groups(pair.groups());
+        Map<String, String> balancer =
+                route.isNetwork() ? pair.elb().balancerAttributes(route.loadBalancer()) : Map.of();
+        GroupSettings blue = settings(pair.groups().blue(), balancer, described);
+        GroupSettings green = settings(pair.groups().green(), balancer, described);
+        List<Finding> findings = now.unknownFields().stream().collect(Collectors.toCollection(ArrayList::new));
         findings.addAll(owners(now).findings());
         findings.addAll(now.tags().room(now.router()));
-        findings.addAll(others.findings(now, move, described.values()));
+        findings.addAll(pair.feeds().findings(now, move, described.values()));
         for (Track track : Track.values()) {
-            findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move, platform));
+            findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move));
         }
-        findings.addAll(new PairRisks(now, route, blue, green).findings());
-        findings.addAll(new StickyRisks(now, options).findings());
+        closesFlows(now).ifPresent(findings::add);
+        optimizer(blue, green).ifPresent(findings::add);
+        if (now.forward().isSticky()) {
+            findings.add(sticky(now));
+        }
         return findings;
     }
 
-    private List<Finding> of(
-            Track track, GroupSettings settings, RouteView now, Move move, Optional<Platform> platform) {
-        GroupHealth health = targets.of(move.world().release(), track);
-        List<Finding> findings = new ArrayList<>(new GroupRisks(now, route, settings, options).findings());
-        findings.addAll(new TrackTargets(move.world().release(), track, settings, health).findings(platform));
+    /** AWS documents weights for new flows only; the effect on open ones was not tested. */
+    private Optional<Finding> closesFlows(RouteView now) {
+        return route.isNetwork()
+                ? Optional.of(Finding.warning(
+                        "nlb-closes-flows",
+                        now.router()
+                                + " belongs to a Network Load Balancer: connections that are open when a track's weight becomes"
+                                + " 0 may stay with it or be closed; this was never tested on a real account",
+                        "make clients reconnect, and keep the old track longer than connections live"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> optimizer(GroupSettings blue, GroupSettings green) {
+        if (blue.hasOptimizer() == green.hasOptimizer()) {
+            return Optional.empty();
+        }
+        GroupSettings with = blue.hasOptimizer() ? blue : green;
+        GroupSettings without = blue.hasOptimizer() ? green : blue;
+        return Optional.of(Finding.warning(
+                "target-optimizer-unequal",
+                with.name() + " has a target control port (Target Optimizer), " + without.name()
+                        + " has none: one track limits the requests at a time for each target, the other does not",
+                "create both target groups with a target control port, or both without one"));
+    }
+
+    /** Clients of a rule that is sticky to target groups stay, by the chosen policy. */
+    private Finding sticky(RouteView now) {
+        Duration cookie = Duration.ofSeconds(now.forward()
+                .sticky()
+                .map(TargetGroupStickinessConfig::durationSeconds)
+                .orElse(0));
+        Stickiness choice = pair.options().stickiness();
+        if (choice instanceof Stickiness.Disable) {
+            return sticky(now, Severity.INFO, cookie, "it is switched off by the same request, and stays off");
+        }
+        if (choice instanceof Stickiness.Await await && cookie.compareTo(await.atMost()) <= 0) {
+            return sticky(
+                    now,
+                    Severity.WARNING,
+                    cookie,
+                    "traffic counts as moved that much later; clients that keep sending requests may stay");
+        }
+        return sticky(
+                now,
+                Severity.FATAL,
+                cookie,
+                "use stickiness(Stickiness.disable()), or Stickiness.await(...) that long");
+    }
+
+    private static Finding sticky(RouteView now, Severity severity, Duration cookie, String remedy) {
+        return new Finding(
+                "group-stickiness",
+                severity,
+                now.router() + " is sticky to target groups: clients stay with the old one for " + Wording.of(cookie)
+                        + " after their last request, whatever the weights say",
+                remedy);
+    }
+
+    private List<Finding> of(Track track, GroupSettings settings, RouteView now, Move move) {
+        GroupHealth health = pair.health(move.world().release(), track);
+        List<Finding> findings = new ArrayList<>(new GroupRisks(now, route, settings, pair.options()).findings());
+        findings.addAll(new TrackTargets(move.world().release(), track, settings, health)
+                .findings(pair.aws().platform()));
         if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
-            findings.addAll(new HealthRisks(now, settings, health, options).findings(move.wanted(track)));
+            findings.addAll(new HealthRisks(now, settings, health, pair.options()).findings(move.wanted(track)));
         }
         return findings;
     }
 
     private GroupSettings settings(ElbArn group, Map<String, String> balancer, Map<String, TargetGroup> described) {
-        return new GroupSettings(group, elb.attributes(group), balancer, described.get(group.text()));
+        return new GroupSettings(
+                group,
+                pair.elb().attributes(group),
+                balancer,
+                described.getOrDefault(group.text(), TargetGroup.builder().build()));
     }
 
     private Owners owners(RouteView now) {
         String balancer = route.loadBalancer();
-        Map<String, String> tags = elb.tags(balancer).getOrDefault(balancer, Map.of());
-        return new Owners(now.router(), now.tags().tags(), balancer, tags);
+        return new Owners(now.router(), now.tags().tags(), balancer, pair.elb().tags(balancer));
     }
 }

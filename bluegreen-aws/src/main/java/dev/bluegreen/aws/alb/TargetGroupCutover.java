@@ -18,18 +18,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  */
 public final class TargetGroupCutover {
 
-    private final Aws aws;
-    private final Elb elb;
-    private final Groups groups;
-    private final Options options;
-    private final TestRoutes tests;
+    private final Pair pair;
 
-    private TargetGroupCutover(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) {
-        this.aws = aws;
-        this.elb = elb;
-        this.groups = groups;
-        this.options = options;
-        this.tests = tests;
+    private TargetGroupCutover(Pair pair) {
+        this.pair = pair;
     }
 
     /**
@@ -54,17 +46,17 @@ public final class TargetGroupCutover {
         Elb elb = new Elb(aws, client);
         elb.requireRegion("targetGroup(BLUE)", groups.blue());
         elb.requireRegion("targetGroup(GREEN)", groups.green());
-        return new TargetGroupCutover(aws, elb, groups, Options.DEFAULT, new TestRoutes());
+        return new TargetGroupCutover(new Pair(aws, elb, groups, Options.DEFAULT, new TestRoutes()));
     }
 
     /** Policy for rules that are sticky to target groups; default {@link Stickiness#refuse()}. */
     public TargetGroupCutover stickiness(Stickiness choice) {
-        return with(options.with(Input.given("stickiness", choice, "give one such as Stickiness.refuse()")));
+        return with(pair.options().with(Input.given("stickiness", choice, "give one such as Stickiness.refuse()")));
     }
 
     /** Counts targets without health checks as healthy; by default they refuse the cutover. */
     public TargetGroupCutover trustUncheckedTargets() {
-        return with(options.trusting());
+        return with(pair.options().trusting());
     }
 
     /**
@@ -75,7 +67,7 @@ public final class TargetGroupCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public TargetGroupCutover readBackFor(Duration time) {
-        return with(options.readingBackFor(Input.requireDuration("readBackFor", time)));
+        return with(pair.options().readingBackFor(Input.requireDuration("readBackFor", time)));
     }
 
     /**
@@ -84,7 +76,7 @@ public final class TargetGroupCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public TargetGroupCutover settlesWithin(Duration bound) {
-        return with(options.settlingIn(Input.requireDuration("settleBound", bound)));
+        return with(pair.options().settlingIn(Input.requireDuration("settleBound", bound)));
     }
 
     /**
@@ -113,7 +105,7 @@ public final class TargetGroupCutover {
 
     /** Verification of weights that another controller moves; moves nothing. See {@link ListenerReadBack}. */
     public ListenerReadBack readBack() {
-        return new ListenerReadBack(aws, elb, groups, options, tests);
+        return new ListenerReadBack(pair);
     }
 
     /**
@@ -125,19 +117,15 @@ public final class TargetGroupCutover {
      * @throws ConfigurationException if none is given, or one is not such an ARN or is in another region
      */
     public TestRoute testRoute(String... listenersOrRules) {
-        return TestRoute.of(
-                elb,
-                groups,
-                Input.allGiven("testRoute", "give the ARN of a listener or rule", listenersOrRules),
-                tests);
+        return TestRoute.of(pair, Input.allGiven("testRoute", "give the ARN of a listener or rule", listenersOrRules));
     }
 
     private ListenerCutover cutover(String field, ElbArn route) {
-        elb.requireRegion(field, route);
-        return new ListenerCutover(aws, elb, groups, options, route, tests);
+        pair.elb().requireRegion(field, route);
+        return new ListenerCutover(pair, route);
     }
 
     private TargetGroupCutover with(Options changed) {
-        return new TargetGroupCutover(aws, elb, groups, changed, tests);
+        return new TargetGroupCutover(pair.with(changed));
     }
 }

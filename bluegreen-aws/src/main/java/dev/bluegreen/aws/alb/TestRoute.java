@@ -2,8 +2,6 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
-import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.aws.internal.route.Rules;
 import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.check.smoke.SmokeContext;
@@ -22,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /**
  * A route to the idle track through the load balancer, separate from production traffic: a test listener, or a rule for
- * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} sends its requests there. Immutable and
+ * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} sends its requests there.
+ * Immutable and
  * thread-safe; writes nothing.
  *
  * <p>The first route that leads only to the idle track's target group is used; for a listener, all of its rules must. Give one
@@ -40,19 +38,17 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
  */
 public final class TestRoute implements Preview {
 
-    private final Elb elb;
-    private final Groups groups;
+    private final Pair pair;
     private final List<ElbArn> routes;
     private final Optional<URI> base;
 
-    private TestRoute(Elb elb, Groups groups, List<ElbArn> routes, Optional<URI> base) {
-        this.elb = elb;
-        this.groups = groups;
+    private TestRoute(Pair pair, List<ElbArn> routes, Optional<URI> base) {
+        this.pair = pair;
         this.routes = routes;
         this.base = base;
     }
 
-    static TestRoute of(Elb elb, Groups groups, List<String> arns, TestRoutes declared) {
+    static TestRoute of(Pair pair, List<String> arns) {
         if (arns.isEmpty()) {
             throw new ConfigurationException("testRoute: none is given; give the ARN of a listener or rule");
         }
@@ -60,9 +56,9 @@ public final class TestRoute implements Preview {
                 .map(arn ->
                         ElbArn.parse("testRoute", arn.contains(":listener-rule/") ? "listener-rule" : "listener", arn))
                 .toList();
-        routes.forEach(route -> elb.requireRegion("testRoute", route));
-        routes.forEach(declared::add);
-        return new TestRoute(elb, groups, routes, Optional.empty());
+        routes.forEach(route -> pair.elb().requireRegion("testRoute", route));
+        routes.forEach(pair.tests()::add);
+        return new TestRoute(pair, routes, Optional.empty());
     }
 
     /**
@@ -72,10 +68,8 @@ public final class TestRoute implements Preview {
      * @throws ConfigurationException if it is not an absolute http or https URI
      */
     public TestRoute at(URI address) {
-        Input.web("testRoute.at", address).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
-        return new TestRoute(elb, groups, routes, Optional.of(address));
+        Input.require(Input.web("testRoute.at", address));
+        return new TestRoute(pair, routes, Optional.of(address));
     }
 
     /**
@@ -107,7 +101,8 @@ public final class TestRoute implements Preview {
                 : List.of(Finding.fatal(
                         "test-route-elsewhere",
                         leadsNowhere(read, idle.track()),
-                        "point one of them to " + groups.of(idle.track()).text() + " and to no other target group"));
+                        "point one of them to " + pair.groups().of(idle.track()).text()
+                                + " and to no other target group"));
     }
 
     @Override
@@ -117,33 +112,31 @@ public final class TestRoute implements Preview {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return Stream.concat(
-                        Stream.of("DescribeRules", "DescribeListeners"),
-                        base.isPresent() ? Stream.empty() : Stream.of("DescribeLoadBalancers"))
-                .map(action -> Elb.right(action, "*"))
-                .toList();
+        return base.isPresent()
+                ? Elb.permissions("DescribeRules", "DescribeListeners")
+                : Elb.permissions("DescribeRules", "DescribeListeners", "DescribeLoadBalancers");
     }
 
     private List<Rules> read() {
-        return routes.stream().map(route -> Rules.of(elb, route)).toList();
+        return routes.stream().map(route -> Rules.of(pair.elb(), route)).toList();
     }
 
     private Optional<Rules> leading(List<Rules> read, Track idle) {
         return read.stream()
-                .filter(rules -> rules.problem(groups, idle).isEmpty())
+                .filter(rules -> rules.problem(pair.groups(), idle).isEmpty())
                 .findFirst();
     }
 
     private String leadsNowhere(List<Rules> read, Track idle) {
         return read.stream()
-                .flatMap(rules -> rules.problem(groups, idle).stream())
+                .flatMap(rules -> rules.problem(pair.groups(), idle).stream())
                 .collect(Collectors.joining("; ", "no test route leads to " + idle + " alone: ", ""));
     }
 
     private URI address(ElbArn route) {
-        Listener listener = elb.listener(route.listener());
+        Listener listener = pair.elb().listener(route.listener());
         String scheme = listener.protocolAsString().matches("HTTPS|TLS") ? "https" : "http";
-        return URI.create(scheme + "://" + elb.host(listener.loadBalancerArn()) + ":" + listener.port());
+        return URI.create(scheme + "://" + pair.elb().host(listener.loadBalancerArn()) + ":" + listener.port());
     }
 
     private record Open(URI base, Map<String, String> headers) implements Tunnel {

@@ -34,7 +34,7 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
         return List.of(unchecked());
     }
 
-    private List<Finding> strangers(Predicate<TargetDescription> isOurs, String what) {
+    private List<Finding> strangers(Predicate<TargetDescription> isOurs, String kind) {
         String strangers = health.staying().stream()
                 .map(TargetHealthDescription::target)
                 .filter(isOurs.negate())
@@ -44,7 +44,7 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
                 ? List.of()
                 : List.of(Finding.fatal(
                         "targets-of-another",
-                        group.name() + " belongs to " + track + " but has targets that are " + what + ": " + strangers,
+                        group.name() + " belongs to " + track + " but has targets that are " + kind + ": " + strangers,
                         "check that the target groups are not swapped, and that its targets were registered by the"
                                 + " track's Service"));
     }

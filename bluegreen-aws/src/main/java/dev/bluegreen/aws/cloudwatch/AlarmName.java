@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.cloudwatch;
 
+import dev.bluegreen.aws.internal.Regions;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
@@ -11,7 +12,6 @@ import software.amazon.awssdk.regions.Region;
 /**
  * Identity of an alarm.
  *
- * @param name its name, by which CloudWatch finds it
  * @param arn its ARN if that was given; it names the account, too
  */
 record AlarmName(String name, Optional<String> arn) {
@@ -37,10 +37,7 @@ record AlarmName(String name, Optional<String> arn) {
                     "alarm: " + Wording.quoted(given) + " is the ARN of something else; give the name of an"
                             + " alarm, or arn:aws:cloudwatch:<region>:<account>:alarm:<name>");
         }
-        if (region != null && !parts.get(3).equals(region.id())) {
-            throw new ConfigurationException("alarm: " + Wording.quoted(given) + " is in " + parts.get(3)
-                    + ", but the client is for " + region.id() + "; give a client for that region");
-        }
+        Regions.require("alarm", Wording.quoted(given), parts.get(3), region);
         return new AlarmName(requireName(parts.get(6)), Optional.of(given));
     }
 

@@ -17,12 +17,11 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 /**
  * The queries of one request: the one whose result is returned, and those it refers to.
  *
- * @param result the query whose result is returned, under the id {@link #ASKED}
- * @param others the queries its ids refer to
+ * @param result the query whose result is returned, under the id {@link #RESULT}
  */
 record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
 
-    static final String ASKED = "asked";
+    static final String RESULT = "bluegreen";
 
     /** Pattern of {@code MetricDataQuery.Id} in the API. */
     private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]{0,254}");
@@ -71,7 +70,7 @@ record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
     }
 
     private static MetricDataQuery.Builder query() {
-        return MetricDataQuery.builder().id(ASKED).returnData(true);
+        return MetricDataQuery.builder().id(RESULT).returnData(true);
     }
 
     MetricQueries dimension(String name, String value) {
@@ -106,10 +105,10 @@ record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
             throw new ConfigurationException("using: " + Wording.quoted(id)
                     + " is for an expression, and this is a metric; give it to" + " MetricSlo.expression(...)");
         }
-        if (id == null || !ID.matcher(id).matches() || id.equals(ASKED)) {
+        if (id == null || !ID.matcher(id).matches() || id.equals(RESULT)) {
             throw new ConfigurationException(
                     "using: " + Wording.quoted(id) + " is not an id; begin it with a lower-case letter, then letters,"
-                            + " digits and '_', and do not use '" + ASKED + "'");
+                            + " digits and '_', and do not use '" + RESULT + "'");
         }
         MetricDataQuery named =
                 meaning.result.toBuilder().id(id).returnData(false).build();
@@ -149,10 +148,10 @@ record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
                         + stat.metric().metricName();
     }
 
-    private MetricStat stat(String wanted) {
+    private MetricStat stat(String field) {
         MetricStat stat = result.metricStat();
         if (stat == null) {
-            throw new ConfigurationException(wanted + ": an expression has none; set it on the metrics that"
+            throw new ConfigurationException(field + ": an expression has none; set it on the metrics that"
                     + " using(...) names, or write it into '" + result.expression() + "'");
         }
         return stat;

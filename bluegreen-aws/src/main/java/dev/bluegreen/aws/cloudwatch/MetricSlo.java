@@ -58,7 +58,8 @@ public final class MetricSlo implements Slo {
     }
 
     /**
-     * A metric math or Metrics Insights expression that returns one series, by the minute. Ids in metric math are defined with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
+     * A metric math or Metrics Insights expression that returns one series, by the minute. Ids in metric math are defined
+     * with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
      * metric(...)).using("requests", metric(...))}.
      *
      * @throws ConfigurationException if it is blank or longer than 2,048 characters
@@ -276,7 +277,7 @@ public final class MetricSlo implements Slo {
                                     .toList())
                     .stream()
                     .flatMap(page -> page.metricDataResults().stream())
-                    .filter(result -> result.id().equals(MetricQueries.ASKED))
+                    .filter(result -> result.id().equals(MetricQueries.RESULT))
                     .forEach(result -> series.merge(String.valueOf(result.label()), result, Question::latest));
             return List.copyOf(series.values());
         }

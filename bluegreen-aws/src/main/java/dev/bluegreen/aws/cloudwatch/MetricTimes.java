@@ -13,7 +13,6 @@ import java.util.Set;
  * Time range of the values that are judged: complete periods only. The sum of the current minute is too low, and so may be
  * that of the last one while samples still arrive.
  *
- * @param period period of one value
  * @param window how far back the latest value is looked for
  * @param lag minimum age of a complete period
  */

@@ -46,13 +46,7 @@ record Objective(String name) {
         }
     }
 
-    /**
-     * Findings about a result before the move.
-     *
-     * @param breach severity of a breach
-     * @param breached remedy of a breach
-     * @param empty remedy of missing data
-     */
+    /** Findings about a result before the move, with the severity and remedy of a breach, and the remedy of missing data. */
     static List<Finding> before(Result result, Severity breach, String breached, String empty) {
         String sentence = result.sentence();
         return switch (result.verdict()) {

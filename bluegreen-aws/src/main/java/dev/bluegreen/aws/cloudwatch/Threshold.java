@@ -3,12 +3,7 @@ package dev.bluegreen.aws.cloudwatch;
 import dev.bluegreen.check.slo.Slo.Reading;
 import dev.bluegreen.model.ConfigurationException;
 
-/**
- * Threshold of a metric.
- *
- * @param limit the limit, finite
- * @param above true if the metric must be above the limit, false if below
- */
+/** Threshold of a metric. */
 record Threshold(double limit, boolean above) {
 
     Threshold {

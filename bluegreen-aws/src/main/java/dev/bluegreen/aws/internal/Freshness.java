@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.internal;
 
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +43,8 @@ public final class Freshness {
         alarm.cancel();
     }
 
-    /** A read outside the polling succeeded now. */
-    public void answered() {
-        answered(Duration.ZERO, Duration.ZERO);
-    }
-
     /**
-     * A look succeeded.
+     * A read succeeded.
      *
      * @param took its duration: what it saw is up to that old
      * @param more extra time it counts, for looks that wait for the rate limit
@@ -83,11 +77,5 @@ public final class Freshness {
 
     private boolean isYoung(Beat beat) {
         return Duration.ofNanos(time.nanos() - beat.nanos()).compareTo(limit) < 0;
-    }
-
-    /** A sentence about it for messages. */
-    public static String sentence(Instant since, Optional<String> failure) {
-        return "not seen since " + Wording.of(since)
-                + failure.map(why -> ": the last look failed: " + why).orElse(": no look was answered since");
     }
 }

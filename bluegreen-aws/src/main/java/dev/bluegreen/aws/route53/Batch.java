@@ -10,23 +10,20 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * One batch of changes, applied as a whole or not at all.
  *
- * @param name the name
- * @param before its records as read
  * @param moved its records as they should be; none for a fence that moves nothing
- * @param fence the fence of this writer
  * @param fenced true if the fence is written
  */
-record Batch(String name, RecordGroup before, List<ResourceRecordSet> moved, Fence fence, boolean fenced) {
+record Batch(RecordGroup before, List<ResourceRecordSet> moved, Fence fence, boolean fenced) {
 
     RecordGroup after() {
-        return before.with(moved, fenced ? Optional.of(fence.set(name)) : before.fence());
+        return before.with(moved, fenced ? Optional.of(fence.set(before.name())) : before.fence());
     }
 
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         if (fenced) {
             before.fence().ifPresent(old -> changes.add(change(ChangeAction.DELETE, old)));
-            changes.add(change(ChangeAction.CREATE, fence.set(name)));
+            changes.add(change(ChangeAction.CREATE, fence.set(before.name())));
         }
         moved.forEach(set -> changes.add(change(ChangeAction.UPSERT, set)));
         return changes;

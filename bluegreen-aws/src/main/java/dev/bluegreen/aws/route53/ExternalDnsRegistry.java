@@ -60,8 +60,9 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
         Set<String> names = new LinkedHashSet<>();
         for (ExternalDnsRegistry flags : List.of(this, DEFAULT)) {
             TYPES.forEach(type -> names.add(flags.nameOf(name, type)));
-            flags.old(name).filter(old -> !old.equals(name)).ifPresent(names::add);
+            names.add(flags.old(name));
         }
+        names.remove(name);
         return names;
     }
 
@@ -71,8 +72,8 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
     }
 
     /** Name without the type, as in its first registry format. */
-    private Optional<String> old(String name) {
-        return Optional.of(joined(name, prefix.replace(TYPE, ""), suffix.replace(TYPE, "")));
+    private String old(String name) {
+        return joined(name, prefix.replace(TYPE, ""), suffix.replace(TYPE, ""));
     }
 
     private String joined(String name, String before, String after) {

@@ -1,44 +1,30 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /**
- * A PRIMARY and a SECONDARY record of one name. Their targets are swapped, health checks included; the roles
+ * A PRIMARY and a SECONDARY record of one name, with the targets of the tracks, normalized. The targets are swapped,
+ * health checks included; the roles
  * stay, so that no role ever exists twice.
- *
- * @param blue target of BLUE's record, normalized
- * @param green target of GREEN's record, normalized
  */
 record Failover(String blue, String green) implements Policy {
 
     @Override
-    public void require(RecordGroup group) {
-        if (Policy.byType(group).isEmpty()) {
-            throw new PlatformException(
-                    PlatformException.Kind.NOT_FOUND,
-                    group.name() + ": the zone has no A, AAAA,"
-                            + " CNAME, HTTPS or SVCB record of this name; create the failover records of both tracks first");
-        }
-        Policy.byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
-    }
-
-    private void require(String which, List<ResourceRecordSet> sets) {
+    public void require(String which, List<ResourceRecordSet> sets) {
         if (sets.size() != 2
                 || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
                 || role(sets, ResourceRecordSetFailover.SECONDARY).isEmpty()) {
-            throw invalid(which + " is not a failover pair; make it one PRIMARY and one SECONDARY record");
+            throw Policy.invalid(which + " is not a failover pair; make it one PRIMARY and one SECONDARY record");
         }
         List<String> targets = sets.stream().map(RecordTargets::target).sorted().toList();
         if (!List.of(blue, green).containsAll(targets)) {
-            throw invalid(which + " points to " + shown(sets) + ", not to '" + blue + "' of BLUE and '" + green
+            throw Policy.invalid(which + " points to " + shown(sets) + ", not to '" + blue + "' of BLUE and '" + green
                     + "' of GREEN; give the targets of the two tracks' records to failover(blue, green)");
         }
     }
@@ -59,19 +45,17 @@ record Failover(String blue, String green) implements Policy {
     }
 
     @Override
-    public String routing(RecordGroup group) {
-        return Policy.byType(group).entrySet().stream()
-                .map(type -> type.getKey() + " PRIMARY="
-                        + role(type.getValue(), ResourceRecordSetFailover.PRIMARY)
-                                .map(RecordTargets::target)
-                                .orElse("?"))
-                .collect(Collectors.joining(", "));
+    public String routing(List<ResourceRecordSet> sets) {
+        return "PRIMARY="
+                + role(sets, ResourceRecordSetFailover.PRIMARY)
+                        .map(RecordTargets::target)
+                        .orElse("?");
     }
 
     @Override
     public List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target) {
         Track primary = target.only()
-                .orElseThrow(() -> invalid(group.name() + ": split " + target
+                .orElseThrow(() -> Policy.invalid(group.name() + ": split " + target
                         + " cannot be written: a failover pair sends everything to one track; ask for 100/0 or 0/100"));
         return Policy.byType(group).values().stream()
                 .flatMap(sets -> moved(sets, primary == Track.BLUE ? blue : green))
@@ -80,7 +64,7 @@ record Failover(String blue, String green) implements Policy {
 
     private static Stream<ResourceRecordSet> moved(List<ResourceRecordSet> sets, String primary) {
         if (sets.stream().noneMatch(set -> RecordTargets.target(set).equals(primary))) {
-            throw invalid(sets.get(0).name() + ": neither record points to '" + primary
+            throw Policy.invalid(sets.get(0).name() + ": neither record points to '" + primary
                     + "', so there is nothing to swap; point the SECONDARY to it first");
         }
         return sets.stream().map(role -> {
@@ -104,8 +88,7 @@ record Failover(String blue, String green) implements Policy {
     @Override
     public List<ResourceRecordSet> sides(RecordGroup group, Track track) {
         String target = track == Track.BLUE ? blue : green;
-        return Policy.byType(group).values().stream()
-                .flatMap(List::stream)
+        return Policy.traffic(group)
                 .filter(set -> RecordTargets.target(set).equals(target))
                 .toList();
     }
@@ -123,9 +106,5 @@ record Failover(String blue, String green) implements Policy {
 
     private static Optional<ResourceRecordSet> role(List<ResourceRecordSet> sets, ResourceRecordSetFailover role) {
         return sets.stream().filter(set -> set.failover() == role).findFirst();
-    }
-
-    private static PlatformException invalid(String sentence) {
-        return new PlatformException(PlatformException.Kind.INVALID, sentence);
     }
 }

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * The TXT record beside a moved name that identifies the last writer. A batch that deletes its exact old value and creates a
  * new one succeeds for one writer only, so it is fencing token and compare-and-set in one.
  *
- * @param release the release
- * @param token fencing token
  * @param cutover the last cutover that moved traffic; empty if none
  * @param attempt makes each value unique
  * @param at time of the write, by the writer's clock

@@ -1,9 +1,7 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.Track;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.TrafficSplit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,7 @@ record HealthChecks(RecordApi api) {
     }
 
     State of(String check) {
-        Optional<HealthCheckConfig> config = config(check);
+        Optional<HealthCheckConfig> config = RecordApi.unless(Kind.FORBIDDEN, () -> api.check(check));
         if (config.isEmpty()) {
             return State.UNKNOWN;
         }
@@ -48,9 +46,11 @@ record HealthChecks(RecordApi api) {
         return isInverted ? seen.opposite() : seen;
     }
 
-    /** The checkers' verdict. */
+    /** The checkers' verdict; the request may be refused for a check without checkers. */
     private State seen(String check) {
-        List<HealthCheckObservation> seen = observations(check);
+        List<HealthCheckObservation> seen = RecordApi.unless(
+                        Kind.INVALID, () -> api.health(check).healthCheckObservations())
+                .orElse(List.of());
         if (seen.isEmpty()) {
             return State.UNKNOWN;
         }
@@ -63,37 +63,11 @@ record HealthChecks(RecordApi api) {
     /** States by id, of the health checks of the records that are to answer. */
     Map<String, State> of(Policy policy, RecordGroup group, TrafficSplit split) {
         Map<String, State> states = new TreeMap<>();
-        Arrays.stream(Track.values())
-                .filter(split::sendsTo)
-                .flatMap(track -> policy.sides(group, track).stream())
+        policy.sides(group, split)
                 .map(ResourceRecordSet::healthCheckId)
                 .filter(check -> check != null)
                 .distinct()
                 .forEach(check -> states.put(check, of(check)));
         return states;
-    }
-
-    /** The check's configuration; empty if reading it is not permitted. */
-    private Optional<HealthCheckConfig> config(String check) {
-        try {
-            return Optional.of(api.check(check));
-        } catch (PlatformException e) {
-            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /** The checkers' observations; the request may be refused for a check without checkers. */
-    private List<HealthCheckObservation> observations(String check) {
-        try {
-            return api.health(check).healthCheckObservations();
-        } catch (PlatformException e) {
-            if (e.kind() == PlatformException.Kind.INVALID) {
-                return List.of();
-            }
-            throw e;
-        }
     }
 }

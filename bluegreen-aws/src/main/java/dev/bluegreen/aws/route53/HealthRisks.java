@@ -3,7 +3,6 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -12,8 +11,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
 
     Stream<Finding> of(Move move) {
-        Stream<Finding> health = Arrays.stream(Track.values())
-                .filter(move.target()::sendsTo)
+        Stream<Finding> health = move.target().tracks().stream()
                 .flatMap(track -> policy.sides(group, track).stream().flatMap(set -> health(track, set).stream()))
                 .distinct();
         return policy instanceof Failover ? Stream.concat(health, Stream.of(flipsByItself())) : health;

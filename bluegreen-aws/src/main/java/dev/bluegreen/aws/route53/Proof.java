@@ -1,6 +1,6 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.aws.internal.Freshness;
+import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Evidence for one move by hop: records, servers of Route 53, resolvers, and pods. */
-final class Proof {
+record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> watch, Optional<Platform> platform) {
 
     static final String RECORDS = "route53-records";
     static final String CHANGE = "route53-change";
@@ -28,29 +28,31 @@ final class Proof {
     /** Usual time for a change to reach all servers (Route 53 developer guide). */
     static final Duration GENERALLY = Duration.ofSeconds(60);
 
-    private final String router;
-    private final Policy policy;
-    private final boolean fenced;
-    private final RecordWatch watch;
-    private final Optional<Platform> platform;
-
-    Proof(String router, Policy policy, boolean fenced, RecordWatch watch, Optional<Platform> platform) {
-        this.router = router;
-        this.policy = policy;
-        this.fenced = fenced;
-        this.watch = watch;
-        this.platform = platform;
-    }
+    /**
+     * The records at one moment.
+     *
+     * @param answers responses of DNS servers
+     * @param checks state of the health checks of records that get traffic, by id
+     * @param change propagation of our change; empty if it was made elsewhere
+     */
+    record Look(
+            RecordGroup group,
+            Resolvers.Answers answers,
+            Map<String, HealthChecks.State> checks,
+            Optional<LastChange.Propagation> change) {}
 
     List<Evidence> of(Move move, Instant now) {
         Stream<Evidence> dns = watch.seen()
-                .map(look -> watch.staleSince().map(this::unseen).orElseGet(() -> seen(move, look, now)))
-                .orElseGet(() -> Stream.of(
-                        Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
+                .map(Watch.Seen::state)
+                .map(look -> watch.staleSince()
+                        .map(since -> Stream.of(watch.unseen(RECORDS, router, since)))
+                        .orElseGet(() -> seen(move, look, now)))
+                .orElseGet(() -> Stream.of(Evidence.missing(
+                        RECORDS, router, "its records were not read since the write" + watch.failed())));
         return Stream.concat(dns, pods(move)).toList();
     }
 
-    private Stream<Evidence> seen(Move move, RecordWatch.Seen look, Instant now) {
+    private Stream<Evidence> seen(Move move, Look look, Instant now) {
         return Stream.of(
                         Stream.of(records(move, look), change(look, now)),
                         health(look),
@@ -58,12 +60,7 @@ final class Proof {
                 .flatMap(evidence -> evidence);
     }
 
-    /** Evidence from a stale read: it neither confirms nor contradicts. */
-    private Stream<Evidence> unseen(Instant since) {
-        return Stream.of(Evidence.missing(RECORDS, router, Freshness.sentence(since, watch.failure())));
-    }
-
-    private Evidence records(Move move, RecordWatch.Seen look) {
+    private Evidence records(Move move, Look look) {
         String routing = policy.routing(look.group());
         if (!policy.matches(look.group(), move.target())) {
             return Evidence.contradicted(
@@ -88,23 +85,23 @@ final class Proof {
     }
 
     /** Evidence of propagation. Only the process that made the change knows its id; others wait out the usual time. */
-    private Evidence change(RecordWatch.Seen look, Instant now) {
-        return watch.sent()
-                .flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
-                .orElseGet(() -> madeElsewhere(look, now));
+    private Evidence change(Look look, Instant now) {
+        return look.change().map(Proof::change).orElseGet(() -> madeElsewhere(look, now));
     }
 
-    private Evidence change(String id, boolean inSync) {
-        return inSync
-                ? Evidence.confirmed(CHANGE, id, "all servers of Route 53 have it (INSYNC)")
-                : Evidence.missing(CHANGE, id, "not all servers of Route 53 have it yet (PENDING)" + failure());
+    private static Evidence change(LastChange.Propagation change) {
+        return change.inSync()
+                ? Evidence.confirmed(CHANGE, change.id(), "all servers of Route 53 have it (INSYNC)")
+                : Evidence.missing(
+                        CHANGE,
+                        change.id(),
+                        "not all servers of Route 53 have it yet (PENDING)"
+                                + change.failure()
+                                        .map(why -> "; the last look failed: " + why)
+                                        .orElse(""));
     }
 
-    private String failure() {
-        return watch.failure().map(why -> "; the last look failed: " + why).orElse("");
-    }
-
-    private Evidence madeElsewhere(RecordWatch.Seen look, Instant now) {
+    private Evidence madeElsewhere(Look look, Instant now) {
         Instant until = look.group()
                 .fence()
                 .map(Fence::of)
@@ -117,7 +114,7 @@ final class Proof {
     }
 
     /** Evidence of health checks: Route 53 omits records whose check fails while there are others. */
-    private static Stream<Evidence> health(RecordWatch.Seen look) {
+    private static Stream<Evidence> health(Look look) {
         return look.checks().entrySet().stream()
                 .filter(check -> check.getValue() != HealthChecks.State.UNKNOWN)
                 .sorted(Map.Entry.comparingByKey())
@@ -131,18 +128,17 @@ final class Proof {
     }
 
     /** Evidence of DNS answers, compared with the targets of the tracks that are to get traffic. */
-    static Stream<Evidence> answers(Policy policy, RecordWatch.Seen look, TrafficSplit split) {
-        Answers answers = look.answers();
-        List<String> wanted = sentTo(split)
-                .flatMap(track -> policy.sides(look.group(), track).stream())
+    static Stream<Evidence> answers(Policy policy, Look look, TrafficSplit split) {
+        Resolvers.Answers answers = look.answers();
+        List<String> expected = policy.sides(look.group(), split)
                 .flatMap(set -> answered(set, answers))
                 .distinct()
                 .toList();
-        return answers.all().stream().map(answer -> answer(answer, wanted, obstacle(look)));
+        return answers.all().stream().map(answer -> answer(answer, expected, obstacle(look)));
     }
 
     /** Possible cause of a wrong answer. */
-    private static String obstacle(RecordWatch.Seen look) {
+    private static String obstacle(Look look) {
         return look.checks().entrySet().stream()
                 .filter(check -> check.getValue() == HealthChecks.State.FAILING)
                 .map(Map.Entry::getKey)
@@ -152,46 +148,44 @@ final class Proof {
     }
 
     /** Expected answers for a record; an alias is answered with its target's addresses. */
-    private static Stream<String> answered(ResourceRecordSet set, Answers answers) {
+    private static Stream<String> answered(ResourceRecordSet set, Resolvers.Answers answers) {
         String target = RecordGroup.target(set);
         return set.aliasTarget() == null
                 ? Arrays.stream(target.split(" ", -1)).map(DnsNames::comparable)
                 : answers.behind().getOrDefault(target, Set.of()).stream().sorted();
     }
 
-    private static Evidence answer(Answers.Answer answer, List<String> wanted, String obstacle) {
-        boolean right = !answer.values().isEmpty() && wanted.containsAll(answer.values());
+    private static Evidence answer(Resolvers.Answer answer, List<String> expected, String obstacle) {
+        boolean right = !answer.values().isEmpty() && expected.containsAll(answer.values());
         return right
                 ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())
                 : Evidence.missing(
                         "dns-answer",
                         answer.server(),
-                        "it answers " + answer.values() + ", expected one of " + wanted + obstacle);
+                        "it answers " + answer.values() + ", expected one of " + expected + obstacle);
     }
 
     private Stream<Evidence> pods(Move move) {
         return platform.stream().flatMap(known -> {
             World now = known.workloads().refresh(move.world());
-            return sentTo(move.target()).map(track -> pods(now, track, move.wanted(track)));
+            return move.target().tracks().stream().map(track -> pods(now, track, move.wanted(track)));
         });
     }
 
-    private static Stream<Track> sentTo(TrafficSplit target) {
-        return Arrays.stream(Track.values()).filter(target::sendsTo);
-    }
-
-    private static Evidence pods(World now, Track track, int wanted) {
+    private static Evidence pods(World now, Track track, int required) {
         String workload = now.workload(track).name();
         return now.unseenSince()
                 .map(since -> Evidence.unseen("pods", workload, since))
-                .orElseGet(() -> pods(workload, now.workload(track).ready(), wanted));
+                .orElseGet(() -> pods(workload, now.workload(track).ready(), required));
     }
 
-    private static Evidence pods(String workload, int ready, int wanted) {
-        String count = ready + " of " + wanted + " required pods are ready";
+    private static Evidence pods(String workload, int ready, int required) {
+        String count = ready + " of " + required + " required pods are ready";
         if (ready == 0) {
             return Evidence.contradicted("pods", workload, count);
         }
-        return ready < wanted ? Evidence.missing("pods", workload, count) : Evidence.confirmed("pods", workload, count);
+        return ready < required
+                ? Evidence.missing("pods", workload, count)
+                : Evidence.confirmed("pods", workload, count);
     }
 }

@@ -2,12 +2,16 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -19,34 +23,69 @@ import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusRespons
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
+import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRequest;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Requests to Route 53, within the rate limit. Thread-safe. */
-final class RecordApi {
+record RecordApi(Aws aws, Route53Client client, String zone, String name) {
 
     private static final int PAGE = 300;
     private static final String GLOBAL = "-global";
 
-    private final Aws aws;
-    private final Route53Client client;
-    private final String zone;
-    private final String name;
-
-    RecordApi(Aws aws, Route53Client client, String zone, String name) {
-        this.aws = aws;
-        this.client = client;
-        this.zone = zone;
-        this.name = name;
+    /** Name as a router. */
+    String router() {
+        return "route53/" + zone + "/" + name;
     }
 
-    String zone() {
-        return zone;
+    /**
+     * The permissions to move the records.
+     *
+     * @param checked true if their health checks are read
+     */
+    List<Permission> permissions(boolean fenced, boolean checked) {
+        Stream<String> names = fenced ? Stream.of(name, Fence.nameFor(name)) : Stream.of(name);
+        Stream<Permission> writes = names.map(written -> new Permission(
+                "aws", "route53", zoneArn(), Optional.of(DnsNames.inPolicy(written)), "ChangeResourceRecordSets"));
+        Stream<AwsCall> checks = checked
+                ? Stream.of(checking("GetHealthCheck", "*"), checking("GetHealthCheckStatus", "*"))
+                : Stream.of();
+        Stream<AwsCall> reads = Stream.concat(Stream.of(listing(), getting("*"), describing()), checks);
+        return Stream.concat(reads.map(AwsCall::permission), writes).toList();
     }
 
-    String name() {
-        return name;
+    AwsCall listing() {
+        return read("ListResourceRecordSets", zoneArn());
+    }
+
+    AwsCall describing() {
+        return read("GetHostedZone", zoneArn());
+    }
+
+    private AwsCall getting(String change) {
+        return read("GetChange", arn("change/" + change));
+    }
+
+    private AwsCall checking(String action, String check) {
+        return read(action, arn("healthcheck/" + check));
+    }
+
+    private ListResourceRecordSetsResponse list(Consumer<ListResourceRecordSetsRequest.Builder> from) {
+        return aws.call(
+                listing(), () -> client.listResourceRecordSets(request -> from.accept(request.hostedZoneId(zone))));
+    }
+
+    /** Result of a request; empty if it is refused in this way. */
+    static <T> Optional<T> unless(PlatformException.Kind refusal, Supplier<T> request) {
+        try {
+            return Optional.ofNullable(request.get());
+        } catch (PlatformException e) {
+            if (e.kind() == refusal) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     String zoneArn() {
@@ -54,8 +93,8 @@ final class RecordApi {
     }
 
     /** The ARN of a resource in the client's partition, such as that of China or of the US government. */
-    String arn(String what) {
-        return "arn:" + partition(client.serviceClientConfiguration().region()) + ":route53:::" + what;
+    String arn(String resource) {
+        return "arn:" + partition(client.serviceClientConfiguration().region()) + ":route53:::" + resource;
     }
 
     /** The partition; pseudo-regions such as {@code aws-cn-global} contain its name. */
@@ -67,14 +106,14 @@ final class RecordApi {
 
     /** The records of the name and optionally its fence, in one or two requests whatever the size of the zone. */
     RecordGroup read(boolean withFence) {
-        List<ResourceRecordSet> sets = new ArrayList<>();
-        ListResourceRecordSetsResponse page = list(name, Optional.empty());
-        List<ResourceRecordSet> last = page.resourceRecordSets();
-        sets.addAll(last);
+        ListResourceRecordSetsResponse page = list(request -> request.startRecordName(name));
+        List<ResourceRecordSet> sets = new ArrayList<>(page.resourceRecordSets());
         while (page.isTruncated() && DnsNames.same(page.nextRecordName(), name)) {
-            page = list(name, Optional.of(page));
-            last = page.resourceRecordSets();
-            sets.addAll(last);
+            ListResourceRecordSetsResponse before = page;
+            page = list(request -> request.startRecordName(before.nextRecordName())
+                    .startRecordType(before.nextRecordType())
+                    .startRecordIdentifier(before.nextRecordIdentifier()));
+            sets.addAll(page.resourceRecordSets());
         }
         List<ResourceRecordSet> own =
                 sets.stream().filter(set -> DnsNames.same(set.name(), name)).toList();
@@ -127,12 +166,8 @@ final class RecordApi {
     }
 
     private ListResourceRecordSetsResponse listed(String from, Optional<RRType> type, int most) {
-        return aws.call(
-                read("ListResourceRecordSets", zoneArn()),
-                () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
-                        .startRecordName(from)
-                        .startRecordType(type.orElse(null))
-                        .maxItems(String.valueOf(most))));
+        return list(request ->
+                request.startRecordName(from).startRecordType(type.orElse(null)).maxItems(String.valueOf(most)));
     }
 
     /**
@@ -158,9 +193,7 @@ final class RecordApi {
     }
 
     boolean isInSync(String change) {
-        return aws.call(
-                                read("GetChange", arn("change/" + change)),
-                                () -> client.getChange(request -> request.id(change)))
+        return aws.call(getting(change), () -> client.getChange(request -> request.id(change)))
                         .changeInfo()
                         .status()
                 == ChangeStatus.INSYNC;
@@ -184,37 +217,25 @@ final class RecordApi {
 
     /** The zone itself. */
     GetHostedZoneResponse describe() {
-        return aws.call(read("GetHostedZone", zoneArn()), () -> client.getHostedZone(request -> request.id(zone)));
+        return aws.call(describing(), () -> client.getHostedZone(request -> request.id(zone)));
     }
 
     GetHealthCheckStatusResponse health(String check) {
         return aws.call(
-                read("GetHealthCheckStatus", arn("healthcheck/" + check)),
+                checking("GetHealthCheckStatus", check),
                 () -> client.getHealthCheckStatus(request -> request.healthCheckId(check)));
     }
 
     /** The configuration of a health check, which may invert or disable its checkers' verdict. */
     HealthCheckConfig check(String check) {
         return aws.call(
-                        read("GetHealthCheck", arn("healthcheck/" + check)),
+                        checking("GetHealthCheck", check),
                         () -> client.getHealthCheck(request -> request.healthCheckId(check)))
                 .healthCheck()
                 .healthCheckConfig();
     }
 
-    private ListResourceRecordSetsResponse list(String from, Optional<ListResourceRecordSetsResponse> before) {
-        return aws.call(
-                read("ListResourceRecordSets", zoneArn()),
-                () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
-                        .startRecordName(before.map(ListResourceRecordSetsResponse::nextRecordName)
-                                .orElse(from))
-                        .startRecordType(before.map(ListResourceRecordSetsResponse::nextRecordType)
-                                .orElse(null))
-                        .startRecordIdentifier(before.map(ListResourceRecordSetsResponse::nextRecordIdentifier)
-                                .orElse(null))));
-    }
-
-    /** Error of a rejected batch: only deleting and creating the fence depends on what was read. */
+    /** Error of a rejected batch: only deleting and creating the fence depends on the read before. */
     private PlatformException rejected(List<Change> changes, InvalidChangeBatchException error) {
         String said = error.hasMessages() ? String.join("; ", error.messages()) : String.valueOf(error.getMessage());
         boolean fenced = changes.stream().anyMatch(change -> change.action() != ChangeAction.UPSERT);

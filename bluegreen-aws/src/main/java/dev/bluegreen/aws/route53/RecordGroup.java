@@ -1,9 +1,6 @@
 package dev.bluegreen.aws.route53;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.bluegreen.aws.internal.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,13 +11,9 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * All records of one name, and its fence, as read at one moment.
  *
- * @param name the name, normalized
- * @param sets its records, in the order of Route 53
  * @param fence the TXT record beside it; empty when there is none
  */
 record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceRecordSet> fence) {
-
-    private static final int VERSION_BYTES = 12;
 
     RecordGroup {
         sets = List.copyOf(sets);
@@ -36,6 +29,12 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
         return new RecordGroup(name, all, newFence);
     }
 
+    /** True if the fence is of this writer, as it was written. */
+    boolean isMarkedBy(Fence writer) {
+        return fence.filter(set -> Fence.value(set).equals(Fence.value(writer.set(name))))
+                .isPresent();
+    }
+
     /** True if one of the records has a health check. */
     boolean isChecked() {
         return sets.stream().anyMatch(set -> set.healthCheckId() != null);
@@ -43,14 +42,8 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
 
     /** Hash of all that was read: Route 53 has no record versions. */
     String version() {
-        String all = sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))
-                + fence.map(set -> "\n" + text(set)).orElse("");
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Version.of(sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))
+                + fence.map(set -> "\n" + text(set)).orElse(""));
     }
 
     static boolean isSame(ResourceRecordSet one, ResourceRecordSet other) {

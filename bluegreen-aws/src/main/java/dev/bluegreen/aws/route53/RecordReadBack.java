@@ -1,16 +1,14 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Wording;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,19 +16,17 @@ import java.util.stream.Stream;
  * cluster and need proof from Route 53. Made by {@link Route53Cutover#readBack()}; writes nothing. Thread-safe.
  *
  * <p>Only the client that changes records knows the id of the change, and so whether it is INSYNC. Here a change counts as
- * INSYNC when every look for 60 s, the usual propagation time, showed the wanted records; name servers given with
+ * INSYNC when every look for 60 s, the usual propagation time, showed the required records; name servers given with
  * {@link Route53Cutover#askedOf} are queried, too. Clients may go to the old track for the TTL after that.
  */
 public final class RecordReadBack {
 
-    private final Aws aws;
     private final RecordApi api;
     private final Policy policy;
     private final Resolvers resolvers;
     private final Steady<String> steady = new Steady<>();
 
-    RecordReadBack(Aws aws, RecordApi api, Policy policy, Resolvers resolvers) {
-        this.aws = aws;
+    RecordReadBack(RecordApi api, Policy policy, Resolvers resolvers) {
         this.api = api;
         this.policy = policy;
         this.resolvers = resolvers;
@@ -39,44 +35,38 @@ public final class RecordReadBack {
     /**
      * Looks once. Other weights are {@code MISSING}, as the controller may not have acted yet.
      *
-     * @param wanted the weights the records of each type should have
+     * @param required the weights the records of each type should have
      * @return evidence of the records, the servers of Route 53, and each queried resolver
      * @throws PlatformException if Route 53 does not respond or refuses the read, or the records cannot be split between
      *     two tracks
      */
-    public List<Evidence> look(TrafficSplit wanted) {
-        Input.given("readBack.wanted", wanted, "give a TrafficSplit");
+    public List<Evidence> look(TrafficSplit required) {
+        Input.given("readBack.wanted", required, "give a TrafficSplit");
         RecordGroup group = api.read(false);
         policy.require(group);
         String routing = "it is " + policy.routing(group);
-        if (!policy.matches(group, wanted)) {
+        if (!policy.matches(group, required)) {
             steady.forget();
-            return List.of(Evidence.missing(Proof.RECORDS, hop(), routing + ", and not " + wanted + " yet"));
+            return List.of(Evidence.missing(Proof.RECORDS, api.router(), routing + ", and not " + required + " yet"));
         }
         Stream<Evidence> records =
-                Stream.of(Evidence.confirmed(Proof.RECORDS, hop(), routing), change(policy.routing(group)));
-        RecordWatch.Seen seen = new RecordWatch.Seen(group, resolvers.ask(api, policy, group), Map.of());
-        return Stream.concat(records, Proof.answers(policy, seen, wanted)).toList();
+                Stream.of(Evidence.confirmed(Proof.RECORDS, api.router(), routing), change(policy.routing(group)));
+        Proof.Look look = new Proof.Look(group, resolvers.query(policy, group), Map.of(), Optional.empty());
+        return Stream.concat(records, Proof.answers(policy, look, required)).toList();
     }
 
     /** The permissions required to look. */
     public List<Permission> permissions() {
-        return Stream.concat(Stream.of(RecordPermissions.listing(api)), resolvers.rights(api).stream())
+        return Stream.concat(Stream.of(api.listing().permission()), resolvers.permissions().stream())
                 .toList();
     }
 
     private Evidence change(String routing) {
-        Duration seen = steady.saw(routing, aws.time().now());
-        String sentence = "seen so for " + Wording.of(seen);
-        return seen.compareTo(Proof.GENERALLY) >= 0
-                ? Evidence.confirmed(Proof.CHANGE, hop(), sentence)
-                : Evidence.missing(
-                        Proof.CHANGE,
-                        hop(),
-                        sentence + " of " + Wording.of(Proof.GENERALLY) + ", until all servers generally have it");
-    }
-
-    private String hop() {
-        return "route53/" + api.zone() + "/" + api.name();
+        String sentence = "the servers of Route 53 usually have it";
+        return steady.look(
+                routing,
+                api.aws().time().now(),
+                Proof.GENERALLY,
+                Evidence.confirmed(Proof.CHANGE, api.router(), sentence));
     }
 }

@@ -3,20 +3,21 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.Platform;
-import dev.bluegreen.spi.TrackAddresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** Check that the records of a track lead to that track, by the addresses the platform knows. */
-final class RecordTargets {
+/**
+ * Check that the records of a track lead to that track, by the addresses the platform knows.
+ *
+ * @param domain domain of the zone, within which names are followed; empty if unknown
+ */
+record RecordTargets(RecordApi api, Optional<String> domain, ReleaseSpec release) {
 
     /** Maximum length of a chain of names. */
     private static final int LONGEST_CHAIN = 8;
@@ -28,24 +29,6 @@ final class RecordTargets {
     private static final Pattern FRONT = Pattern.compile(".*\\.(cloudfront\\.(net|cn)|awsglobalaccelerator\\.com"
             + "|awsapprunner\\.com|vpce\\.amazonaws\\.com(\\.cn)?"
             + "|(execute-api\\.|s3-website[.-])[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?)");
-
-    private final RecordApi api;
-    private final Optional<String> domain;
-    private final Function<Track, TrackAddresses> addresses;
-
-    private RecordTargets(RecordApi api, Optional<String> domain, Function<Track, TrackAddresses> addresses) {
-        this.api = api;
-        this.domain = domain;
-        this.addresses = addresses;
-    }
-
-    /** @param domain domain of the zone, within which names are followed; empty if unknown */
-    static RecordTargets of(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
-        return new RecordTargets(
-                api,
-                domain.map(DnsNames::normalized),
-                track -> platform.map(known -> known.addresses(release, track)).orElse(TrackAddresses.UNKNOWN));
-    }
 
     /** Comparable form of a record's target. */
     static String target(ResourceRecordSet set) {
@@ -63,7 +46,8 @@ final class RecordTargets {
     }
 
     private Set<String> hosts(Track track) {
-        return addresses.apply(track).loadBalancers().stream()
+        return api.aws().platform().stream()
+                .flatMap(known -> known.addresses(release, track).loadBalancers().stream())
                 .map(DnsNames::host)
                 .collect(Collectors.toSet());
     }
@@ -107,7 +91,8 @@ final class RecordTargets {
     }
 
     private boolean isOfZone(String name) {
-        return domain.filter(own -> name.equals(own) || name.endsWith("." + own))
+        return domain.map(DnsNames::normalized)
+                .filter(own -> name.equals(own) || name.endsWith("." + own))
                 .isPresent();
     }
 
@@ -128,7 +113,7 @@ final class RecordTargets {
         return Finding.fatal(
                 "dns-target-mismatch",
                 sentence,
-                "point the record to the load balancer of its track, or name the records of the tracks the right way round");
+                "point the record to the load balancer of its track, or swap the names of the tracks' records");
     }
 
     private static Finding unchecked(String sentence) {

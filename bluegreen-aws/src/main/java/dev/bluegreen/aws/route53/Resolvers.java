@@ -3,16 +3,13 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -26,27 +23,48 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 import software.amazon.awssdk.services.route53.model.RRType;
 
-/** DNS servers queried with the JDK's DNS client. Thread-safe. */
+/**
+ * DNS servers queried with the JDK's DNS client. The name servers of the zone are read once, as Route 53 never changes those
+ * of a zone. Thread-safe.
+ */
 final class Resolvers {
 
-    static final Resolvers NONE = new Resolvers(List.of(), false);
+    /**
+     * Responses of DNS servers for a name.
+     *
+     * @param all one response per server
+     * @param behind addresses by alias target, since an alias is answered with its target's addresses
+     */
+    record Answers(List<Answer> all, Map<String, Set<String>> behind) {
+
+        static final Answers NONE = new Answers(List.of(), Map.of());
+    }
+
+    /** Response of one server, sorted. */
+    record Answer(String server, List<String> values) {}
 
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]{0,252}(?::([0-9]{1,5}))?");
 
     private static final int HIGHEST_PORT = 65_535;
 
     /** CNAME first: for a name with a CNAME, other types are answered from its target. */
-    private static final List<RRType> ASKED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
+    private static final List<RRType> QUERIED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
 
     private static final String TIMEOUT_MILLIS = "2000";
 
+    private final RecordApi api;
     private final List<String> given;
     private final boolean ofZone;
     private volatile List<String> zoneServers = List.of();
 
-    private Resolvers(List<String> given, boolean ofZone) {
+    private Resolvers(RecordApi api, List<String> given, boolean ofZone) {
+        this.api = api;
         this.given = given;
         this.ofZone = ofZone;
+    }
+
+    static Resolvers none(RecordApi api) {
+        return new Resolvers(api, List.of(), false);
     }
 
     Resolvers and(String... servers) {
@@ -56,7 +74,7 @@ final class Resolvers {
         }
         named.forEach(Resolvers::require);
         return new Resolvers(
-                Stream.concat(given.stream(), named.stream()).distinct().toList(), ofZone);
+                api, Stream.concat(given.stream(), named.stream()).distinct().toList(), ofZone);
     }
 
     private static void require(String server) {
@@ -73,7 +91,7 @@ final class Resolvers {
     }
 
     Resolvers andThoseOfTheZone() {
-        return new Resolvers(given, true);
+        return new Resolvers(api, given, true);
     }
 
     /**
@@ -81,44 +99,41 @@ final class Resolvers {
      *
      * @throws dev.bluegreen.model.PlatformException if they cannot be determined
      */
-    void require(RecordApi api) {
+    void require() {
         if (ofZone && zoneServers.isEmpty()) {
             zoneServers = api.nameServers();
         }
     }
 
     /** The permissions required to determine the servers. */
-    List<Permission> rights(RecordApi api) {
-        return ofZone ? List.of(RecordPermissions.describing(api)) : List.of();
+    List<Permission> permissions() {
+        return ofZone ? List.of(api.describing().permission()) : List.of();
     }
 
     /** Their answers for the records of a name, and the addresses of alias targets. */
-    Answers ask(RecordApi api, Policy policy, RecordGroup group) {
-        List<String> servers = servers(api);
+    Answers query(Policy policy, RecordGroup group) {
+        List<String> servers = servers();
         if (servers.isEmpty()) {
             return Answers.NONE;
         }
-        List<RRType> types = ASKED.stream()
+        List<RRType> types = QUERIED.stream()
                 .filter(type -> group.sets().stream().anyMatch(set -> set.type() == type))
                 .toList();
         return new Answers(
                 servers.stream()
-                        .map(server -> new Answers.Answer(server, values(server, api.name(), types)))
+                        .map(server -> new Answer(server, values(server, api.name(), types)))
                         .toList(),
                 behind(policy, group));
     }
 
-    private List<String> servers(RecordApi api) {
-        require(api);
+    private List<String> servers() {
+        require();
         return Stream.concat(given.stream(), zoneServers.stream()).distinct().toList();
     }
 
     /** Addresses of the alias targets that get traffic. */
     private static Map<String, Set<String>> behind(Policy policy, RecordGroup group) {
-        TrafficSplit split = policy.split(group);
-        return Stream.of(Track.values())
-                .filter(split::sendsTo)
-                .flatMap(track -> policy.sides(group, track).stream())
+        return policy.sides(group, policy.split(group))
                 .filter(set -> set.aliasTarget() != null)
                 .map(RecordGroup::target)
                 .distinct()
@@ -155,8 +170,9 @@ final class Resolvers {
             environment.put("com.sun.jndi.dns.timeout.retries", "2");
             InitialDirContext context = new InitialDirContext(environment);
             try {
-                return values(Optional.ofNullable(
-                        context.getAttributes(name, new String[] {type}).get(type)));
+                Attribute found =
+                        context.getAttributes(name, new String[] {type}).get(type);
+                return found == null ? List.of() : values(found.getAll());
             } finally {
                 context.close();
             }
@@ -165,14 +181,10 @@ final class Resolvers {
         }
     }
 
-    private static List<String> values(Optional<Attribute> attribute) throws NamingException {
-        List<String> values = new ArrayList<>();
-        if (attribute.isPresent()) {
-            NamingEnumeration<?> all = attribute.get().getAll();
-            while (all.hasMore()) {
-                values.add(DnsNames.comparable(String.valueOf(all.next())));
-            }
-        }
-        return values;
+    private static List<String> values(NamingEnumeration<?> all) {
+        return Collections.list(all).stream()
+                .map(String::valueOf)
+                .map(DnsNames::comparable)
+                .toList();
     }
 }

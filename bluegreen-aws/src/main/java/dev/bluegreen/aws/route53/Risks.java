@@ -9,25 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Findings about moving the records of a name. */
-final class Risks {
+record Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistry registry, Ttls ttls) {
 
     private static final long LONG_TTL_SECONDS = 60;
-    private final RecordApi api;
-    private final Policy policy;
-    private final RecordGroup group;
-    private final ExternalDnsRegistry registry;
-    private final Ttls ttls;
-
-    Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistry registry, Ttls ttls) {
-        this.api = api;
-        this.policy = policy;
-        this.group = group;
-        this.registry = registry;
-        this.ttls = ttls;
-    }
 
     List<Finding> of(Move move) {
         Stream<Supplier<Optional<Finding>>> checks = Stream.of(
@@ -71,8 +57,8 @@ final class Risks {
     }
 
     private Optional<Finding> unequalTtl() {
-        List<String> times = traffic()
-                .map(set -> ttls.seconds(set))
+        List<String> times = Policy.traffic(group)
+                .map(ttls::seconds)
                 .distinct()
                 .sorted()
                 .map(Duration::ofSeconds)
@@ -83,12 +69,12 @@ final class Risks {
                 : Optional.of(Finding.warning(
                         "dns-ttl-unequal",
                         group.name() + " has records with TTLs of " + String.join(" and ", times)
-                                + " (an alias has that of its target, 60 s for a load balancer): shares will differfrom the requested split",
+                                + " (an alias has that of its target, 60 s for a load balancer): shares will differ from the requested split",
                         "give all records of the name the same TTL"));
     }
 
     private Optional<Finding> targetHealth() {
-        return traffic()
+        return Policy.traffic(group)
                 .filter(set -> set.aliasTarget() != null
                         && Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()))
                 .findFirst()
@@ -97,12 +83,12 @@ final class Risks {
                         group.name() + " evaluates the health of '" + RecordGroup.target(set)
                                 + "': a load balancer with one target group that has no healthy target, such as an"
                                 + " idle one, counts as dead, and the track without a share answers instead",
-                        "take idle target groups off the load balancer"
+                        "remove idle target groups from the load balancer"
                                 + (policy instanceof Failover ? "" : ", or set EvaluateTargetHealth to false")));
     }
 
     private Optional<Finding> healthChecks() {
-        return traffic().anyMatch(Weighted::canBeUnhealthy)
+        return Policy.traffic(group).anyMatch(Weighted::canBeUnhealthy)
                 ? Optional.empty()
                 : Optional.of(Finding.info(
                         "dns-health-check-missing",
@@ -116,9 +102,5 @@ final class Risks {
                 "clients keep addresses beyond the TTL: a JVM for networkaddress.cache.ttl, 30 s by default, and"
                         + " connections that stay open do not resolve again",
                 "limit both where the old track will be retired soon");
-    }
-
-    private Stream<ResourceRecordSet> traffic() {
-        return Policy.byType(group).values().stream().flatMap(List::stream);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.PlannedWrite;
@@ -34,44 +35,45 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * not yet confirmed on a real account.
  *
  * <p>A move is verified when the records read as written, the change is INSYNC and, on {@link Aws#on a platform}, the
- * pods are ready. Clients may still go to the old track for the old TTL, or longer if they cache longer; see {@link #settleBound()}.
+ * pods are ready. Clients may still go to the old track for the old TTL, or longer if they cache longer; see {@link
+ * #settleBound()}.
  */
 public final class Route53Cutover implements CutoverStrategy {
 
     private static final Duration DEFAULT_SLACK = Duration.ofSeconds(60);
     private static final Duration LONGEST_PROOF = Duration.ofMinutes(10);
 
-    private final Aws aws;
+    /** How long a look may wait for the account's rate limit before it counts as failed. */
+    private static final Duration TURN = Duration.ofSeconds(30);
+
     private final RecordApi api;
     private final Policy policy;
     private final boolean fenced;
     private final Duration slack;
     private final Resolvers resolvers;
     private final ExternalDnsRegistry registry;
-    private final RecordWatch watch;
-    private final Ttls ttls;
+    private final LastChange last;
+    private final Watch<Proof.Look> watch;
 
     private Route53Cutover(
-            Aws aws,
             RecordApi api,
             Policy policy,
             boolean fenced,
             Duration slack,
             Resolvers resolvers,
             ExternalDnsRegistry registry) {
-        this.aws = aws;
         this.api = api;
         this.policy = policy;
         this.fenced = fenced;
         this.slack = slack;
         this.resolvers = resolvers;
         this.registry = registry;
-        this.watch = new RecordWatch(aws, api, this::look);
-        this.ttls = new Ttls(api);
+        this.last = new LastChange(api, fenced);
+        this.watch = new Watch<>(api.aws(), TURN);
     }
 
-    static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
-        return new Route53Cutover(aws, api, policy, true, DEFAULT_SLACK, Resolvers.NONE, ExternalDnsRegistry.DEFAULT);
+    static Route53Cutover of(RecordApi api, Policy policy) {
+        return new Route53Cutover(api, policy, true, DEFAULT_SLACK, Resolvers.none(api), ExternalDnsRegistry.DEFAULT);
     }
 
     /**
@@ -90,11 +92,9 @@ public final class Route53Cutover implements CutoverStrategy {
      * @param client stays the caller's
      */
     public static Route53Record using(Aws aws, Route53Client client) {
-        return new Route53Record(
-                Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()"),
-                Input.given("route53.client", client, "give a Route53Client"),
-                "",
-                "");
+        Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()");
+        Input.given("route53.client", client, "give a Route53Client");
+        return new Route53Record(new RecordApi(aws, client, "", ""));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * apart, and a delayed write takes effect when it arrives: the next read detects it, nothing prevents it.
      */
     public Route53Cutover unfenced() {
-        return new Route53Cutover(aws, api, policy, false, slack, resolvers, registry);
+        return new Route53Cutover(api, policy, false, slack, resolvers, registry);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Route53Cutover implements CutoverStrategy {
      */
     public Route53Cutover slack(Duration afterTtl) {
         Input.requireDuration("slack", afterTtl);
-        return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers, registry);
+        return new Route53Cutover(api, policy, fenced, afterTtl, resolvers, registry);
     }
 
     /**
@@ -148,21 +148,21 @@ public final class Route53Cutover implements CutoverStrategy {
      */
     public Route53Cutover externalDnsNames(String prefix, String suffix, String wildcardReplacement) {
         ExternalDnsRegistry named = new ExternalDnsRegistry(prefix, suffix, wildcardReplacement);
-        return new Route53Cutover(aws, api, policy, fenced, slack, resolvers, named);
+        return new Route53Cutover(api, policy, fenced, slack, resolvers, named);
     }
 
     private Route53Cutover with(Resolvers changed) {
-        return new Route53Cutover(aws, api, policy, fenced, slack, changed, registry);
+        return new Route53Cutover(api, policy, fenced, slack, changed, registry);
     }
 
     /** Verification of records that another controller moves; moves nothing. See {@link RecordReadBack}. */
     public RecordReadBack readBack() {
-        return new RecordReadBack(aws, api, policy, resolvers);
+        return new RecordReadBack(api, policy, resolvers);
     }
 
     @Override
     public String router() {
-        return "route53/" + api.zone() + "/" + api.name();
+        return api.router();
     }
 
     @Override
@@ -173,17 +173,12 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public Preflight preflight(Move move) {
-        ttls.readAnew();
         RecordGroup group = read();
-        resolvers.require(api);
+        resolvers.require();
         Optional<HostedZone> zone = ZoneRisks.read(api);
-        List<Finding> sides = RecordTargets.of(
-                        api,
-                        zone.map(HostedZone::name),
-                        aws.platform(),
-                        move.world().release())
-                .findings(policy, group);
-        List<Finding> risks = new Risks(api, policy, group, registry, ttls).of(move);
+        List<Finding> sides =
+                new RecordTargets(api, zone.map(HostedZone::name), move.world().release()).findings(policy, group);
+        List<Finding> risks = new Risks(api, policy, group, registry, new Ttls(api)).of(move);
         Stream<Finding> ofZone = zone.map(ZoneRisks::new).flatMap(ZoneRisks::finding).stream();
         boolean isThere = policy.matches(group, move.target());
         List<PlannedWrite> writes = isThere ? List.of() : List.of(planned(group, move.target()));
@@ -202,8 +197,8 @@ public final class Route53Cutover implements CutoverStrategy {
                 move.token(),
                 Optional.of(move.cutoverId()),
                 move.cutoverId(),
-                aws.time().now());
-        return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced), move.before());
+                api.aws().time().now());
+        return write(new Batch(before, policy.moved(before, move.target()), fence, fenced), move.before());
     }
 
     /** Writes a new fence; without a TXT record it only reads. */
@@ -211,17 +206,21 @@ public final class Route53Cutover implements CutoverStrategy {
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         RecordGroup group = asRead(before);
         if (!fenced) {
-            return state(group, settleBound(group));
+            return state(group, settleBound(before));
         }
         Fence fence = new Fence(
-                release.name(), token, before.cutoverId(), attempt, aws.time().now());
-        return write(new Batch(api.name(), group, List.of(), fence, true), before);
+                release.name(),
+                token,
+                before.cutoverId(),
+                attempt,
+                api.aws().time().now());
+        return write(new Batch(group, List.of(), fence, true), before);
     }
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new Proof(router(), policy, fenced, watch, aws.platform())
-                .of(move, aws.time().now());
+        return new Proof(router(), policy, fenced, watch, api.aws().platform())
+                .of(move, api.aws().time().now());
     }
 
     @Override
@@ -232,9 +231,9 @@ public final class Route53Cutover implements CutoverStrategy {
     /** Polls the records about every 5 s, and calls back when they change or our change is INSYNC. */
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
-        Subscription records = watch.watch(onChange);
+        Subscription records = watch.subscribe(this::look, onChange);
         Optional<Subscription> pods =
-                aws.platform().map(platform -> platform.workloads().watch(release, onChange));
+                api.aws().platform().map(platform -> platform.workloads().watch(release, onChange));
         return () -> {
             records.close();
             pods.ifPresent(Subscription::close);
@@ -249,7 +248,11 @@ public final class Route53Cutover implements CutoverStrategy {
 
     /** The highest TTL plus the slack: a resolver may have queried right before the change was INSYNC. */
     private Duration settleBound(RecordGroup group) {
-        return Duration.ofSeconds(ttls.seconds(policy, group)).plus(slack);
+        return Duration.ofSeconds(new Ttls(api).seconds(policy, group)).plus(slack);
+    }
+
+    private Duration settleBound(RouterState before) {
+        return before.settleBound().orElseGet(this::settleBound);
     }
 
     /** 10 min: a change is usually INSYNC within 60 s, but that is not guaranteed. */
@@ -293,8 +296,8 @@ public final class Route53Cutover implements CutoverStrategy {
 
     private List<Permission> permissions(boolean checked) {
         return Stream.concat(
-                        new RecordPermissions(api, policy, fenced, checked).all().stream(),
-                        resolvers.rights(api).stream())
+                        api.permissions(fenced, checked || policy instanceof Failover).stream(),
+                        resolvers.permissions().stream())
                 .toList();
     }
 
@@ -309,10 +312,13 @@ public final class Route53Cutover implements CutoverStrategy {
         return group;
     }
 
-    private RecordWatch.Seen look() {
+    private Proof.Look look() {
         RecordGroup group = api.read(fenced);
-        return new RecordWatch.Seen(
-                group, resolvers.ask(api, policy, group), new HealthChecks(api).of(policy, group, policy.split(group)));
+        return new Proof.Look(
+                group,
+                resolvers.query(policy, group),
+                new HealthChecks(api).of(policy, group, policy.split(group)),
+                last.look(group));
     }
 
     private RecordGroup asRead(RouterState before) {
@@ -327,26 +333,22 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     private RouterState write(Batch batch, RouterState before) {
-        RecordGroup after = batch.after();
-        RecordWatch.Sent sending = new RecordWatch.Sent(
-                batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
-        watch.sends(sending);
+        watch.forget();
+        last.send(batch, Optional.empty());
         String id = api.change(batch.changes(), batch.comment());
-        watch.sends(new RecordWatch.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
-        return state(after, before.settleBound().orElseGet(this::settleBound));
+        watch.forget();
+        last.send(batch, Optional.of(id));
+        return state(batch.after(), settleBound(before));
     }
 
+    /** Without a fence, only the process that wrote the records knows of which cutover they are. */
     private RouterState state(RecordGroup group, Duration settles) {
-        Optional<Fence> fence = fenced ? group.fence().map(Fence::of) : Optional.empty();
-        Optional<RecordWatch.Sent> ours = fenced
-                ? Optional.empty()
-                : watch.sent().filter(sent -> sent.wanted().equals(group.version()));
+        Optional<Fence> fence =
+                fenced ? group.fence().map(Fence::of) : last.of(group).map(LastChange.Sent::fence);
         return RouterState.builder(router(), policy.split(group))
                 .routing(policy.routing(group))
-                .token(fence.map(Fence::token)
-                        .or(() -> ours.map(RecordWatch.Sent::token))
-                        .orElse(0L))
-                .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(RecordWatch.Sent::cutover)))
+                .token(fence.map(Fence::token).orElse(0L))
+                .cutoverId(fence.flatMap(Fence::cutover))
                 .version(group.version())
                 .settleBound(settles)
                 .source(group)

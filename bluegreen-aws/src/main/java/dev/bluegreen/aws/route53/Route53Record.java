@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
  * Names the record to move: {@code using(client).hostedZone("Z1").record("api.example.com").weighted("blue", "green")}.
@@ -22,16 +20,10 @@ public final class Route53Record {
     private static final Pattern ZONE = Pattern.compile("[A-Z0-9]{1,32}");
     private static final int MAX_IDENTIFIER = 128;
 
-    private final Aws aws;
-    private final Route53Client client;
-    private final String zone;
-    private final String name;
+    private final RecordApi api;
 
-    Route53Record(Aws aws, Route53Client client, String zone, String name) {
-        this.aws = aws;
-        this.client = client;
-        this.zone = zone;
-        this.name = name;
+    Route53Record(RecordApi api) {
+        this.api = api;
     }
 
     /**
@@ -47,7 +39,7 @@ public final class Route53Record {
             throw new ConfigurationException("hostedZone: " + Wording.quoted(id)
                     + " is not an id of a hosted zone; give one such as Z1D633PJN98FT9");
         }
-        return new Route53Record(aws, client, plain, name);
+        return new Route53Record(new RecordApi(api.aws(), api.client(), plain, api.name()));
     }
 
     /**
@@ -56,7 +48,7 @@ public final class Route53Record {
      * @throws ConfigurationException if it is not a host name
      */
     public Route53Record record(String host) {
-        return new Route53Record(aws, client, zone, DnsNames.require("record", host));
+        return new Route53Record(new RecordApi(api.aws(), api.client(), api.zone(), DnsNames.require("record", host)));
     }
 
     /**
@@ -72,16 +64,18 @@ public final class Route53Record {
         Input.text("weighted.greenId", greenId, MAX_IDENTIFIER).ifPresent(problems::add);
         requireDifferent(problems, "weighted", blueId, greenId);
         requireNone(problems);
-        return cutover(new Weighted(blueId, greenId));
+        return Route53Cutover.of(api, new Weighted(blueId, greenId));
     }
 
     /**
      * Moves traffic by swapping the targets of the PRIMARY and the SECONDARY record, health checks included; the roles stay.
-     * Afterwards the old track is SECONDARY: Route 53 answers with it whenever the health check of the new one fails. Refused while the health check of the track to move to fails.
+     * Afterwards the old track is SECONDARY: Route 53 answers with it whenever the health check of the new one fails.
+     * Refused while the health check of the track to move to fails.
      *
      * @param blue target of BLUE's record: an alias target, the value of a CNAME, or an address
      * @param green target of GREEN's record
-     * @throws ConfigurationException if zone or record are missing, both targets are the same, or one is neither a host name nor an
+     * @throws ConfigurationException if zone or record are missing, both targets are the same, or one is neither a host
+     * name nor an
      *     address
      */
     public Route53Cutover failover(String blue, String green) {
@@ -95,7 +89,7 @@ public final class Route53Record {
             requireDifferent(problems, "failover", DnsNames.host(blue), DnsNames.host(green));
         }
         requireNone(problems);
-        return cutover(new Failover(DnsNames.host(blue), DnsNames.host(green)));
+        return Route53Cutover.of(api, new Failover(DnsNames.host(blue), DnsNames.host(green)));
     }
 
     private static void requireNone(List<String> problems) {
@@ -104,16 +98,12 @@ public final class Route53Record {
         }
     }
 
-    private Route53Cutover cutover(Policy policy) {
-        return Route53Cutover.of(aws, new RecordApi(aws, client, zone, name), policy);
-    }
-
     private List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (zone.isEmpty()) {
+        if (api.zone().isEmpty()) {
             problems.add("hostedZone: none was named; call .hostedZone(\"Z...\")");
         }
-        if (name.isEmpty()) {
+        if (api.name().isEmpty()) {
             problems.add("record: none was named; call .record(\"api.example.com\")");
         }
         return problems;

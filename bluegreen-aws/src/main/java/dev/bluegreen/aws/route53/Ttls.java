@@ -1,15 +1,15 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.Track;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
  * How long resolvers cache a record. An alias has the TTL of its target: a record of the zone, or a load balancer with 60 s
- * (Route 53 developer guide, choosing between alias and non-alias records). Records of the zone are read again for each
- * plan. Thread-safe.
+ * (Route 53 developer guide, choosing between alias and non-alias records). Each name of the zone is read once;
+ * made for one read of the records, by one thread.
  */
 final class Ttls {
 
@@ -19,14 +19,10 @@ final class Ttls {
     private static final int LONGEST_CHAIN = 8;
 
     private final RecordApi api;
-    private final Map<String, Long> read = new ConcurrentHashMap<>();
+    private final Map<String, Long> read = new HashMap<>();
 
     Ttls(RecordApi api) {
         this.api = api;
-    }
-
-    void readAnew() {
-        read.clear();
     }
 
     /** The highest TTL of the records that get traffic. */

@@ -1,49 +1,37 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Weighted records of one name. If all weights are 0, Route 53 returns each with equal probability, so that is never written.
- *
- * @param blue set identifier of BLUE's records
- * @param green set identifier of GREEN's records
+ * Weighted records of one name, by the set identifiers of the tracks. If all weights are 0, Route 53 returns each with
+ * equal probability, so that is never written.
  */
 record Weighted(String blue, String green) implements Policy {
 
     private static final int MAX_WEIGHT = 255;
 
     @Override
-    public void require(RecordGroup group) {
-        if (Policy.byType(group).isEmpty()) {
-            throw new PlatformException(
-                    PlatformException.Kind.NOT_FOUND,
-                    group.name() + ": the zone has no A, AAAA,"
-                            + " CNAME, HTTPS or SVCB record of this name; create the weighted records of both tracks first");
-        }
-        Policy.byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
-    }
-
-    private void require(String which, List<ResourceRecordSet> sets) {
+    public void require(String which, List<ResourceRecordSet> sets) {
         if (sets.stream().anyMatch(set -> set.weight() == null)) {
-            throw invalid(which + " is not weighted; make it two weighted records, one for each track");
+            throw Policy.invalid(which + " is not weighted; make it two weighted records, one for each track");
         }
         Set<String> ids = sets.stream().map(ResourceRecordSet::setIdentifier).collect(Collectors.toSet());
         if (!ids.contains(blue) || !ids.contains(green)) {
-            throw invalid(which + " has the set identifiers " + sorted(ids) + ", not both of '" + blue + "' and '"
-                    + green + "'; name those of the two tracks with weighted(blueId, greenId)");
+            throw Policy.invalid(which + " has the set identifiers " + new TreeSet<>(ids) + ", not both of '" + blue
+                    + "' and '" + green + "'; name those of the two tracks with weighted(blueId, greenId)");
         }
         sets.stream()
                 .filter(set -> !isOurs(set) && set.weight() > 0)
                 .findFirst()
                 .ifPresent(other -> {
-                    throw invalid(which + ": '" + other.setIdentifier() + "' gets a share of " + other.weight()
+                    throw Policy.invalid(which + ": '" + other.setIdentifier() + "' gets a share of " + other.weight()
                             + " beside the two tracks; set its weight to 0, or delete it");
                 });
     }
@@ -70,11 +58,8 @@ record Weighted(String blue, String green) implements Policy {
     }
 
     @Override
-    public String routing(RecordGroup group) {
-        return Policy.byType(group).entrySet().stream()
-                .map(type -> type.getKey() + " " + blue + "=" + weight(type.getValue(), blue) + " " + green + "="
-                        + weight(type.getValue(), green))
-                .collect(Collectors.joining(", "));
+    public String routing(List<ResourceRecordSet> sets) {
+        return blue + "=" + weight(sets, blue) + " " + green + "=" + weight(sets, green);
     }
 
     @Override
@@ -130,7 +115,7 @@ record Weighted(String blue, String green) implements Policy {
     }
 
     private Stream<ResourceRecordSet> ours(RecordGroup group) {
-        return Policy.byType(group).values().stream().flatMap(List::stream).filter(this::isOurs);
+        return Policy.traffic(group).filter(this::isOurs);
     }
 
     private boolean isOurs(ResourceRecordSet set) {
@@ -142,13 +127,5 @@ record Weighted(String blue, String green) implements Policy {
                 .filter(set -> id.equals(set.setIdentifier()))
                 .mapToInt(set -> Math.toIntExact(set.weight()))
                 .sum();
-    }
-
-    private static List<String> sorted(Set<String> ids) {
-        return ids.stream().sorted().toList();
-    }
-
-    private static PlatformException invalid(String sentence) {
-        return new PlatformException(PlatformException.Kind.INVALID, sentence);
     }
 }

@@ -15,14 +15,8 @@ record ZoneRisks(HostedZone zone) {
 
     /** The zone; empty if reading it is not permitted. */
     static Optional<HostedZone> read(RecordApi api) {
-        try {
-            return Optional.ofNullable(api.describe().hostedZone());
-        } catch (PlatformException e) {
-            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return RecordApi.unless(
+                PlatformException.Kind.FORBIDDEN, () -> api.describe().hostedZone());
     }
 
     Optional<Finding> finding() {
@@ -32,12 +26,12 @@ record ZoneRisks(HostedZone zone) {
         return switch (recovery()) {
             case ENABLING_HOSTED_ZONE_LOCKED, DISABLING_HOSTED_ZONE_LOCKED -> Optional.of(locked());
             case ENABLED ->
-                Optional.of(told(
+                Optional.of(recovery(
                         "has accelerated recovery: a change that was accepted right before a failover of Route 53 may have to"
                                 + " be sent again",
                         "after a failover call status(), and then recover()"));
             default ->
-                Optional.of(told(
+                Optional.of(recovery(
                         "has no accelerated recovery: while us-east-1 is impaired no record can be changed, so there is"
                                 + " no way back",
                         "enable it for a public zone that must stay changeable"));
@@ -58,7 +52,7 @@ record ZoneRisks(HostedZone zone) {
                 "wait until that is done");
     }
 
-    private Finding told(String sentence, String remedy) {
+    private Finding recovery(String sentence, String remedy) {
         return Finding.info("dns-accelerated-recovery", "zone " + zone.name() + " " + sentence, remedy);
     }
 }

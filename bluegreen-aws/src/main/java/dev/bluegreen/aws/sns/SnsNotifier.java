@@ -2,6 +2,7 @@ package dev.bluegreen.aws.sns;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.aws.internal.Regions;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverListener;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -73,15 +73,12 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
             throw new ConfigurationException("topic: " + Wording.quoted(topicArn)
                     + " is not an ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
-        requireRegion(client.serviceClientConfiguration().region(), topicArn, arn.group(1));
+        Regions.require(
+                "topic",
+                topicArn,
+                arn.group(1),
+                client.serviceClientConfiguration().region());
         return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
-    }
-
-    private static void requireRegion(Region client, String topicArn, String region) {
-        if (!client.id().equals(region)) {
-            throw new ConfigurationException("topic: " + topicArn + " is in region " + region + ", the client is for "
-                    + client.id() + "; build the client with Region.of(\"" + region + "\")");
-        }
     }
 
     /** Publishes events of these kinds only. */

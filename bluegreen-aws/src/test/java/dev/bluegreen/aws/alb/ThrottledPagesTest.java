@@ -72,7 +72,7 @@ class ThrottledPagesTest {
         scene.alb.faults().on(action).fromNth(2).then(AwsFault.throttled());
 
         assertThatThrownBy(() -> release().switchTo(GREEN))
-                .hasMessageContainingAll(action, "Rate exceeded", "slow down what else calls it", "Nothing was moved");
+                .hasMessageContainingAll(action, "Rate exceeded", "slow down other callers", "Nothing was moved");
         assertThat(scene.alb.weights(scene.rule)).containsEntry(scene.blue, 100);
     }
 

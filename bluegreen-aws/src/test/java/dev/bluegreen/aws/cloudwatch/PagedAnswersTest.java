@@ -94,7 +94,7 @@ class PagedAnswersTest {
         assertThatThrownBy(this::check)
                 .as("which counts as a store that is down")
                 .isInstanceOf(PlatformException.class)
-                .hasMessageContainingAll("Rate exceeded", "slow down what else calls it");
+                .hasMessageContainingAll("Rate exceeded", "slow down other callers");
         assertThat(check().verdict()).as("asked again").isEqualTo(Slo.Verdict.GOOD);
     }
 
@@ -148,7 +148,7 @@ class PagedAnswersTest {
         private String noValue() {
             return "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
                     + "<GetMetricDataResult><NextToken>" + left.get() + "</NextToken><MetricDataResults><member>"
-                    + "<Id>asked</Id><Label>errors</Label><StatusCode>PartialData</StatusCode><Timestamps/><Values/>"
+                    + "<Id>bluegreen</Id><Label>errors</Label><StatusCode>PartialData</StatusCode><Timestamps/><Values/>"
                     + "</member></MetricDataResults></GetMetricDataResult></GetMetricDataResponse>";
         }
     }

@@ -292,7 +292,11 @@ class Route53CutoverTest {
 
     @Test
     void namesARecordThatIsNotThere() {
-        refused(Kind.NOT_FOUND, cutoverOf("Z1", "www.example.com"), "www.example.com", "create the weighted records");
+        refused(
+                Kind.NOT_FOUND,
+                cutoverOf("Z1", "www.example.com"),
+                "www.example.com",
+                "create the records of both tracks");
     }
 
     @Test

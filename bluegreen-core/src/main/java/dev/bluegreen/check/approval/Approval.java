@@ -19,8 +19,8 @@ public interface Approval {
     Duration FOUR_HOURS = Duration.ofHours(4);
 
     /**
-     * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
-     * until somebody has decided, for as long as {@link #limit} says.
+     * Checks once for a decision; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as
+     * pending. It may block until there is a decision, for as long as {@link #limit} says.
      */
     Answer check(ApprovalRequest request);
 
@@ -103,12 +103,13 @@ public interface Approval {
 
     /** Approves at once; the default. */
     static Approval automatic() {
-        return new AutomaticApproval();
+        return FunctionApproval.AUTOMATIC;
     }
 
     /** Calls a function, such as one that queries a ticket system; the approver it names counts as authenticated. */
     static Approval callback(Function<ApprovalRequest, Answer> decide) {
-        return new CallbackApproval(Input.given("approval.callback", decide, "give a function"));
+        return new FunctionApproval(
+                Input.given("approval.callback", decide, "give a function"), FOUR_HOURS, true, "the callback");
     }
 
     /**

@@ -1,15 +1,12 @@
 package dev.bluegreen.check.approval;
 
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An approval that the requester of the cutover cannot give. */
-record FourEyes(Approval approval) implements Approval {
+record FourEyes(Approval approval) implements ForwardingApproval {
 
     @Override
     public Answer check(ApprovalRequest request) {
@@ -59,43 +56,8 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     @Override
-    public Duration limit() {
-        return approval.limit();
-    }
-
-    @Override
-    public Decision unanswered() {
-        return approval.unanswered();
-    }
-
-    @Override
-    public boolean authenticated() {
-        return approval.authenticated();
-    }
-
-    @Override
     public boolean excludesRequester() {
         return true;
-    }
-
-    @Override
-    public boolean canBeWithdrawn() {
-        return approval.canBeWithdrawn();
-    }
-
-    @Override
-    public Watch watch(ApprovalRequest request, Runnable changed) {
-        return approval.watch(request, changed);
-    }
-
-    @Override
-    public List<Permission> permissions(ReleaseSpec release) {
-        return approval.permissions(release);
-    }
-
-    @Override
-    public Optional<String> instructions(ApprovalRequest request) {
-        return approval.instructions(request);
     }
 
     @Override

@@ -179,4 +179,23 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     public String toString() {
         return "the quorum of " + needed + " of " + approvers.size();
     }
+
+    /** Watches of several approvers' decisions. */
+    private record WatchOfAll(List<Approval.Watch> watches) implements Approval.Watch {
+
+        @Override
+        public boolean stands() {
+            return watches.stream().allMatch(Approval.Watch::stands);
+        }
+
+        @Override
+        public Optional<String> refusal() {
+            return watches.stream().flatMap(watch -> watch.refusal().stream()).findFirst();
+        }
+
+        @Override
+        public void close() {
+            watches.forEach(Approval.Watch::close);
+        }
+    }
 }

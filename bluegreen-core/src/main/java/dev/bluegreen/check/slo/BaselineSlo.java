@@ -1,15 +1,10 @@
 package dev.bluegreen.check.slo;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A metric compared with its value before the switch. */
-record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
+record BaselineSlo(Metric metric, double factor, double slack) implements MetricSlo {
 
     BaselineSlo {
         if (!(factor >= 1 && Double.isFinite(factor))) {
@@ -41,17 +36,17 @@ record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("baseline", "slack " + slack, factor, false);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new BaselineSlo(metric, other, slack);
+    }
+
+    @Override
     public String name() {
         return metric.name() + " no worse than before";
-    }
-
-    @Override
-    public List<Finding> preflight(Instant now) {
-        return metric.preflight(now);
-    }
-
-    @Override
-    public List<Permission> permissions(ReleaseSpec release) {
-        return metric.permissions(release);
     }
 }

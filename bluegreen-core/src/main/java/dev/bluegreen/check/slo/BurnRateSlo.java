@@ -1,19 +1,15 @@
 package dev.bluegreen.check.slo;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A failure rate compared with an error budget. */
-record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implements Slo {
+record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implements MetricSlo {
 
     BurnRateSlo {
         if (!(objective > 0 && objective < 1)) {
@@ -82,17 +78,17 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("burn rate", pairs.toString(), objective, true);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new BurnRateSlo(metric, other, pairs);
+    }
+
+    @Override
     public String name() {
         return "burn rate of " + metric.name();
-    }
-
-    @Override
-    public List<Finding> preflight(Instant now) {
-        return metric.preflight(now);
-    }
-
-    @Override
-    public List<Permission> permissions(ReleaseSpec release) {
-        return metric.permissions(release);
     }
 }

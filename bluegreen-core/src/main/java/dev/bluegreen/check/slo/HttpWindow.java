@@ -37,7 +37,7 @@ final class HttpWindow implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         for (int i = 0; i < slo.window().callsPerCheck(); i++) {
             call();
         }
@@ -68,9 +68,8 @@ final class HttpWindow implements Slo {
             Http.Answer answer = http.get(slo.uri(), Map.of());
             return slo.accepts(answer.status()) || answer.status() >= SERVER_ERROR
                     ? List.of()
-                    : List.of(new Finding(
+                    : List.of(Finding.warning(
                             "slo-source",
-                            Finding.Severity.WARNING,
                             WebAddress.shown(slo.uri()) + failure(answer),
                             "give an address that answers with 2xx, or accept this status with .accepting("
                                     + answer.status() + ")"));

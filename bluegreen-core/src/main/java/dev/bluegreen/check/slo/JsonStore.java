@@ -2,26 +2,16 @@ package dev.bluegreen.check.slo;
 
 import dev.bluegreen.internal.answer.Headers;
 import dev.bluegreen.internal.answer.JsonAnswer;
-import dev.bluegreen.internal.answer.JsonPlace;
 import dev.bluegreen.internal.answer.JsonPointer;
-import dev.bluegreen.internal.answer.Placeholders;
 import dev.bluegreen.internal.answer.WebAddress;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A metrics store with JSON responses, such as Datadog or New Relic: {@code
@@ -42,23 +32,13 @@ public final class JsonStore {
     private final URI address;
     private final Exchanges exchanges;
     private final Optional<String> body;
-    private final Set<String> errors;
-    private final Map<String, String> noDataWhen;
-    private final Set<Integer> noDataStatuses;
+    private final JsonAnswer.Rules rules;
 
-    private JsonStore(
-            URI address,
-            Exchanges exchanges,
-            Optional<String> body,
-            Set<String> errors,
-            Map<String, String> noDataWhen,
-            Set<Integer> noDataStatuses) {
+    private JsonStore(URI address, Exchanges exchanges, Optional<String> body, JsonAnswer.Rules rules) {
         this.address = address;
         this.exchanges = exchanges;
         this.body = body;
-        this.errors = Set.copyOf(errors);
-        this.noDataWhen = Map.copyOf(noDataWhen);
-        this.noDataStatuses = Set.copyOf(noDataStatuses);
+        this.rules = rules;
     }
 
     /**
@@ -71,9 +51,7 @@ public final class JsonStore {
                 WebAddress.requireWithoutUser(FIELD, address),
                 Exchanges.over(new Http(TIMEOUT)),
                 Optional.empty(),
-                Set.of(),
-                Map.of(),
-                Set.of());
+                JsonAnswer.Rules.NONE);
     }
 
     /**
@@ -83,7 +61,7 @@ public final class JsonStore {
      */
     public JsonStore header(String name, String value) {
         Headers more = exchanges.headers().with(FIELD, name, value);
-        return new JsonStore(address, exchanges.with(more), body, errors, noDataWhen, noDataStatuses);
+        return new JsonStore(address, exchanges.with(more), body, rules);
     }
 
     /** A copy that signs each request. */
@@ -92,20 +70,13 @@ public final class JsonStore {
                 address,
                 exchanges.signedBy(Input.given(FIELD + ".signedBy", signer, "give a RequestSigner"), address),
                 body,
-                errors,
-                noDataWhen,
-                noDataStatuses);
+                rules);
     }
 
     /** A copy that sends this body by POST, as {@code application/json} unless a header says otherwise; the default is GET. */
     public JsonStore post(String json) {
-        return new JsonStore(
-                address,
-                exchanges,
-                Optional.of(Input.given(FIELD + ".post", json, "give a body")),
-                errors,
-                noDataWhen,
-                noDataStatuses);
+        String given = Input.given(FIELD + ".post", json, "give a body");
+        return new JsonStore(address, exchanges, Optional.of(given), rules);
     }
 
     /**
@@ -115,9 +86,7 @@ public final class JsonStore {
      * @param pointer such as {@code /errors/0/message}
      */
     public JsonStore errorAt(String pointer) {
-        Set<String> more = new TreeSet<>(errors);
-        more.add(requirePointer("errorAt", pointer));
-        return new JsonStore(address, exchanges, body, more, noDataWhen, noDataStatuses);
+        return with(rules.errorAt(requirePointer("errorAt", pointer)));
     }
 
     /**
@@ -127,11 +96,9 @@ public final class JsonStore {
      * @param value the text of a string, number or boolean; anything else as compact JSON
      */
     public JsonStore noDataWhen(String pointer, String value) {
-        Map<String, String> more = new TreeMap<>(noDataWhen);
-        more.put(
+        return with(rules.noDataWhen(
                 requirePointer("noDataWhen", pointer),
-                Input.given(FIELD + ".noDataWhen", value, "give the value that means no data"));
-        return new JsonStore(address, exchanges, body, errors, more, noDataStatuses);
+                Input.given(FIELD + ".noDataWhen", value, "give the value that means no data")));
     }
 
     /**
@@ -143,9 +110,7 @@ public final class JsonStore {
         if (status < 200 || status > 499) {
             throw new ConfigurationException(FIELD + ".noDataOn: " + status + "; give a status from 200 to 499");
         }
-        Set<Integer> more = new TreeSet<>(noDataStatuses);
-        more.add(status);
-        return new JsonStore(address, exchanges, body, errors, noDataWhen, more);
+        return with(rules.noDataOn(status));
     }
 
     /**
@@ -156,7 +121,12 @@ public final class JsonStore {
      * @throws ConfigurationException if it is not a pointer
      */
     public Metric number(String pointer) {
-        return new Value(requirePointer("number", pointer));
+        requirePointer("number", pointer);
+        return new StoreMetric(
+                pointer + " of " + address.getHost(),
+                address + " " + body.orElse("") + " " + pointer,
+                exchanges.permissions(),
+                (until, window) -> ask(pointer, until, window));
     }
 
     private static String requirePointer(String field, String pointer) {
@@ -173,46 +143,24 @@ public final class JsonStore {
         return "the store at " + WebAddress.shown(address);
     }
 
-    private OptionalDouble ask(String pointer, Instant until, Duration window) {
-        Placeholders times = new Placeholders(until, window);
-        URI uri = URI.create(times.in(address.toString()));
-        Http.Answer answer =
-                body.map(times::in).map(json -> exchanges.post(uri, json)).orElseGet(() -> exchanges.get(uri));
-        return new JsonAnswer(toString(), new JsonPlace(pointer), errors, noDataWhen, noDataStatuses)
-                .number(uri, answer);
+    private JsonStore with(JsonAnswer.Rules others) {
+        return new JsonStore(address, exchanges, body, others);
     }
 
-    private final class Value implements Metric {
+    private OptionalDouble ask(String pointer, Instant until, Duration window) {
+        URI uri = URI.create(filled(address.toString(), until, window));
+        Http.Answer answer = body.map(json -> exchanges.post(uri, filled(json, until, window)))
+                .orElseGet(() -> exchanges.get(uri));
+        return new JsonAnswer(toString(), pointer, rules).number(uri, answer);
+    }
 
-        private final String pointer;
-
-        Value(String pointer) {
-            this.pointer = pointer;
-        }
-
-        @Override
-        public OptionalDouble read(Instant until, Duration window) {
-            return ask(pointer, until, window);
-        }
-
-        @Override
-        public String name() {
-            return pointer + " of " + address.getHost();
-        }
-
-        @Override
-        public List<Permission> permissions(ReleaseSpec release) {
-            return exchanges.permissions();
-        }
-
-        @Override
-        public List<Finding> preflight(Instant now) {
-            return Look.at(name(), () -> ask(pointer, now, WINDOW));
-        }
-
-        @Override
-        public String toString() {
-            return name();
-        }
+    /** Replaces placeholders, longer names first: {@code $from} is a prefix of another. */
+    private static String filled(String text, Instant until, Duration window) {
+        Instant from = until.minus(window);
+        return text.replace("$fromMillis", String.valueOf(from.toEpochMilli()))
+                .replace("$untilMillis", String.valueOf(until.toEpochMilli()))
+                .replace("$from", String.valueOf(from.getEpochSecond()))
+                .replace("$until", String.valueOf(until.getEpochSecond()))
+                .replace("$window", Math.max(1, window.toSeconds()) + "s");
     }
 }

@@ -36,7 +36,7 @@ public interface Metric {
     }
 
     /** What it asks of the monitoring system, whole; empty for a function, which nothing tells from another one. */
-    default Optional<String> query() {
+    default Optional<String> asks() {
         return Optional.empty();
     }
 

@@ -5,17 +5,13 @@ import dev.bluegreen.internal.answer.PrometheusAnswer;
 import dev.bluegreen.internal.answer.WebAddress;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -27,6 +23,7 @@ public final class Prometheus {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int LONGEST_QUERY = 10_000;
+    private static final int SHOWN = 60;
 
     private final URI server;
     private final Exchanges exchanges;
@@ -84,7 +81,11 @@ public final class Prometheus {
             throw new ConfigurationException("prometheus.query: " + Wording.quoted(promql)
                     + "; give PromQL that returns one number, in at most " + LONGEST_QUERY + " characters");
         }
-        return new Query(given);
+        return new StoreMetric(
+                "'" + (given.length() <= SHOWN ? given : given.substring(0, SHOWN) + "...") + "'",
+                given,
+                exchanges.permissions(),
+                (until, window) -> ask(given, until, window));
     }
 
     private OptionalDouble ask(String promql, Instant at, Duration window) {
@@ -97,41 +98,5 @@ public final class Prometheus {
     /** Percent-encodes, with a space as {@code %20}: signers and servers agree on that, but not on {@code +}. */
     private static String encoded(String query) {
         return URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private final class Query implements Metric {
-
-        private static final int LONGEST = 60;
-
-        private final String promql;
-
-        Query(String promql) {
-            this.promql = promql;
-        }
-
-        @Override
-        public OptionalDouble read(Instant until, Duration window) {
-            return ask(promql, until, window);
-        }
-
-        @Override
-        public String name() {
-            return "'" + (promql.length() <= LONGEST ? promql : promql.substring(0, LONGEST) + "...") + "'";
-        }
-
-        @Override
-        public List<Permission> permissions(ReleaseSpec release) {
-            return exchanges.permissions();
-        }
-
-        @Override
-        public List<Finding> preflight(Instant now) {
-            return Look.at(name(), () -> ask(promql, now, WINDOW));
-        }
-
-        @Override
-        public String toString() {
-            return name();
-        }
     }
 }

@@ -1,15 +1,10 @@
 package dev.bluegreen.check.slo;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.ReleaseSpec;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** A metric compared with a limit. */
-record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
+record ThresholdSlo(Metric metric, double limit, boolean above) implements MetricSlo {
 
     ThresholdSlo {
         if (!Double.isFinite(limit)) {
@@ -37,17 +32,17 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("threshold", "", limit, above);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new ThresholdSlo(metric, other, above);
+    }
+
+    @Override
     public String name() {
         return metric.name() + " " + wanted();
-    }
-
-    @Override
-    public List<Finding> preflight(Instant now) {
-        return metric.preflight(now);
-    }
-
-    @Override
-    public List<Permission> permissions(ReleaseSpec release) {
-        return metric.permissions(release);
     }
 }

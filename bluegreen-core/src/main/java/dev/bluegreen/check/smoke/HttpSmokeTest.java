@@ -3,7 +3,7 @@ package dev.bluegreen.check.smoke;
 import dev.bluegreen.check.Access;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.internal.answer.Expectation;
-import dev.bluegreen.internal.answer.Unsaid;
+import dev.bluegreen.internal.answer.HttpCheck;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
@@ -39,24 +39,14 @@ public final class HttpSmokeTest implements SmokeTest {
 
     private final String path;
     private final PortChoice port;
-    private final Map<String, String> headers;
-    /** The first is the expectation of the status. */
-    private final List<Expectation> expected;
-
+    private final HttpCheck response;
     private final Where where;
     private final Retries retries;
 
-    private HttpSmokeTest(
-            String path,
-            PortChoice port,
-            Map<String, String> headers,
-            List<Expectation> expected,
-            Where where,
-            Retries retries) {
+    private HttpSmokeTest(String path, PortChoice port, HttpCheck response, Where where, Retries retries) {
         this.path = path;
         this.port = port;
-        this.headers = Map.copyOf(headers);
-        this.expected = List.copyOf(expected);
+        this.response = response;
         this.where = where;
         this.retries = retries;
     }
@@ -92,21 +82,15 @@ public final class HttpSmokeTest implements SmokeTest {
         return new HttpSmokeTest(
                 Input.given("smokeTest.get", path, "give a path such as /healthz"),
                 PortChoice.ONLY,
-                Map.of(),
-                List.of(Expectation.success()),
+                HttpCheck.of("smokeTest"),
                 Where.EACH_POD,
                 retries);
     }
 
     /** A copy for a port of the pods, by name. */
     public HttpSmokeTest port(String name) {
-        return new HttpSmokeTest(
-                path,
-                PortChoice.of(Input.given("smokeTest.port", name, "give its name")),
-                headers,
-                expected,
-                where,
-                retries);
+        PortChoice named = PortChoice.of(Input.given("smokeTest.port", name, "give its name"));
+        return new HttpSmokeTest(path, named, response, where, retries);
     }
 
     /** A copy for a port of the pods, by number. */
@@ -116,17 +100,12 @@ public final class HttpSmokeTest implements SmokeTest {
 
     /** A copy with a header on each request, such as {@code Authorization}; its value is never logged. */
     public HttpSmokeTest header(String name, String value) {
-        Input.requireHeader("smokeTest.header", name, value);
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(name, value);
-        return new HttpSmokeTest(path, port, more, expected, where, retries);
+        return with(response.sending(name, value));
     }
 
     /** Expects this status instead of any 2xx. */
     public HttpSmokeTest expectStatus(int status) {
-        List<Expectation> all = new ArrayList<>(expected);
-        all.set(0, Expectation.status(status));
-        return new HttpSmokeTest(path, port, headers, all, where, retries);
+        return with(response.expectingStatus(status));
     }
 
     /** Expects the body to contain a text. */
@@ -156,13 +135,13 @@ public final class HttpSmokeTest implements SmokeTest {
 
     /** Requests one ready pod instead of each. */
     public HttpSmokeTest onOnePod() {
-        return new HttpSmokeTest(path, port, headers, expected, Where.ONE_POD, retries);
+        return new HttpSmokeTest(path, port, response, Where.ONE_POD, retries);
     }
 
     /** Sends requests to a preview, such as a temporary Service, instead of the pods. */
     public HttpSmokeTest via(Preview preview) {
         Where there = new Where(false, Optional.of(Input.given("smokeTest.via", preview, "give a Preview")));
-        return new HttpSmokeTest(path, port, headers, expected, there, retries);
+        return new HttpSmokeTest(path, port, response, there, retries);
     }
 
     /**
@@ -171,19 +150,20 @@ public final class HttpSmokeTest implements SmokeTest {
      * @param attempts for each pod, 1 or more
      */
     public HttpSmokeTest attempts(int attempts, Duration pause) {
-        return new HttpSmokeTest(path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
+        return new HttpSmokeTest(path, port, response, where, new Retries(attempts, pause, retries.timeout()));
     }
 
     /** Sets the timeout of one attempt; default 10 s. */
     public HttpSmokeTest timeout(Duration time) {
-        return new HttpSmokeTest(
-                path, port, headers, expected, where, new Retries(retries.attempts(), retries.pause(), time));
+        return new HttpSmokeTest(path, port, response, where, new Retries(retries.attempts(), retries.pause(), time));
     }
 
     private HttpSmokeTest expect(Expectation more) {
-        List<Expectation> all = new ArrayList<>(expected);
-        all.add(more);
-        return new HttpSmokeTest(path, port, headers, all, where, retries);
+        return with(response.expecting(more));
+    }
+
+    private HttpSmokeTest with(HttpCheck other) {
+        return new HttpSmokeTest(path, port, other, where, retries);
     }
 
     @Override
@@ -241,9 +221,9 @@ public final class HttpSmokeTest implements SmokeTest {
     private Optional<String> failure(Http http, Tunnel place) {
         try {
             Map<String, String> sent = new TreeMap<>(place.headers());
-            sent.putAll(headers);
+            sent.putAll(response.headers().values());
             Http.Answer answer = http.get(URI.create(place.base() + path), sent);
-            String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
+            String misses = response.misses(answer);
             return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
         } catch (UncheckedIOException e) {
             return Optional.of(e.getMessage() + IdlePods.troubles(place));
@@ -259,7 +239,7 @@ public final class HttpSmokeTest implements SmokeTest {
         }
         problems.addAll(port.problems());
         problems.addAll(retries.problems());
-        expected.forEach(one -> one.problem().ifPresent(problems::add));
+        problems.addAll(response.problems());
         return problems.stream().map(problem -> "smokeTest." + problem).toList();
     }
 

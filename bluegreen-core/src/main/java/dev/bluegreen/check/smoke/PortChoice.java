@@ -1,7 +1,6 @@
 package dev.bluegreen.check.smoke;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.util.List;
@@ -47,9 +46,8 @@ record PortChoice(String wanted) {
                         : port.getKey() + " (" + port.getValue() + ")")
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return List.of(new Finding(
+        return List.of(Finding.fatal(
                 "smoke-test-port",
-                Severity.FATAL,
                 (wanted.isEmpty()
                                 ? "smoke test port is not given, and there is not exactly one"
                                 : "smoke test port '" + wanted + "' is not declared")

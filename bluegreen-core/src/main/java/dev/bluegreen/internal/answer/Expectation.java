@@ -1,19 +1,14 @@
 package dev.bluegreen.internal.answer;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * An expectation of an HTTP response.
@@ -66,8 +61,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
         Input.given("expectJson." + Wording.line(pointer), value, "give the value you expect");
         return new Expectation(
                 answer -> {
-                    Optional<String> seen = parse(answer.body())
-                            .flatMap(document -> JsonPointer.of(pointer).in(document));
+                    Optional<String> seen = Json.parse(answer.body()).flatMap(new JsonPointer(pointer)::in);
                     return when(
                             !seen.equals(Optional.of(value)),
                             () -> "JSON " + pointer + " is " + shown(seen) + ", expected '" + value + "'");
@@ -101,21 +95,6 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
             return StoreStatus.shortened(shown);
         } catch (IllegalArgumentException e) {
             return "an invalid address";
-        }
-    }
-
-    /** All mismatches of a response; empty if there are none. */
-    public static String misses(List<Expectation> expected, Http.Answer answer) {
-        return expected.stream()
-                .flatMap(one -> one.miss().apply(answer).stream())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Optional<JsonElement> parse(String body) {
-        try {
-            return Optional.of(JsonParser.parseString(body));
-        } catch (JsonParseException e) {
-            return Optional.empty();
         }
     }
 

@@ -1,46 +1,70 @@
 package dev.bluegreen.internal.answer;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a number from a metrics store's JSON response, which is untrusted data.
  *
  * @param store name of the store in messages
- * @param place location of the number
- * @param errors locations of possible errors
- * @param noDataWhen values at places that mean no data, by place
- * @param noDataStatuses statuses that mean no data
+ * @param pointer location of the number
+ * @param rules what is an error, and what is no data
  */
-public record JsonAnswer(
-        String store,
-        JsonPlace place,
-        Set<String> errors,
-        Map<String, String> noDataWhen,
-        Set<Integer> noDataStatuses) {
+public record JsonAnswer(String store, String pointer, Rules rules) {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(NaN|Infinity|(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?)");
 
     /**
-     * The number.
+     * Rules for responses without a number.
      *
-     * @return the number; the number; the number; the number; the number; the number; the number; empty for no data
+     * @param errors locations of possible errors
+     * @param noDataWhen values at locations that mean no data, by location
+     * @param noDataStatuses statuses that mean no data
+     */
+    public record Rules(Set<String> errors, Map<String, String> noDataWhen, Set<Integer> noDataStatuses) {
+
+        public static final Rules NONE = new Rules(Set.of(), Map.of(), Set.of());
+
+        public Rules errorAt(String pointer) {
+            return new Rules(with(errors, pointer), noDataWhen, noDataStatuses);
+        }
+
+        public Rules noDataWhen(String pointer, String value) {
+            Map<String, String> more = new TreeMap<>(noDataWhen);
+            more.put(pointer, value);
+            return new Rules(errors, Map.copyOf(more), noDataStatuses);
+        }
+
+        public Rules noDataOn(int status) {
+            return new Rules(errors, noDataWhen, with(noDataStatuses, status));
+        }
+
+        private static <T> Set<T> with(Set<T> all, T one) {
+            return Stream.concat(all.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /**
+     * The number; empty for no data.
+     *
      * @throws StoreException saying why it is not a number
      */
     public OptionalDouble number(URI uri, Http.Answer answer) {
-        if (noDataStatuses.contains(answer.status())) {
+        if (rules.noDataStatuses().contains(answer.status())) {
             return OptionalDouble.empty();
         }
-        Optional<JsonElement> json = json(answer.body());
+        String body = answer.body();
+        Optional<JsonElement> json = body.isBlank() ? Optional.empty() : Json.parse(body);
         String said = json.flatMap(this::error).orElse("");
         new StoreStatus(store, uri).requireSuccess(answer, said);
         JsonElement document = json.orElseThrow(() -> StoreException.source(
@@ -50,28 +74,28 @@ public record JsonAnswer(
             throw StoreException.query(
                     store + " refuses the query: " + StoreStatus.shortened(said), "correct the query");
         }
-        return isNoData(document) ? OptionalDouble.empty() : number(place.in(document));
+        return isNoData(document) ? OptionalDouble.empty() : number(new JsonPointer(pointer).find(document));
     }
 
     private Optional<String> error(JsonElement document) {
-        return errors.stream()
-                .flatMap(error -> new JsonPlace(error).in(document).element().stream())
+        return rules.errors().stream()
+                .flatMap(error -> new JsonPointer(error).find(document).element().stream())
                 .filter(found -> !found.isJsonNull())
-                .map(JsonAnswer::text)
+                .map(Json::text)
                 .filter(text -> !text.isBlank())
                 .findFirst();
     }
 
     private boolean isNoData(JsonElement document) {
-        return noDataWhen.entrySet().stream()
-                .anyMatch(meaning -> new JsonPlace(meaning.getKey())
-                        .in(document)
+        return rules.noDataWhen().entrySet().stream()
+                .anyMatch(meaning -> new JsonPointer(meaning.getKey())
+                        .find(document)
                         .element()
-                        .map(JsonAnswer::text)
+                        .map(Json::text)
                         .equals(Optional.of(meaning.getValue())));
     }
 
-    private OptionalDouble number(JsonPlace.Found found) {
+    private OptionalDouble number(JsonPointer.Found found) {
         if (found.noData() || found.element().filter(JsonElement::isJsonNull).isPresent()) {
             return OptionalDouble.empty();
         }
@@ -80,24 +104,12 @@ public record JsonAnswer(
                 .flatMap(element -> parsed(element.getAsString()))
                 .map(OptionalDouble::of)
                 .orElseThrow(() -> StoreException.query(
-                        store + " gives no number at '" + place.pointer() + "': " + found.instead(),
+                        store + " gives no number at '" + pointer + "': " + found.instead(),
                         "correct the pointer, or define with noDataWhen(...) which value means no data"));
     }
 
     /** Parses a decimal number. Java's parser would also accept {@code 5d} and {@code 0x1p3}. */
     private static Optional<Double> parsed(String number) {
         return NUMBER.matcher(number.strip()).matches() ? Optional.of(Double.parseDouble(number)) : Optional.empty();
-    }
-
-    private static String text(JsonElement element) {
-        return element.isJsonPrimitive() ? element.getAsString() : element.toString();
-    }
-
-    private static Optional<JsonElement> json(String body) {
-        try {
-            return body.isBlank() ? Optional.empty() : Optional.of(JsonParser.parseString(body));
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,8 +3,6 @@ package dev.bluegreen.internal.answer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
 import java.net.URI;
 import java.util.Optional;
@@ -21,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrometheusAnswer(String store, URI uri, String promql) {
 
+    private static final String CORRECT = "correct the query";
+
     /**
      * The one number of an answer.
      *
      * @throws StoreException saying why it is not a number
      */
     public OptionalDouble number(Http.Answer answer) {
-        Optional<JsonObject> body = object(answer.body());
+        Optional<JsonObject> body =
+                Json.parse(answer.body()).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
         String said = body.flatMap(json -> text(json, "error").or(() -> text(json, "message")))
                 .orElse("");
         if (body.flatMap(json -> text(json, "errorType")).equals(Optional.of("timeout"))) {
@@ -46,12 +47,8 @@ public record PrometheusAnswer(String store, URI uri, String promql) {
         try {
             new StoreStatus(store, uri).requireSuccess(answer, said);
         } catch (StoreException e) {
-            throw e.isAboutQuery() ? refused(said.isBlank() ? "it answers " + answer.status() : said) : e;
+            throw e.isAboutQuery() ? refused(said.isBlank() ? "it answers " + answer.status() : said, CORRECT) : e;
         }
-    }
-
-    private StoreException refused(String why) {
-        return refused(why, "correct the query");
     }
 
     private StoreException refused(String why, String remedy) {
@@ -76,15 +73,14 @@ public record PrometheusAnswer(String store, URI uri, String promql) {
                 Optional.ofNullable(data.get("result"))
                         .filter(JsonElement::isJsonArray)
                         .flatMap(series -> single(series.getAsJsonArray()));
-            default ->
-                throw refused(
-                        "it gives a " + type + ", not one number; ask for an instant vector", "correct the query");
+            default -> throw refused("it gives a " + type + ", not one number; ask for an instant vector", CORRECT);
         };
     }
 
     private Optional<OptionalDouble> single(JsonArray series) {
         if (series.size() > 1) {
-            throw refused("it gives " + series.size() + " series, not one number; aggregate them, as with sum(...)");
+            throw refused(
+                    "it gives " + series.size() + " series, not one number; aggregate them, as with sum(...)", CORRECT);
         }
         if (series.isEmpty()) {
             return Optional.of(OptionalDouble.empty());
@@ -117,16 +113,6 @@ public record PrometheusAnswer(String store, URI uri, String promql) {
             return Optional.of(OptionalDouble.of(
                     Double.parseDouble(number.endsWith("Inf") ? number.replace("Inf", "Infinity") : number)));
         } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<JsonObject> object(String body) {
-        try {
-            return Optional.of(JsonParser.parseString(body))
-                    .filter(JsonElement::isJsonObject)
-                    .map(JsonElement::getAsJsonObject);
-        } catch (JsonParseException e) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.answer;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 
 /** A metrics store returned no number: it is unreachable, or refuses the query. */
 public final class StoreException extends RuntimeException {
@@ -40,6 +39,6 @@ public final class StoreException extends RuntimeException {
 
     /** The finding in preflight: the bake could not judge this objective. */
     public Finding finding() {
-        return new Finding(query ? "slo-query" : "slo-source", Severity.FATAL, sentence, remedy);
+        return Finding.fatal(query ? "slo-query" : "slo-source", sentence, remedy);
     }
 }

@@ -15,9 +15,7 @@ public final class WebAddress {
      * @throws ConfigurationException unless it is absolute, http or https, and names a host
      */
     public static URI require(String field, URI uri) {
-        Input.web(field, uri).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        Input.require(Input.web(field, uri));
         return uri;
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.SwitchOperation;
 import dev.bluegreen.internal.engine.ending.Reporter;
@@ -26,6 +27,7 @@ import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
@@ -41,6 +43,8 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.Life;
+import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
@@ -50,6 +54,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,23 +69,30 @@ public final class EngineRelease implements Release {
     private static final Set<Outcome> SETTLED = Set.of(Outcome.SWITCHED, Outcome.ROLLED_BACK, Outcome.UNCHANGED);
 
     private final Settings settings;
+    private final Requester requester;
     private final Platform platform;
     private final Holders holders;
 
     /** A release as set up by the builder. */
-    public EngineRelease(Settings settings, Platform platform) {
-        this(settings, platform, platform.holders());
+    public EngineRelease(Settings settings, Requester requester, Platform platform) {
+        this(settings, requester, platform, platform.holders());
     }
 
-    private EngineRelease(Settings settings, Platform platform, Holders holders) {
+    private EngineRelease(Settings settings, Requester requester, Platform platform, Holders holders) {
         this.settings = settings;
+        this.requester = requester;
         this.platform = platform;
         this.holders = holders;
     }
 
     @Override
     public Release requestedBy(String name, String reason) {
-        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, holders);
+        return new EngineRelease(settings, requester.named(name, reason), platform, holders);
+    }
+
+    @Override
+    public Release overridingWindows(String by, String reason) {
+        return new EngineRelease(settings, requester.overridingWindows(by, reason), platform, holders);
     }
 
     @Override
@@ -172,7 +184,7 @@ public final class EngineRelease implements Release {
     private CutoverHandle begin(Track to) {
         requireTrack(to);
         requireRequester();
-        Context context = Context.of(settings, platform, holders);
+        Context context = Context.of(settings, requester, platform, holders);
         return new CutoverHandle(
                 context,
                 Task.start(
@@ -181,7 +193,7 @@ public final class EngineRelease implements Release {
     }
 
     private <T> T call(Function<Context, T> operation) {
-        Context context = Context.of(settings, platform, holders);
+        Context context = Context.of(settings, requester, platform, holders);
         return Task.start(context, () -> receipted(context, operation)).join();
     }
 
@@ -200,7 +212,7 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport rollBack(Context context) {
         try {
-            Stored stored = new Observer(context).recordToGoBack(context.preflightCalls());
+            Stored stored = new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
             return require(
                     BACK,
                     wayBack(stored.record())
@@ -225,9 +237,10 @@ public final class EngineRelease implements Release {
 
     /** True if parts of the record are unreadable, which may hide the missing cutover. */
     private static CutoverReport nothingToGoBackTo(Context context, Stored stored) {
-        Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
+        Reporter reporter = new Reporter(
+                context, Operation.ROLL_BACK, stored.record().active().orElse(Track.BLUE));
         try {
-            new Observer(context).decodeAny(stored.lease());
+            new Observer(context).decode(stored.lease(), RecordCodec::decodeAny);
             return reporter.nothingToGoBackTo();
         } catch (PlatformException e) {
             return reporter.notGoneBack(Failures.sentence(e));
@@ -243,9 +256,11 @@ public final class EngineRelease implements Release {
     private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
-        Stored stored = observer.anyRecord(calls);
+        Stored stored = observer.record(calls, RecordCodec::decodeAny);
         ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
+        Optional<Lock> lock = new Liveness(context).lock(stored.lease());
+        boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(
                 context.release().name(),
                 observation.active(),
@@ -253,13 +268,14 @@ public final class EngineRelease implements Release {
                 observation.routers().stream().map(Observation.Routed::state).toList(),
                 observation.unread(),
                 observation.world(),
-                new Liveness(context).lock(stored.lease()),
+                lock,
                 record.operation(),
-                record.unfinished(),
+                record.unfinished(isHeld),
                 record.standby(),
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),
+                context.freezes().inTheWay(calls),
                 context.time().now());
     }
 
@@ -267,7 +283,7 @@ public final class EngineRelease implements Release {
         return new Observer(context).record(context.preflightCalls());
     }
 
-    /** An end that was not asked for must not look like one that was. */
+    /** Another end than the requested one must not look like a success. */
     private static CutoverReport require(Set<Outcome> expected, CutoverReport report) {
         if (expected.contains(report.outcome())) {
             return report;
@@ -277,8 +293,7 @@ public final class EngineRelease implements Release {
 
     /** Requires a named requester if the requester may not approve, since a process is not a person. */
     private void requireRequester() {
-        if (settings.approval().excludesRequester()
-                && settings.requester().name().isEmpty()) {
+        if (settings.approval().excludesRequester() && requester.name().isEmpty()) {
             throw new ConfigurationException("approval.notByRequester: no requester is named; say who requests the"
                     + " cutover with requestedBy(\"<name>\") on the builder or on the release");
         }
@@ -287,6 +302,45 @@ public final class EngineRelease implements Release {
     private static void requireTrack(@Nullable Track track) {
         if (track == null) {
             throw new ConfigurationException(NO_TRACK);
+        }
+    }
+
+    /** Handle of a running cutover for its starter. */
+    private record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutover {
+
+        @Override
+        public String id() {
+            return context.id();
+        }
+
+        @Override
+        public Optional<CutoverEvent> status() {
+            return context.eventLog().last();
+        }
+
+        @Override
+        public void pause() {
+            context.control().pause();
+        }
+
+        @Override
+        public void resume() {
+            context.control().resume();
+        }
+
+        @Override
+        public void abort(String reason) {
+            context.control().abort(Input.given("abort", reason, "give a reason"));
+        }
+
+        @Override
+        public Optional<CutoverReport> await(Duration timeout) throws InterruptedException {
+            return task.await(Input.requireDuration("await", timeout));
+        }
+
+        @Override
+        public CompletionStage<CutoverReport> completion() {
+            return task.completion();
         }
     }
 }

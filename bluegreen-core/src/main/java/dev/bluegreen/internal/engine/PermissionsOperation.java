@@ -16,20 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists the rights of all that a release may ever do, as it is set up and as the world is now. Writes nothing. */
-final class PermissionsOperation {
-
-    private final Context context;
-    private final Observer observer;
-
-    PermissionsOperation(Context context) {
-        this.context = context;
-        this.observer = new Observer(context);
-    }
+record PermissionsOperation(Context context) {
 
     List<Permission> run() {
         Calls calls = context.preflightCalls();
-        Stored stored = observer.record(calls);
-        Observation observation = observer.survey(calls, stored.record().active());
+        Stored stored = new Observer(context).record(calls);
+        Observation observation =
+                new Observer(context).survey(calls, stored.record().active());
         return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()

@@ -5,15 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body in chunks (RFC 9112, section 7.1). */
-final class Chunks {
+record Chunks(InputStream input) {
 
     private static final int LONGEST_LINE = 1 << 12;
-
-    private final InputStream input;
-
-    Chunks(InputStream input) {
-        this.input = input;
-    }
 
     /** Reads the body, up to a number of bytes; anything after the last chunk is ignored. */
     byte[] read(int most) throws IOException {

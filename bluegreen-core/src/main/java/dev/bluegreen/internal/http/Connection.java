@@ -23,23 +23,17 @@ import javax.net.ssl.SSLSocket;
 /**
  * A connection to the server of a URI, through the JDK's configured proxy, with TLS for https. For use by one thread, whose
  * interrupt closes the connection.
+ *
+ * @param channel to the server, or to the proxy
+ * @param socket over the channel, with TLS for https
+ * @param isToProxy true if requests go to a proxy and must have the complete URI
  */
-final class Connection implements AutoCloseable {
+record Connection(SocketChannel channel, Socket socket, boolean isToProxy) implements AutoCloseable {
 
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final int OK = 200;
     private static final Set<String> SCHEMES = Set.of("http", "https");
-
-    private final SocketChannel channel;
-    private final Socket socket;
-    private final boolean absolute;
-
-    private Connection(SocketChannel channel, Socket socket, boolean absolute) {
-        this.channel = channel;
-        this.socket = socket;
-        this.absolute = absolute;
-    }
 
     static Connection to(URI uri, Lookups lookups, Until deadline) throws IOException {
         requireAbsolute(uri);
@@ -72,11 +66,6 @@ final class Connection implements AutoCloseable {
     static int port(URI uri) {
         int usual = uri.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
         return uri.getPort() < 0 ? usual : uri.getPort();
-    }
-
-    /** True if requests go to a proxy and must have the complete URI. */
-    boolean isToProxy() {
-        return absolute;
     }
 
     InputStream input() throws IOException {

@@ -72,7 +72,7 @@ public final class Http {
             return new Answer(
                     reply.status(), reply.headers(), reply.body(LONGEST_BODY), deadline.elapsed(), answered.elapsed());
         } catch (IOException e) {
-            throw Failures.of(uri, e, timeout);
+            throw NoAnswerException.of(uri, e, timeout);
         }
     }
 }

@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -42,11 +45,6 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public boolean isBound() {
-        return socket.isBound();
-    }
-
-    @Override
     public boolean isClosed() {
         return socket.isClosed();
     }
@@ -67,28 +65,8 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public InetAddress getLocalAddress() {
-        return socket.getLocalAddress();
-    }
-
-    @Override
     public int getPort() {
         return socket.getPort();
-    }
-
-    @Override
-    public int getLocalPort() {
-        return socket.getLocalPort();
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-        return socket.getRemoteSocketAddress();
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-        return socket.getLocalSocketAddress();
     }
 
     /** Ignored: the deadline counts. */
@@ -101,18 +79,8 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public void setSoLinger(boolean on, int linger) throws SocketException {
-        socket.setSoLinger(on, linger);
-    }
-
-    @Override
     public int getSoLinger() throws SocketException {
         return socket.getSoLinger();
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) throws SocketException {
-        socket.setTcpNoDelay(on);
     }
 
     @Override
@@ -146,6 +114,54 @@ final class TimedSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             socket.setSoTimeout(deadline.left());
             return super.read(bytes, offset, length);
+        }
+    }
+
+    /**
+     * Output over a channel with a deadline: a blocking write has none, and waits as long as the peer does not read. For use by one
+     * thread, which does not read meanwhile.
+     */
+    private static final class TimedOutput extends OutputStream {
+
+        private final SocketChannel channel;
+        private final Until deadline;
+
+        TimedOutput(SocketChannel channel, Until deadline) {
+            this.channel = channel;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+            channel.configureBlocking(false);
+            channel.write(left);
+            if (left.hasRemaining()) {
+                writeRest(left);
+            }
+            channel.configureBlocking(true);
+        }
+
+        private void writeRest(ByteBuffer left) throws IOException {
+            try (Selector selector = Selector.open()) {
+                channel.register(selector, SelectionKey.OP_WRITE);
+                while (left.hasRemaining()) {
+                    selector.select(deadline.left());
+                    requireWanted();
+                    channel.write(left);
+                }
+            }
+        }
+
+        private static void requireWanted() throws ClosedByInterruptException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /**
  * One object of a record, read field by field: nothing is trusted to be there, of its type or of a sane size, and each error
- * names the field. What nobody read is left over, and goes back into the record when it is written again.
+ * names the field. Unread fields are left over, and go back into the record when it is written again.
  */
 final class Fields {
 
@@ -206,7 +206,7 @@ final class Fields {
 
     private Fields child(String at, JsonElement value, String field, List<String> keys) {
         if (!value.isJsonObject()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not an object");
+            throw unreadable(at, value.toString(), "an object");
         }
         JsonObject object = value.getAsJsonObject();
         List<Leftover.Step> way = new ArrayList<>(route);
@@ -239,14 +239,14 @@ final class Fields {
 
     private static JsonPrimitive asPrimitive(String at, JsonElement value) {
         if (!value.isJsonPrimitive()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a single value");
+            throw unreadable(at, value.toString(), "a single value");
         }
         return value.getAsJsonPrimitive();
     }
 
     private static String text(String at, JsonPrimitive value) {
         if (!value.isString()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a text");
+            throw unreadable(at, value.toString(), "a text");
         }
         return Texts.shortened(value.getAsString(), Texts.LONGEST);
     }
@@ -255,8 +255,7 @@ final class Fields {
         return Arrays.stream(values)
                 .filter(value -> value.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableException(
-                        at + " is " + Texts.quoted(text) + ", not one of " + Arrays.toString(values)));
+                .orElseThrow(() -> unreadable(at, text, "one of " + Arrays.toString(values)));
     }
 
     private static int whole(String at, JsonPrimitive value, int least, int most) {
@@ -265,21 +264,32 @@ final class Fields {
             if (number >= least && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // said below
-        } catch (ArithmeticException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             // said below
         }
-        throw new UnreadableException(
-                at + " is " + Texts.quoted(value.toString()) + ", not a whole number from " + least + " to " + most);
+        throw unreadable(at, value.toString(), "a whole number from " + least + " to " + most);
     }
 
     /** The field's actual and expected value, for messages. */
     UnreadableException wrong(String field, String value, String wanted) {
-        return new UnreadableException(name(field) + " is " + Texts.quoted(value) + ", not " + wanted);
+        return unreadable(name(field), value, wanted);
+    }
+
+    private static UnreadableException unreadable(String at, String value, String expected) {
+        return new UnreadableException(at + " is " + Texts.quoted(value) + ", not " + expected);
     }
 
     private String name(String field) {
         return path + field;
+    }
+
+    /** A field of a record that is not what it should be; the message names it. */
+    static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -4,22 +4,33 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
-import dev.bluegreen.result.Unfinished;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * An operation that is not to be forgotten before it has ended.
  *
- * @param start how it began
- * @param tracks the tracks it is about
+ * @param id its id
+ * @param operation which one
+ * @param started when it began
+ * @param by its requester
+ * @param from the track that had traffic when it began
+ * @param to the track it is for: that gets the traffic, or that is staged, retired or kept
  * @param phase the phase last recorded
  * @param announced traffic writes announced, in order, at most the last {@link #ANNOUNCED}
  * @param stacks tracks whose workload was announced to be written: such a write may still be under way
  */
-public record InFlight(Start start, Tracks tracks, Phase phase, List<AnnouncedWrite> announced, List<Track> stacks) {
+public record InFlight(
+        String id,
+        Operation operation,
+        Instant started,
+        String by,
+        Track from,
+        Track to,
+        Phase phase,
+        List<AnnouncedWrite> announced,
+        List<Track> stacks) {
 
     /** Maximum number of announced writes that are kept: there may be a hundred steps, and repeatedly failing recoveries. */
     static final int ANNOUNCED = 50;
@@ -31,24 +42,6 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<AnnouncedWr
     }
 
     /**
-     * Start of an operation.
-     *
-     * @param id its id
-     * @param operation which one
-     * @param at when
-     * @param by who asked for it
-     */
-    public record Start(String id, Operation operation, Instant at, String by) {}
-
-    /**
-     * The tracks an operation is about.
-     *
-     * @param from the track that had traffic when it began
-     * @param to the track it is for: that gets the traffic, or that is staged, retired or kept
-     */
-    public record Tracks(Track from, Track to) {}
-
-    /**
      * A write that is about to be made.
      *
      * @param router the object
@@ -58,49 +51,14 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<AnnouncedWr
      */
     public record AnnouncedWrite(String router, String from, String to, Instant at) {}
 
-    /**
-     * One that has just begun.
-     *
-     * @param stacks tracks whose workload an operation before it announced to write
-     */
-    public static InFlight begun(Start start, Track from, Track to, List<Track> stacks) {
-        return new InFlight(start, new Tracks(from, to), Phase.LOCK, List.of(), stacks);
-    }
-
-    public String id() {
-        return start.id();
-    }
-
-    public Operation operation() {
-        return start.operation();
-    }
-
-    public Instant started() {
-        return start.at();
-    }
-
-    public String by() {
-        return start.by();
-    }
-
-    /** The track that had traffic when it began. */
-    public Track from() {
-        return tracks.from();
-    }
-
-    /** The track it is for. */
-    public Track to() {
-        return tracks.to();
-    }
-
     /** The track that traffic goes back to if it is undone; a rollback is not undone. */
     public Track back() {
-        return operation() == Operation.ROLL_BACK ? to() : from();
+        return operation == Operation.ROLL_BACK ? to : from;
     }
 
     /** Its name in messages, such as {@code cutover 7f3a}. */
     public String name() {
-        return operation().noun() + " " + id();
+        return operation.noun() + " " + id;
     }
 
     /** The routers of the announced writes, each once. */
@@ -109,21 +67,21 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<AnnouncedWr
     }
 
     InFlight with(Phase next, AnnouncedWrite write) {
-        List<AnnouncedWrite> all = new ArrayList<>(announced);
-        all.add(write);
-        return new InFlight(start, tracks, next, all, stacks);
+        List<AnnouncedWrite> all =
+                Stream.concat(announced.stream(), Stream.of(write)).toList();
+        return new InFlight(id, operation, started, by, from, to, next, all, stacks);
     }
 
     InFlight in(Phase next) {
-        return new InFlight(start, tracks, next, announced, stacks);
+        return new InFlight(id, operation, started, by, from, to, next, announced, stacks);
     }
 
     InFlight touching(Track stack) {
         List<Track> all = Stream.concat(stacks.stream(), Stream.of(stack)).toList();
-        return new InFlight(start, tracks, phase, announced, all);
+        return new InFlight(id, operation, started, by, from, to, phase, announced, all);
     }
 
-    Unfinished unfinished(Phase reached) {
-        return new UnfinishedData(id(), operation(), from(), to(), reached, !announced.isEmpty());
+    UnfinishedData unfinished(Phase reached) {
+        return new UnfinishedData(id, operation, from, to, reached, !announced.isEmpty());
     }
 }

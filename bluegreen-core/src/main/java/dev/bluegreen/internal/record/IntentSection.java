@@ -37,12 +37,12 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
     private static final int MOST = 1_000_000;
 
     @Override
-    public Optional<Intent> read(SectionReader in) {
+    public Optional<Intent> read(RecordReader in) {
         return in.optional("intent", field -> intent(in.fields().object(field, "id")));
     }
 
     @Override
-    public void write(Optional<Intent> intent, SectionWriter out) {
+    public void write(Optional<Intent> intent, RecordWriter out) {
         intent.ifPresent(now -> out.json().add("intent", intent(now, out)));
     }
 
@@ -61,7 +61,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                 json.ifPresent("parked", field -> parked(json.object(field, "-"))));
     }
 
-    private static JsonObject intent(Intent now, SectionWriter out) {
+    private static JsonObject intent(Intent now, RecordWriter out) {
         JsonObject json = request(now.request(), out);
         terms(now, json, out);
         approvals(now.approvals(), json, out);
@@ -84,7 +84,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                 plan(json.object("plan", "-")));
     }
 
-    private static JsonObject request(Request request, SectionWriter out) {
+    private static JsonObject request(Request request, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("id", out.name(request.id()));
         json.addProperty("by", out.name(request.by()));
@@ -92,7 +92,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         json.addProperty("labels", out.text(request.scope().labels()));
         json.add(
                 "routers",
-                SectionWriter.texts(
+                RecordWriter.texts(
                         request.scope().routers().stream().map(out::name).toList()));
         json.addProperty("scope", request.scope().hash());
         json.add("plan", plan(request.plan(), out));
@@ -103,7 +103,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return new Plan(json.text("hash"), json.text("routers"), json.text("schedule"), json.text("template"));
     }
 
-    private static JsonObject plan(Plan plan, SectionWriter out) {
+    private static JsonObject plan(Plan plan, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("hash", plan.hash());
         json.addProperty("routers", out.text(plan.routers()));
@@ -126,9 +126,9 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                         checks.whole("probes", 0, MOST)));
     }
 
-    private static void terms(Intent now, JsonObject json, SectionWriter out) {
+    private static void terms(Intent now, JsonObject json, RecordWriter out) {
         Terms terms = now.terms();
-        json.add("schedule", SectionWriter.array(terms.schedule(), step -> {
+        json.add("schedule", RecordWriter.array(terms.schedule(), step -> {
             JsonObject each = new JsonObject();
             each.addProperty("percent", step.percent());
             each.addProperty("pause", step.pause().toString());
@@ -193,7 +193,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return new Tolerance(json.whole("bad", 1, checks), checks);
     }
 
-    private static JsonArray objectives(List<Objective> objectives, List<State> states, SectionWriter out) {
+    private static JsonArray objectives(List<Objective> objectives, List<State> states, RecordWriter out) {
         JsonArray all = new JsonArray();
         for (int i = 0; i < objectives.size(); i++) {
             JsonObject json = objective(objectives.get(i), out);
@@ -205,7 +205,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return all;
     }
 
-    private static JsonObject objective(Objective objective, SectionWriter out) {
+    private static JsonObject objective(Objective objective, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("kind", objective.kind());
         json.addProperty("name", out.text(objective.name()));
@@ -228,7 +228,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                 json.ifPresent("worst", field -> reading(json.object(field, "-"))));
     }
 
-    private static JsonObject state(State state, SectionWriter out) {
+    private static JsonObject state(State state, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("samples", state.counts().samples());
         json.addProperty("noData", state.counts().noData());
@@ -244,7 +244,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                 json.number("value").orElse(0), json.number("limit").orElse(0), json.flag("above"), json.text("unit"));
     }
 
-    private static JsonObject reading(Reading worst, SectionWriter out) {
+    private static JsonObject reading(Reading worst, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("value", worst.value());
         if (Double.isFinite(worst.limit())) {
@@ -276,24 +276,24 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return new Approvals(
                 new Needed(needed.flag("waits"), needed.flag("authenticated"), needed.flag("excludesRequester")),
                 needed.ifPresent("deadline", needed::instant),
-                SectionReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given));
+                RecordReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given));
     }
 
-    private static void approvals(Approvals approvals, JsonObject json, SectionWriter out) {
+    private static void approvals(Approvals approvals, JsonObject json, RecordWriter out) {
         JsonObject needed = new JsonObject();
         needed.addProperty("waits", approvals.needed().waits());
         needed.addProperty("authenticated", approvals.needed().authenticated());
         needed.addProperty("excludesRequester", approvals.needed().excludesRequester());
         approvals.deadline().ifPresent(deadline -> needed.addProperty("deadline", deadline.toString()));
         json.add("approval", needed);
-        json.add("approvals", SectionWriter.array(approvals.given(), given -> given(given, out)));
+        json.add("approvals", RecordWriter.array(approvals.given(), given -> given(given, out)));
     }
 
     private static Given given(Fields json) {
         return new Given(json.text("by"), json.text("why"), json.instant("at"), json.text("plan"));
     }
 
-    private static JsonObject given(Given given, SectionWriter out) {
+    private static JsonObject given(Given given, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("by", out.text(given.by()));
         json.addProperty("why", out.text(given.why()));

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
@@ -13,21 +14,28 @@ import java.util.Optional;
  * Ended operations, and their pending events.
  *
  * @param history ended cutovers, newest first, at most {@link #KEPT}
- * @param pending events that listeners may not have received
+ * @param pending events of the operations that wrote last, their writes and their end, at most the newest {@link #EVENTS}: kept
+ *     so that they can be redelivered
+ * @param unacknowledged true if listeners that deliver later have not acknowledged the pending events yet
+ * @param undelivered true if a listener had not received all of them, because it blocked
  */
-public record Log(List<PastCutover> history, PendingEvents pending) {
+public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean unacknowledged, boolean undelivered) {
 
     /** Maximum number of ended cutovers that are kept, in addition to the last that moved traffic. */
     static final int KEPT = 20;
 
+    /** Maximum number of pending events that are kept. */
+    static final int EVENTS = 50;
+
     /** Of how many objectives of one cutover a verdict is kept. */
     static final int OBJECTIVES = 20;
 
-    static final Log EMPTY = new Log(List.of(), PendingEvents.NOTHING);
+    static final Log EMPTY = new Log(List.of(), List.of(), false, false);
 
-    /** Copies the list and drops what is too old. */
+    /** Copies the lists and drops what is too old. */
     public Log {
         history = newest(history, KEPT);
+        pending = List.copyOf(pending.subList(Math.max(0, pending.size() - EVENTS), pending.size()));
     }
 
     static PastCutover past(
@@ -47,11 +55,25 @@ public record Log(List<PastCutover> history, PendingEvents pending) {
     Log with(PastCutover newest) {
         List<PastCutover> all = new ArrayList<>(history);
         all.add(0, newest);
-        return new Log(all, pending);
+        return new Log(all, pending, unacknowledged, undelivered);
     }
 
-    Log with(PendingEvents next) {
-        return new Log(history, next);
+    Log pending(List<CutoverEvent> events) {
+        return new Log(history, events.stream().map(Log::shortened).toList(), unacknowledged, undelivered);
+    }
+
+    Log unacknowledged(boolean now) {
+        return new Log(history, pending, now, undelivered);
+    }
+
+    Log undelivered(boolean now) {
+        return new Log(history, pending, unacknowledged, now);
+    }
+
+    private static CutoverEvent shortened(CutoverEvent event) {
+        return event.toBuilder()
+                .sentence(Texts.shortened(event.sentence(), Texts.LONGEST))
+                .build();
     }
 
     Optional<PastCutover> lastSwitch() {

@@ -16,27 +16,32 @@ import java.util.Optional;
 final class LogSection implements RecordCodec.Section<Log> {
 
     @Override
-    public Log read(SectionReader in) {
-        return new Log(history(in), pending(in));
+    public Log read(RecordReader in) {
+        Fields fields = in.fields();
+        return new Log(
+                history(in),
+                in.list("told", LogSection::event, "id", "n"),
+                in.optional("owed", fields::flag).orElse(false),
+                in.optional("behind", fields::flag).orElse(false));
     }
 
     @Override
-    public void write(Log log, SectionWriter out) {
+    public void write(Log log, RecordWriter out) {
         List<PastCutover> history = Log.newest(log.history(), out.room().log().past());
-        out.json().add("history", SectionWriter.array(history, past -> past(past, out)));
-        pending(log.pending(), out);
+        out.json().add("history", RecordWriter.array(history, past -> past(past, out)));
+        pending(log, out);
     }
 
-    private static List<PastCutover> history(SectionReader in) {
+    private static List<PastCutover> history(RecordReader in) {
         Fields fields = in.fields();
         return in.isLenient()
                 ? in.optional("history", field -> newestReadable(in, fields.objects(field, "id")))
                         .orElse(List.of())
-                : SectionReader.each(fields.objects("history", "id"), LogSection::past);
+                : RecordReader.each(fields.objects("history", "id"), LogSection::past);
     }
 
     /** Up to the first that cannot be read: what is older than that one tells nothing of where traffic came from last. */
-    private static List<PastCutover> newestReadable(SectionReader in, List<Fields> objects) {
+    private static List<PastCutover> newestReadable(RecordReader in, List<Fields> objects) {
         List<PastCutover> read = new ArrayList<>();
         for (Fields object : objects) {
             Optional<PastCutover> past = in.sane(() -> past(object));
@@ -50,7 +55,7 @@ final class LogSection implements RecordCodec.Section<Log> {
 
     private static PastCutover past(Fields json) {
         Optional<List<ObjectiveVerdict>> objectives = json.ifPresent(
-                "objectives", field -> SectionReader.each(json.objects(field, "name"), LogSection::objective));
+                "objectives", field -> RecordReader.each(json.objects(field, "name"), LogSection::objective));
         return new PastCutoverData(
                 json.text("id"),
                 json.operation(),
@@ -63,7 +68,7 @@ final class LogSection implements RecordCodec.Section<Log> {
                 objectives.orElse(List.of()));
     }
 
-    private static JsonObject past(PastCutover past, SectionWriter out) {
+    private static JsonObject past(PastCutover past, RecordWriter out) {
         JsonObject json = out.operation(past.id(), past.from(), past.to(), past.by());
         json.addProperty("operation", past.operation().name());
         json.addProperty("outcome", past.outcome().name());
@@ -73,7 +78,7 @@ final class LogSection implements RecordCodec.Section<Log> {
         if (kept > 0) {
             json.add(
                     "objectives",
-                    SectionWriter.array(past.objectives().subList(0, kept), verdict -> objective(verdict, out)));
+                    RecordWriter.array(past.objectives().subList(0, kept), verdict -> objective(verdict, out)));
         }
         return json;
     }
@@ -91,7 +96,7 @@ final class LogSection implements RecordCodec.Section<Log> {
                 json.whole("storeDown", 0, Integer.MAX_VALUE));
     }
 
-    private static JsonObject objective(ObjectiveVerdict verdict, SectionWriter out) {
+    private static JsonObject objective(ObjectiveVerdict verdict, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("name", out.name(verdict.name()));
         json.addProperty("verdict", verdict.verdict().name());
@@ -122,25 +127,16 @@ final class LogSection implements RecordCodec.Section<Log> {
         return json;
     }
 
-    private static PendingEvents pending(SectionReader in) {
-        Fields fields = in.fields();
-        return new PendingEvents(
-                in.optional("told", field -> SectionReader.each(fields.objects(field, "id", "n"), LogSection::event))
-                        .orElse(List.of()),
-                in.optional("owed", fields::flag).orElse(false),
-                in.optional("behind", fields::flag).orElse(false));
-    }
-
-    private static void pending(PendingEvents pending, SectionWriter out) {
+    private static void pending(Log log, RecordWriter out) {
         List<CutoverEvent> events =
-                SectionWriter.last(pending.events(), out.room().log().events());
+                RecordWriter.last(log.pending(), out.room().log().events());
         if (!events.isEmpty()) {
-            out.json().add("told", SectionWriter.array(events, event -> event(event, out)));
+            out.json().add("told", RecordWriter.array(events, event -> event(event, out)));
         }
-        if (pending.unacknowledged()) {
+        if (log.unacknowledged()) {
             out.json().addProperty("owed", true);
         }
-        if (pending.undelivered()) {
+        if (log.undelivered()) {
             out.json().addProperty("behind", true);
         }
     }
@@ -157,7 +153,7 @@ final class LogSection implements RecordCodec.Section<Log> {
                 .build();
     }
 
-    private static JsonObject event(CutoverEvent event, SectionWriter out) {
+    private static JsonObject event(CutoverEvent event, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("n", event.number());
         json.addProperty("at", event.at().toString());

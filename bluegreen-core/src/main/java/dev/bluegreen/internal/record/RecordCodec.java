@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bluegreen.internal.record.Fields.UnreadableException;
 import dev.bluegreen.model.PlatformException;
 import java.nio.charset.StandardCharsets;
 
@@ -100,8 +101,8 @@ public final class RecordCodec {
     /** One part of a record as fields of its JSON, read and written apart from the others. No two sections share a field. */
     interface Section<T> {
 
-        T read(SectionReader in);
+        T read(RecordReader in);
 
-        void write(T part, SectionWriter out);
+        void write(T part, RecordWriter out);
     }
 }

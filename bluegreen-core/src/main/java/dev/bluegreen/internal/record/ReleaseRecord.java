@@ -96,10 +96,6 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return log.history();
     }
 
-    public PendingEvents pending() {
-        return log.pending();
-    }
-
     /** The last move to another track that succeeded. */
     public Optional<PastCutover> lastSwitch() {
         return log.lastSwitch();
@@ -107,7 +103,16 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** The unfinished operation, for users. */
     public Optional<Unfinished> unfinished() {
-        return work.unfinished();
+        return work.unfinished(false);
+    }
+
+    /**
+     * The same, by the state of the lock.
+     *
+     * @param isHeld true if it is held by somebody who may live
+     */
+    public Optional<Unfinished> unfinished(boolean isHeld) {
+        return work.unfinished(isHeld);
     }
 
     /** A copy with an operation under way. */
@@ -195,17 +200,17 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with these events pending, in place of all that were. */
     public ReleaseRecord pending(List<CutoverEvent> events) {
-        return with(log.with(pending().with(events)));
+        return with(log.pending(events));
     }
 
     /** A copy with events that some listeners have yet to acknowledge, or without. */
     public ReleaseRecord unacknowledged(boolean unacknowledged) {
-        return with(log.with(pending().unacknowledged(unacknowledged)));
+        return with(log.unacknowledged(unacknowledged));
     }
 
     /** A copy with events that a listener had not received when this was written, or without. */
     public ReleaseRecord undelivered(boolean undelivered) {
-        return with(log.with(pending().undelivered(undelivered)));
+        return with(log.undelivered(undelivered));
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */

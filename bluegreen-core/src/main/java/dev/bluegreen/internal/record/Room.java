@@ -31,7 +31,7 @@ record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
      */
     record OfLog(int events, int past, int objectives) {
 
-        static final OfLog ALL = new OfLog(PendingEvents.KEPT, Log.KEPT, Log.OBJECTIVES);
+        static final OfLog ALL = new OfLog(Log.EVENTS, Log.KEPT, Log.OBJECTIVES);
     }
 
     /** From all to what fits in any case. */

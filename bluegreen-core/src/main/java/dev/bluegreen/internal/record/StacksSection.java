@@ -14,20 +14,20 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
     private static final int MOST_PODS = 10_000;
 
     @Override
-    public Stacks read(SectionReader in) {
+    public Stacks read(RecordReader in) {
         return new Stacks(
                 new Staged(in.optional("staged", in.fields()::track), in.byTrack("templates", StacksSection::template)),
                 new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)));
     }
 
     @Override
-    public void write(Stacks stacks, SectionWriter out) {
+    public void write(Stacks stacks, RecordWriter out) {
         stacks.staged().track().ifPresent(track -> out.json().addProperty("staged", track.name()));
         out.byTrack("fullSizes", stacks.sizes().full(), JsonPrimitive::new);
         out.byTrack("retired", stacks.sizes().retired(), JsonPrimitive::new);
         List<Pin> pins = stacks.sizes().pins();
         if (!pins.isEmpty()) {
-            out.json().add("pins", SectionWriter.array(pins, pin -> pin(pin, out)));
+            out.json().add("pins", RecordWriter.array(pins, pin -> pin(pin, out)));
         }
         if (out.room().isWhole()) {
             out.byTrack("templates", stacks.staged().templates(), JsonPrimitive::new);
@@ -42,11 +42,11 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
         return found;
     }
 
-    private static Map<Track, Integer> pods(SectionReader in, String field, int least) {
+    private static Map<Track, Integer> pods(RecordReader in, String field, int least) {
         return in.byTrack(field, (json, track) -> json.whole(track, least, MOST_PODS));
     }
 
-    private static List<Pin> pins(SectionReader in) {
+    private static List<Pin> pins(RecordReader in) {
         return in.optional(
                         "pins",
                         field -> in.fields().objects(field, "track").stream()
@@ -63,7 +63,7 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
                 json.whole("min", 0, MOST_PODS));
     }
 
-    private static JsonObject pin(Pin pin, SectionWriter out) {
+    private static JsonObject pin(Pin pin, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("track", pin.track().name());
         json.addProperty("autoscaler", out.name(pin.autoscaler()));

@@ -1,9 +1,12 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A staged version.
@@ -13,6 +16,8 @@ import java.util.Optional;
  *     an annotation on the workload is lost if the workload is replaced; this is not
  */
 public record Staged(Optional<Track> track, Map<Track, String> templates) {
+
+    private static final String CHANGED = "changed-since-stage";
 
     /** The longest fingerprint that is kept. */
     static final int LONGEST = 128;
@@ -28,6 +33,25 @@ public record Staged(Optional<Track> track, Map<Track, String> templates) {
     /** The fingerprint of a track's pod template as it was staged last. */
     public Optional<String> template(Track of) {
         return Optional.ofNullable(templates.get(of));
+    }
+
+    /**
+     * A finding if a pod template is not as it was staged: the platform's own annotation may have been lost with the workload.
+     *
+     * @param target as it was read; where the platform tells of a change itself, it knows more
+     */
+    public Stream<Finding> changed(Workload target) {
+        boolean isTold =
+                target.findings().stream().anyMatch(finding -> finding.id().equals(CHANGED));
+        return template(target.track()).stream()
+                .filter(template -> !isTold
+                        && !target.template().isEmpty()
+                        && !target.template().equals(template))
+                .map(template -> Finding.warning(
+                        CHANGED,
+                        "the pod template of " + target.name()
+                                + " is not the one that was staged; which fields changed is" + " not known",
+                        "stage it again, or check that the change is meant to be released"));
     }
 
     /** About to be written: what it will be is not known yet. */

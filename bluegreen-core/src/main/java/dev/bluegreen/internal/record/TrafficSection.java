@@ -9,7 +9,7 @@ import java.util.List;
 final class TrafficSection implements RecordCodec.Section<Traffic> {
 
     @Override
-    public Traffic read(SectionReader in) {
+    public Traffic read(RecordReader in) {
         Fields fields = in.fields();
         return new Traffic(
                 in.optional("active", fields::track),
@@ -20,7 +20,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
     }
 
     @Override
-    public void write(Traffic traffic, SectionWriter out) {
+    public void write(Traffic traffic, RecordWriter out) {
         JsonObject json = out.json();
         traffic.active().ifPresent(track -> json.addProperty("active", track.name()));
         traffic.standby().ifPresent(kept -> json.add("standby", standby(kept)));
@@ -28,7 +28,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
         traffic.clock().ifPresent(clock -> json.add("clock", clock(clock, out)));
         json.add(
                 "routers",
-                SectionWriter.texts(traffic.routers().stream().map(out::name).toList()));
+                RecordWriter.texts(traffic.routers().stream().map(out::name).toList()));
     }
 
     private static Standby standby(Fields json) {
@@ -46,7 +46,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
         return new Clock(json.text("of"), json.instant("at"));
     }
 
-    private static JsonObject clock(Clock clock, SectionWriter out) {
+    private static JsonObject clock(Clock clock, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("of", out.text(clock.of()));
         json.addProperty("at", clock.at().toString());

@@ -3,8 +3,6 @@ package dev.bluegreen.internal.record;
 import com.google.gson.JsonObject;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
-import dev.bluegreen.internal.record.InFlight.Start;
-import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
@@ -15,7 +13,7 @@ import java.util.List;
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
-    public Work read(SectionReader in) {
+    public Work read(RecordReader in) {
         Fields fields = in.fields();
         return new Work(
                 in.optional("operation", field -> operation(fields.object(field, "id"))),
@@ -24,7 +22,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
     }
 
     @Override
-    public void write(Work work, SectionWriter out) {
+    public void write(Work work, RecordWriter out) {
         work.operation().ifPresent(now -> out.json().add("operation", operation(now, out)));
         work.inFlight().ifPresent(now -> out.json().add("inFlight", inFlight(now, out)));
         new IntentSection().write(work.intent(), out);
@@ -41,7 +39,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
                 json.ifPresent("until", json::instant));
     }
 
-    private static JsonObject operation(Underway now, SectionWriter out) {
+    private static JsonObject operation(Underway now, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("kind", now.operation().name());
         json.addProperty("id", out.name(now.id()));
@@ -55,25 +53,29 @@ final class WorkSection implements RecordCodec.Section<Work> {
 
     private static InFlight inFlight(Fields json) {
         return new InFlight(
-                new Start(json.text("id"), json.operation(), json.instant("started"), json.text("by")),
-                new Tracks(json.track("from"), json.track("to")),
+                json.text("id"),
+                json.operation(),
+                json.instant("started"),
+                json.text("by"),
+                json.track("from"),
+                json.track("to"),
                 json.oneOf("phase", Phase.values()),
-                SectionReader.each(json.objects("intents", "router", "to", "at"), WorkSection::announced),
+                RecordReader.each(json.objects("intents", "router", "to", "at"), WorkSection::announced),
                 json.ifPresent("stacks", json::tracks).orElse(List.of()));
     }
 
-    private static JsonObject inFlight(InFlight now, SectionWriter out) {
+    private static JsonObject inFlight(InFlight now, RecordWriter out) {
         JsonObject json = out.operation(now.id(), now.from(), now.to(), now.by());
         json.addProperty("operation", now.operation().name());
         json.addProperty("phase", now.phase().name());
         json.addProperty("started", now.started().toString());
         List<AnnouncedWrite> announced =
-                SectionWriter.last(now.announced(), out.room().intents());
-        json.add("intents", SectionWriter.array(announced, write -> announced(write, out)));
+                RecordWriter.last(now.announced(), out.room().intents());
+        json.add("intents", RecordWriter.array(announced, write -> announced(write, out)));
         if (!now.stacks().isEmpty()) {
             json.add(
                     "stacks",
-                    SectionWriter.texts(now.stacks().stream().map(Track::name).toList()));
+                    RecordWriter.texts(now.stacks().stream().map(Track::name).toList()));
         }
         return json;
     }
@@ -82,7 +84,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
         return new AnnouncedWrite(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
     }
 
-    private static JsonObject announced(AnnouncedWrite write, SectionWriter out) {
+    private static JsonObject announced(AnnouncedWrite write, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("router", out.name(write.router()));
         json.addProperty("from", out.name(write.from()));

@@ -51,7 +51,7 @@ final class StatusText {
 
     private String strayed() {
         return ", but it was moved to " + status.recorded().orElseThrow()
-                + " last: somebody else moved it since, or a write came late";
+                + " last: a foreign write moved it since, or a write came late";
     }
 
     private String shares() {
@@ -87,6 +87,7 @@ final class StatusText {
                 .map(StatusText::unfinished)
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
+        status.freezes().stream().map(Node::leaf).forEach(nodes::add);
         nodes.add(history());
         return nodes;
     }
@@ -103,8 +104,18 @@ final class StatusText {
 
     private static String unfinished(Unfinished left) {
         String tracks = left.operation().isMove() ? left.from() + " -> " + left.to() : "of " + left.to();
-        return "unfinished " + left.operation().noun() + " " + left.id() + " " + tracks + " in " + left.phase()
-                + (left.trafficIntent() ? ", traffic may have moved" : "");
+        boolean isParked = left.state() == Unfinished.State.PARKED;
+        return (isParked ? "parked " : "unfinished ") + left.operation().noun() + " " + left.id() + " " + tracks
+                + " in " + left.phase()
+                + (left.trafficIntent() ? ", traffic may have moved" : "")
+                + left.waitsFor()
+                        .filter(what -> isParked)
+                        .map(what -> ", waits for " + what)
+                        .orElse("")
+                + left.until()
+                        .filter(until -> isParked)
+                        .map(until -> ", until " + Wording.of(until))
+                        .orElse("");
     }
 
     private Node track(Track track) {

@@ -58,17 +58,9 @@ class EveryCallTest {
                     shop.after("shift router/api", Shop.once(() -> failing(shop)));
                 },
                 release -> release.switchTo(GREEN)),
-        RETIRE(
-                shop -> {
-                    routers(shop).switchTo(GREEN);
-                    shop.time.advance(Shop.SETTLE);
-                },
-                release -> release.retire(BLUE)),
+        RETIRE(EveryCallTest::switchAndSettle, release -> release.retire(BLUE)),
         RETIRE_BY_DELETION(
-                shop -> {
-                    routers(shop).switchTo(GREEN);
-                    shop.time.advance(Shop.SETTLE);
-                },
+                EveryCallTest::switchAndSettle,
                 release -> release.retire(BLUE),
                 builder -> builder.retireBy(RetireBy.DELETION)),
         STAGE_A_PREVIEW(
@@ -108,6 +100,11 @@ class EveryCallTest {
             this.act = act;
             this.described = described;
         }
+    }
+
+    private static void switchAndSettle(Shop shop) {
+        routers(shop).switchTo(GREEN);
+        shop.time.advance(Shop.SETTLE);
     }
 
     private static final Standby SMALL = Standby.lasting(Duration.ofHours(1)).scaledTo(1);

@@ -9,9 +9,9 @@ import dev.bluegreen.check.slo.Bake.Reactions;
 import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo.Reading;
 import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.cutover.Schedule.Step;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
-import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.intent.Approvals;
 import dev.bluegreen.internal.record.intent.Approvals.Given;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
@@ -187,9 +187,9 @@ class IntentRecordTest {
     }
 
     private static InFlight cutover(String router) {
-        InFlight begun =
-                InFlight.begun(new Start("op-1", Operation.SWITCH, AT, "ann"), Track.BLUE, Track.GREEN, List.of());
-        return begun.with(dev.bluegreen.cutover.Phase.SHIFT, new AnnouncedWrite(router, "100/0", "99/1", AT));
+        InFlight begun = new InFlight(
+                "op-1", Operation.SWITCH, AT, "ann", Track.BLUE, Track.GREEN, Phase.LOCK, List.of(), List.of());
+        return begun.with(Phase.SHIFT, new AnnouncedWrite(router, "100/0", "99/1", AT));
     }
 
     private static Intent intent(String text, int objectives) {

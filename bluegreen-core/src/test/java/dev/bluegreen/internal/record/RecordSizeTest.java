@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
-import dev.bluegreen.internal.record.InFlight.Start;
-import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
@@ -59,7 +57,7 @@ class RecordSizeTest {
             assertThat(read.inFlight().map(RecordSizeTest::last))
                     .as("seed %d: the last announced write", seed)
                     .isEqualTo(drawn.inFlight().map(RecordSizeTest::last));
-            cut += read.pending().events().size() < drawn.pending().events().size() ? 1 : 0;
+            cut += read.log().pending().size() < drawn.log().pending().size() ? 1 : 0;
         }
         assertThat(cut).as("records that had to be cut").isBetween(RECORDS / 20, RECORDS * 19 / 20);
     }
@@ -117,9 +115,7 @@ class RecordSizeTest {
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
             Traffic traffic = new Traffic(
                     active, standby, maybe(this::at), maybe(() -> new Clock(text(), at())), several(this::text));
-            Log log = new Log(
-                    several(this::past),
-                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()));
+            Log log = new Log(several(this::past), several(this::event), random.nextBoolean(), random.nextBoolean());
             return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }
 
@@ -142,11 +138,16 @@ class RecordSizeTest {
         private InFlight inFlight() {
             String id = text();
             Operation operation = one(Operation.values());
-            Tracks tracks = new Tracks(track(), track());
+            Track from = track();
+            Track to = track();
             Phase phase = one(Phase.values());
             return new InFlight(
-                    new Start(id, operation, at(), text()),
-                    tracks,
+                    id,
+                    operation,
+                    at(),
+                    text(),
+                    from,
+                    to,
                     phase,
                     several(() -> new AnnouncedWrite(text(), text(), text(), at())),
                     several(this::track));

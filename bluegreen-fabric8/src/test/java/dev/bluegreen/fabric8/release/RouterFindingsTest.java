@@ -70,7 +70,7 @@ class RouterFindingsTest {
 
             assertThat(log.text().lines().filter(line -> line.contains("targetgroupbindings")))
                     .hasSize(2)
-                    .allMatch(line -> line.contains("DEBUG") && line.contains("none is looked at"));
+                    .allMatch(line -> line.contains("DEBUG") && line.contains("skipped"));
         }
     }
 

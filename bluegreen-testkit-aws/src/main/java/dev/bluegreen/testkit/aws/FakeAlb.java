@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * has their group in use, and drain when they are deregistered. What is not AWS's: requests are not authenticated beyond
  * the scope of their signature, a Network Load Balancer speaks HTTP only (it chooses for each connection, as on AWS), and
  * actions that authenticate users let everybody in. Durations are of the fake's time. Thread-safe. Close it to free its
- * ports and threads; what was logged can be read after that, and everything else is refused by
+ * ports and threads; its log can be read after that, and everything else is refused by
  * {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeAlb implements AutoCloseable {
@@ -100,7 +100,8 @@ public final class FakeAlb implements AutoCloseable {
     }
 
     /**
-     * Makes a foreign write that replaces the actions of a rule, or the default actions of a listener, by one that forwards with
+     * Makes a foreign write that replaces the actions of a rule, or the default actions of a listener, by one that
+     * forwards with
      * these weights: a controller, a pipeline, a person.
      */
     public FakeAlb forward(String ruleOrListenerArn, Map<String, Integer> weights) {
@@ -135,7 +136,7 @@ public final class FakeAlb implements AutoCloseable {
         return this;
     }
 
-    /** From now on the service has one more type of actions, such as one that is newer than the client's SDK. */
+    /** Adds a type of actions, such as one that is newer than the client's SDK. */
     public FakeAlb learn(String actionType) {
         open().learn(Given.text("actionType", actionType, TYPE, "give a type such as check-passport"));
         return this;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * composite ones, whose states a test sets, and metrics whose samples it gives. Alarms evaluate nothing. Of a metric, the
  * statistics of each period are computed, of the one under way from the samples that it has so far; metric math is not: the
  * values of an expression are given as they are to be read, though what it refers to is checked. Thread-safe. Close it to free
- * its port and threads; what was logged can be read after that, and everything else is refused by
+ * its port and threads; its log can be read after that, and everything else is refused by
  * {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeCloudWatch implements AutoCloseable {
@@ -118,7 +118,7 @@ public final class FakeCloudWatch implements AutoCloseable {
         return set(Alarm.of(true, name, state, reason, states));
     }
 
-    /** From now on alarms have one more state, such as one that is newer than the client's SDK. */
+    /** Adds a state of alarms, such as one that is newer than the client's SDK. */
     public FakeCloudWatch learn(String state) {
         server.open();
         states.add(Given.text("state", state, STATE, "give a state such as ON_HOLIDAY"));
@@ -156,16 +156,16 @@ public final class FakeCloudWatch implements AutoCloseable {
      * Adds a sample to a metric, at the present moment of the fake's time; to an expression, the value of the period that this
      * moment is in.
      *
-     * @param asked the name of the metric, or the expression, as it is asked for
+     * @param metric the name of the metric, or the expression as it is queried
      */
-    public FakeCloudWatch value(String asked, double value) {
-        Given.line("asked", asked, 2_048);
+    public FakeCloudWatch value(String metric, double value) {
+        Given.line("metric", metric, 2_048);
         if (!Double.isFinite(value)) {
             throw Given.refused("value", value, "give a finite number");
         }
         server.open();
         synchronized (lock) {
-            metrics.add(asked, value);
+            metrics.add(metric, value);
             return this;
         }
     }
@@ -184,10 +184,10 @@ public final class FakeCloudWatch implements AutoCloseable {
                 Xml.of("MetricAlarms", found(form, false, types.contains("MetricAlarm"))));
     }
 
-    private List<Xml> found(Form form, boolean composite, boolean wanted) {
+    private List<Xml> found(Form form, boolean composite, boolean included) {
         List<String> names = form.texts("AlarmNames");
         return alarms.values().stream()
-                .filter(alarm -> wanted && alarm.composite() == composite)
+                .filter(alarm -> included && alarm.composite() == composite)
                 .filter(alarm -> names.isEmpty() || names.contains(alarm.name()))
                 .map(alarm -> alarm.xml(
                         composite

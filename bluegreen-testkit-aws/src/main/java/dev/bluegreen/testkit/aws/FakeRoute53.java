@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * Route 53 in this process: its API over HTTP on loopback, and the DNS that follows it, over UDP. A batch is applied as a
  * whole or not at all, is listed at once, and reaches the name servers when it is INSYNC: 30 s later, unless set.
- * Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything else is
+ * Thread-safe. Close it to free its ports and threads; its log can be read after that, and everything else is
  * refused by {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeRoute53 implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class FakeRoute53 implements AutoCloseable {
     private static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
     private static final int MOST_WEIGHT = 255;
 
-    /** Never a name: that would be asked of the DNS of this machine. */
+    /** Never a name: that would be resolved by the DNS of this machine. */
     private static final Pattern ADDRESS =
             Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}|(?=.*:)[0-9a-fA-F:]{2,39}");
 
@@ -47,7 +47,7 @@ public final class FakeRoute53 implements AutoCloseable {
         zones.servedBy(dns().getHostString() + ":" + dns().getPort());
     }
 
-    /** Starts one on a time that it shares with what is tested. */
+    /** Starts one on the time of the code under test. */
     public static FakeRoute53 startOn(Time time) {
         return new FakeRoute53(Given.any("time", time));
     }
@@ -115,14 +115,14 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
-    /** Makes a health check, or changes what its checkers say. */
+    /** Makes a health check, or changes its checkers' verdict. */
     public FakeRoute53 healthCheck(String id, boolean healthy) {
         open().healthCheck(Given.word("healthCheck", id), healthy);
         return this;
     }
 
     /**
-     * Sets what a health check makes of what its checkers say: neither inverted nor disabled unless set.
+     * Sets how a health check counts its checkers' verdict: neither inverted nor disabled unless set.
      *
      * @throws ConfigurationException if there is no such health check
      */
@@ -131,13 +131,16 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
-    /** What {@code GetHostedZone} tells of a zone's accelerated recovery, such as {@code ENABLED}; unless set it has none. */
+    /**
+     * Sets the accelerated recovery that {@code GetHostedZone} returns for a zone, such as {@code ENABLED}; unless set
+     * it has none.
+     */
     public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
         open().acceleratedRecovery(Given.word("zone", zoneId), Given.word("status", status));
         return this;
     }
 
-    /** What {@code EvaluateTargetHealth} finds of an alias target; healthy unless set. */
+    /** Sets the health of an alias target for {@code EvaluateTargetHealth}; healthy unless set. */
     public FakeRoute53 targetHealth(String name, boolean healthy) {
         open().targetHealth(Given.word("name", name), healthy);
         return this;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * SNS in this process, for an unmodified {@code SnsClient} by {@code endpointOverride}: it makes topics and keeps what is
  * published to them. A FIFO topic drops a message whose deduplication id it has seen. Thread-safe. Close it to free its port
- * and threads; what was published and logged can be read after that, and everything else is refused by
+ * and threads; messages and log can be read after that, and everything else is refused by
  * {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeSns implements AutoCloseable {

@@ -4,7 +4,7 @@ import dev.bluegreen.testkit.aws.internal.AwsError;
 import dev.bluegreen.testkit.aws.internal.Form;
 import java.nio.charset.StandardCharsets;
 
-/** What SNS refuses of a message (SNS Publish API; empty attribute values as validated on AWS by localstack PR 6938). */
+/** Limits of a message (SNS Publish API; empty attribute values as validated on AWS by localstack PR 6938). */
 final class SnsLimits {
 
     private static final int MOST_BYTES = 262_144;

@@ -10,6 +10,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Holders;
+import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
@@ -43,6 +44,7 @@ public final class InMemoryPlatform implements Platform {
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
     private final InMemoryPreviews previews = new InMemoryPreviews(bus);
+    private final InMemoryNotices notices = new InMemoryNotices(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
     private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
     private final Holders holders = new Holders();
@@ -110,9 +112,7 @@ public final class InMemoryPlatform implements Platform {
 
     /** Lets the pods of a workload declare a port that is served at an address without a path. */
     public InMemoryPlatform serve(String workload, String port, int number, URI at) {
-        Input.web("serve", at).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        Input.require(Input.web("serve", at));
         if (number < 1 || number > HIGHEST_PORT) {
             throw new ConfigurationException("port: " + number + "; give 1 to " + HIGHEST_PORT);
         }
@@ -160,6 +160,16 @@ public final class InMemoryPlatform implements Platform {
     /** Ends {@link #loseSight}. */
     public void regainSight() {
         bus.regain();
+    }
+
+    /** Posts a notice for all releases, such as {@link NamespaceNotices#STOP}, in place of the one before. */
+    public void post(String notice, Map<String, String> entries) {
+        notices.post(named("notice", notice), Input.given("entries", entries, "give a Map"));
+    }
+
+    /** Takes a notice away, if it is there. */
+    public void unpost(String notice) {
+        notices.unpost(named("notice", notice));
     }
 
     /** Changes a router like a foreign writer. */
@@ -220,6 +230,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public Previews previews() {
         return previews;
+    }
+
+    @Override
+    public NamespaceNotices notices() {
+        return notices;
     }
 
     @Override

@@ -266,8 +266,8 @@ final class InMemoryWorkloads implements Workloads {
                 .ports(ports.getOrDefault(name, Map.of()))
                 .pods(pods)
                 .version(Long.toString(stack.version()))
-                .build()
-                .withTemplate(stack.image());
+                .template(stack.image())
+                .build();
     }
 
     private synchronized void requireAllowed(String name) {

@@ -4,18 +4,17 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Our tags on a rule or listener. They are written before the weights; a cutover counts as written only when the weights
+ * The tags of a rule or listener, ours among them. They are written before the weights; a cutover counts as written only
+ * when the weights
  * are those its tags announce.
- *
- * @param tags all tags of the rule or listener
  */
 public record CutoverTags(Map<String, String> tags) {
 
@@ -33,18 +32,11 @@ public record CutoverTags(Map<String, String> tags) {
     }
 
     public static Map<String, String> ofMove(long token, String cutoverId, TrafficSplit target) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(TOKEN, Long.toString(token));
-        tags.put(CUTOVER, cutoverId);
-        tags.put(SPLIT, target.toString());
-        return tags;
+        return new TreeMap<>(Map.of(TOKEN, Long.toString(token), CUTOVER, cutoverId, SPLIT, target.toString()));
     }
 
     public static Map<String, String> ofFence(long token, String attempt) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(TOKEN, Long.toString(token));
-        tags.put(FENCE, attempt);
-        return tags;
+        return new TreeMap<>(Map.of(TOKEN, Long.toString(token), FENCE, attempt));
     }
 
     /**
@@ -69,7 +61,10 @@ public record CutoverTags(Map<String, String> tags) {
                 .filter(any -> split.toString().equals(tags.get(SPLIT)));
     }
 
-    /** Findings if our tags would exceed the limit of tags; those with the prefix {@code aws:} do not count (ELB guide, tags). */
+    /**
+     * Findings if our tags would exceed the limit of tags; those with the prefix {@code aws:} do not count (ELB guide,
+     * tags).
+     */
     public List<Finding> room(String route) {
         Set<String> all = new HashSet<>(tags.keySet());
         all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));
@@ -79,7 +74,7 @@ public record CutoverTags(Map<String, String> tags) {
                 : List.of(Finding.fatal(
                         "tags-full",
                         route + " has " + tags.size()
-                                + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
+                                + " tags, and no room for the four of bluegreen: AWS allows " + MOST_TAGS
                                 + " per rule or listener",
                         "remove other tags"));
     }

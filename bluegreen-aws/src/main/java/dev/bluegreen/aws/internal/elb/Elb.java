@@ -2,18 +2,21 @@ package dev.bluegreen.aws.internal.elb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.aws.internal.Regions;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.regions.Region;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
@@ -41,13 +44,20 @@ public final class Elb {
      * @throws ConfigurationException if the client is for another region than the ARN
      */
     public void requireRegion(String field, ElbArn arn) {
-        Region region = client.serviceClientConfiguration().region();
-        if (!region.id().equals(arn.region())) {
-            throw new ConfigurationException(field + ": " + arn.text() + " is in region " + arn.region()
-                    + ", the client is for " + region.id() + "; build the client with Region.of(\"" + arn.region()
-                    + "\")");
-        }
+        Regions.require(
+                field,
+                arn.text(),
+                arn.region(),
+                client.serviceClientConfiguration().region());
     }
+
+    /**
+     * A rule or default action as it was read.
+     *
+     * @param written where its actions are written: for a default action, the listener
+     * @param unknown fields of its actions that the SDK does not know and would drop when writing them back
+     */
+    public record Route(ElbArn written, List<Action> actions, List<String> unknown) {}
 
     /** A rule, or the default action of a listener, as it is now. */
     public Route route(ElbArn route) {
@@ -57,15 +67,8 @@ public final class Elb {
 
     /** The service lists a default action as a rule too, but it is written through its listener. */
     private Route routeOfRule(ElbArn rule, RawAnswers raw) {
-        Rule found = read(
-                        "DescribeRules",
-                        () -> client
-                                .describeRulesPaginator(request -> request.ruleArns(rule.text())
-                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
-                                .stream()
-                                .flatMap(page -> page.rules().stream())
-                                .toList())
-                .stream()
+        Rule found = rules(request ->
+                        request.ruleArns(rule.text()).overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
                 .filter(one -> one.ruleArn().equals(rule.text()))
                 .findFirst()
                 .orElseThrow(() -> gone(rule));
@@ -85,29 +88,23 @@ public final class Elb {
     }
 
     private Listener listener(ElbArn listener, RawAnswers raw) {
-        return read(
-                        "DescribeListeners",
-                        () -> client
-                                .describeListenersPaginator(request -> request.listenerArns(listener.text())
-                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
-                                .listeners()
-                                .stream()
-                                .toList())
-                .stream()
+        return listeners(request -> request.listenerArns(listener.text())
+                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
                 .filter(found -> found.listenerArn().equals(listener.text()))
                 .findFirst()
                 .orElseThrow(() -> gone(listener));
     }
 
     public List<Listener> listeners(String balancer) {
+        return listeners(request -> request.loadBalancerArn(balancer)).toList();
+    }
+
+    private Stream<Listener> listeners(Consumer<DescribeListenersRequest.Builder> which) {
         return read(
                 "DescribeListeners",
-                () ->
-                        client
-                                .describeListenersPaginator(request -> request.loadBalancerArn(balancer))
-                                .listeners()
-                                .stream()
-                                .toList());
+                () -> client.describeListenersPaginator(which).listeners().stream()
+                        .toList())
+                .stream();
     }
 
     /** The rules of a listener in order of evaluation, the default action last; an NLB has no others. */
@@ -125,12 +122,17 @@ public final class Elb {
     }
 
     private List<Rule> describedRules(ElbArn listener) {
+        return rules(request -> request.listenerArn(listener.text()))
+                .sorted(Comparator.comparingInt(Elb::position))
+                .toList();
+    }
+
+    private Stream<Rule> rules(Consumer<DescribeRulesRequest.Builder> which) {
         return read(
-                "DescribeRules",
-                () -> client.describeRulesPaginator(request -> request.listenerArn(listener.text())).stream()
-                        .flatMap(page -> page.rules().stream())
-                        .sorted(Comparator.comparingInt(Elb::position))
-                        .toList());
+                        "DescribeRules",
+                        () -> client.describeRulesPaginator(which).stream().toList())
+                .stream()
+                .flatMap(page -> page.rules().stream());
     }
 
     private static int position(Rule rule) {
@@ -157,20 +159,29 @@ public final class Elb {
                 .dnsName();
     }
 
-    public static Permission right(String action, String resource) {
+    /** Permissions to read, which AWS cannot restrict to a resource. */
+    public static List<Permission> permissions(String... reads) {
+        return Stream.of(reads).map(action -> permission(action, "*")).toList();
+    }
+
+    private static Permission permission(String action, String resource) {
         return AwsCall.read(SERVICE + action, resource).permission();
     }
 
-    /** The tags of several things, by ARN. */
-    public Map<String, Map<String, String>> tags(String... arns) {
-        Map<String, Map<String, String>> tags = new HashMap<>();
-        read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arns)))
+    /** Permissions to write a rule or listener and its tags. */
+    public static List<Permission> permissions(ElbArn written) {
+        String modify = written.kind().equals(RULE) ? "ModifyRule" : "ModifyListener";
+        return List.of(permission(modify, written.text()), permission("AddTags", written.text()));
+    }
+
+    /** The tags of a resource. */
+    public Map<String, String> tags(String arn) {
+        return read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arn)))
                 .tagDescriptions()
-                .forEach(described -> tags.put(
-                        described.resourceArn(),
-                        described.tags().stream()
-                                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other))));
-        return tags;
+                .stream()
+                .filter(described -> described.resourceArn().equals(arn))
+                .flatMap(described -> described.tags().stream())
+                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other));
     }
 
     public GroupHealth health(ElbArn group) {

@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 /**
  * ARN of a resource of Elastic Load Balancing.
  *
- * @param text the ARN as given
  * @param partition such as {@code aws}
- * @param region such as {@code eu-central-1}
- * @param account 12 digits
  * @param kind {@code listener}, {@code listener-rule} or {@code targetgroup}
  * @param path what follows the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
  */
@@ -58,8 +55,7 @@ public record ElbArn(String text, String partition, String region, String accoun
     /** ARN of the load balancer of a listener or rule. */
     public String loadBalancer() {
         String[] parts = path.split("/", BALANCER_PARTS + 1);
-        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":loadbalancer/" + parts[0]
-                + "/" + parts[1] + "/" + parts[2];
+        return arn("loadbalancer/" + parts[0] + "/" + parts[1] + "/" + parts[2]);
     }
 
     /** ARN of the listener of a rule; a listener's own. */
@@ -68,8 +64,11 @@ public record ElbArn(String text, String partition, String region, String accoun
             return this;
         }
         String above = path.substring(0, path.lastIndexOf('/'));
-        String arn = "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":listener/" + above;
-        return new ElbArn(arn, partition, region, account, "listener", above);
+        return new ElbArn(arn("listener/" + above), partition, region, account, "listener", above);
+    }
+
+    private String arn(String resource) {
+        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":" + resource;
     }
 
     /** Name of the listener or rule as a router. */

@@ -7,7 +7,6 @@ import java.util.Set;
  *
  * @param route the rule; for a default action, its listener
  * @param names its names as a router; a default action is also listed by the service as a rule
- * @param forward its forward action
  */
 public record Feed(ElbArn route, Set<String> names, Forward forward) {
 

@@ -19,11 +19,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
 /**
  * The actions of a rule or listener as read: one forwards, the others are kept unchanged.
  *
- * @param route name of the rule or listener, for messages
- * @param actions all of them, in order
  * @param at index of the forward action
  * @param weights by ARN of the target group, in order
- * @param sticky its stickiness; empty if not set
  */
 public record Forward(
         String route,

@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /**
  * The target health of a group, and its meaning: go ahead, wait, or waiting will not help.
  *
- * @param targets the targets with their health
  * @param answeringNodes for node targets, the most that can be healthy; empty if unknown
  */
 public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt answeringNodes) {
@@ -107,14 +106,17 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
 
     /** True if one target stands for all pods: another load balancer, or a function. */
     private boolean areWhole() {
-        return !targets.isEmpty()
-                && targets.stream().allMatch(target -> target.target().id().startsWith("arn:"));
+        return haveIds("arn:");
     }
 
     /** True if targets are instances, that is nodes of the cluster, not pod addresses. */
     public boolean areNodes() {
+        return haveIds("i-");
+    }
+
+    private boolean haveIds(String prefix) {
         return !targets.isEmpty()
-                && targets.stream().allMatch(target -> target.target().id().startsWith("i-"));
+                && targets.stream().allMatch(target -> target.target().id().startsWith(prefix));
     }
 
     /** Description of targets by meaning, in the service's own words. */

@@ -55,8 +55,6 @@ final class RawAnswers implements ExecutionInterceptor {
      * Fields in the actions of one resource that this SDK does not know.
      *
      * @param key element with the resource's ARN, such as {@code RuleArn}
-     * @param arn ARN of the resource
-     * @param actions the element with its actions
      */
     List<String> unknown(String key, String arn, String actions) {
         return bodies.stream()

@@ -5,36 +5,67 @@ import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Feed;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.TestRoutes;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
- * Everything that leads to the target groups of a release: all rules and default actions of all load balancers that use
- * one of them, from fresh reads. Proof, plan and the refusal to retire all use it.
+ * Everything that leads to the target groups of a release but test routes: all rules and default actions of all load
+ * balancers that use one of them, from fresh reads. Proof, plan and the refusal to retire all use it.
  */
-public record Feeds(Elb elb, Groups groups) {
+public record Feeds(Elb elb, Groups groups, TestRoutes tests) {
 
+    private static final String LET_BE = "name it with testRoute(...) if it is one";
+
+    /** Every rule and listener that forwards to one of the groups. */
     public List<Feed> all() {
         return all(elb.groups(groups).values());
     }
 
-    /**
-     * Every rule and listener that forwards to one of the groups.
-     *
-     * @param described the groups, freshly read
-     */
-    public List<Feed> all(Collection<TargetGroup> described) {
+    private List<Feed> all(Collection<TargetGroup> described) {
         return described.stream()
                 .flatMap(group -> group.loadBalancerArns().stream())
                 .distinct()
                 .flatMap(balancer -> elb.listeners(balancer).stream())
                 .flatMap(this::feeds)
+                .filter(feed -> !tests.include(feed))
                 .toList();
+    }
+
+    /**
+     * Findings about rules and listeners that send requests to a track and are not moved with it.
+     *
+     * @param described the groups, freshly read
+     */
+    public List<Finding> findings(RouteView now, Move move, Collection<TargetGroup> described) {
+        return all(described).stream()
+                .filter(feed -> !isMoved(feed, now, move))
+                .flatMap(feed -> finding(feed).stream())
+                .toList();
+    }
+
+    /** Reason why a track may get requests although no router of the release sends it any; empty if none. */
+    public Optional<String> keeping(Track idle) {
+        ElbArn group = groups.of(idle);
+        List<String> names = all().stream()
+                .filter(feed -> feed.mayReach(group))
+                .map(Feed::name)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" and ", names) + " may still send requests to " + idle + " (target group "
+                        + group.shortName() + "); set its weight there to 0, or " + LET_BE);
     }
 
     private Stream<Feed> feeds(Listener listener) {
@@ -43,8 +74,8 @@ public record Feeds(Elb elb, Groups groups) {
         return rules.stream()
                 .filter(rule -> Forward.isForward(rule.actions()))
                 .map(rule -> feed(arn, rule))
-                .filter(feed -> Stream.of(groups.blue(), groups.green())
-                        .anyMatch(group -> feed.forward().attached(group)));
+                .filter(feed ->
+                        feed.forward().attached(groups.blue()) || feed.forward().attached(groups.green()));
     }
 
     private static Feed feed(ElbArn listener, Rule rule) {
@@ -54,5 +85,24 @@ public record Feeds(Elb elb, Groups groups) {
         ElbArn route = rule.isDefault() ? listener : own;
         return new Feed(
                 route, Set.copyOf(List.of(route.router(), own.router())), Forward.of(route.router(), rule.actions()));
+    }
+
+    private static boolean isMoved(Feed feed, RouteView now, Move move) {
+        return feed.route().text().equals(now.written().text())
+                || feed.names().stream().anyMatch(move.routers()::contains);
+    }
+
+    private Optional<Finding> finding(Feed feed) {
+        String tracks = Arrays.stream(Track.values())
+                .filter(track -> feed.mayReach(groups.of(track)))
+                .map(Track::name)
+                .collect(Collectors.joining(" and "));
+        return tracks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "other-routes",
+                        feed.name() + " sends requests to " + tracks
+                                + " and is not moved by this release: it will continue to",
+                        "name it with .cutover(...) too, set its weights to 0, or " + LET_BE));
     }
 }

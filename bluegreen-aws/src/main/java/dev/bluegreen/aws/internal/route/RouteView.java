@@ -1,17 +1,18 @@
 package dev.bluegreen.aws.internal.route;
 
+import dev.bluegreen.aws.internal.Version;
 import dev.bluegreen.aws.internal.elb.CutoverTags;
+import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rule or listener as it was read: its actions and our tags.
@@ -22,7 +23,35 @@ import java.util.Optional;
 public record RouteView(
         String router, ElbArn written, Groups groups, Forward forward, CutoverTags tags, List<String> unknown) {
 
-    private static final int VERSION_BYTES = 12;
+    /**
+     * Reads a route.
+     *
+     * @throws PlatformException with {@code INVALID} when it does not forward to the two tracks
+     */
+    public static RouteView read(Elb elb, Groups groups, ElbArn route) {
+        Elb.Route found = elb.route(route);
+        Forward forward = Forward.of(route.router(), found.actions());
+        List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
+                .toList();
+        CutoverTags tags = new CutoverTags(elb.tags(found.written().text()));
+        return new RouteView(route.router(), found.written(), groups, forward, tags, unknown);
+    }
+
+    /**
+     * The view, which must be of a version.
+     *
+     * @throws PlatformException with {@code CONFLICT} when it has changed
+     */
+    public RouteView requireVersion(String version) {
+        if (version().equals(version)) {
+            return this;
+        }
+        throw new PlatformException(
+                PlatformException.Kind.CONFLICT,
+                router + " is " + forward.routing(groups) + ", written by "
+                        + tags.tags().getOrDefault(CutoverTags.CUTOVER, "another client")
+                        + ", and changed since it was read");
+    }
 
     public RouterState state() {
         TrafficSplit split = split();
@@ -44,21 +73,23 @@ public record RouteView(
         return new RouteView(router, written, groups, forward, other, unknown);
     }
 
+    /** Finding for fields that a write would lose. */
+    public Optional<Finding> unknownFields() {
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.fatal(
+                        "action-unknown",
+                        router + " has fields that this AWS SDK does not know (" + String.join(", ", unknown)
+                                + ") and would remove by writing its actions back",
+                        "update software.amazon.awssdk:elasticloadbalancingv2 to a version that knows it"));
+    }
+
     public TrafficSplit split() {
         return forward.split(groups);
     }
 
     /** Hash of actions and tags: Elastic Load Balancing has no resource version. */
     String version() {
-        String all = forward.fingerprint(groups) + "|" + tags.fingerprint();
-        return HexFormat.of().formatHex(sha256(all), 0, VERSION_BYTES);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Version.of(forward.fingerprint(groups) + "|" + tags.fingerprint());
     }
 }

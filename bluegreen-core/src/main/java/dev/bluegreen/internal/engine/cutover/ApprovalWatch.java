@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Schedule for asking an approval again: at each watched change, and at an interval. */
+/** Schedule for checking an approval again: at each watched change, and at an interval. */
 final class ApprovalWatch implements AutoCloseable {
 
     /** The interval while the watch is open, as a watch may fail unnoticed. */
@@ -26,7 +26,12 @@ final class ApprovalWatch implements AutoCloseable {
     private final Context context;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Watch watch = Watch.NONE;
-    private volatile Visibility sight = new Visibility(false, Optional.empty());
+    /** True if a change would have been seen at the last look. */
+    private volatile boolean stands;
+
+    /** Why it could not be opened, at the last look. */
+    private volatile Optional<String> refusal = Optional.empty();
+
     private boolean closed;
     private boolean told;
 
@@ -55,28 +60,29 @@ final class ApprovalWatch implements AutoCloseable {
     /** Looks how the watch stands, by the thread that asked: it is the user's code as well. */
     <T> T seen(T answer) {
         try {
-            Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it returned null");
-            sight = new Visibility(watch.stands(), refusal);
+            refusal = Objects.requireNonNull(watch.refusal(), "it returned null");
+            stands = watch.stands();
         } catch (Throwable e) {
-            sight = new Visibility(false, Optional.of(Failures.sentence(Failures.of(e))));
+            refusal = Optional.of(Failures.sentence(Failures.of(e)));
+            stands = false;
         }
         return answer;
     }
 
     /** Once, that it is not watched. */
     void tell() {
-        Optional<String> refusal = sight.refusal();
-        if (!told && refusal.isPresent()) {
+        Optional<String> why = refusal;
+        if (!told && why.isPresent()) {
             told = true;
             context.tell(
                     Kind.FINDING,
-                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": " + refusal.get());
+                    "the approval is not watched, but checked every " + Wording.of(UNWATCHED) + ": " + why.get());
         }
     }
 
-    /** Waits until it is worth asking again. */
+    /** Waits until the next check. */
     void await(Deadline deadline) {
-        Deadline next = context.deadline(deadline.atMost(sight.stands() ? WATCHED : UNWATCHED));
+        Deadline next = context.deadline(deadline.atMost(stands ? WATCHED : UNWATCHED));
         while (!changed.get() && !next.passed()) {
             context.checkpoint();
             context.await(next.remaining());
@@ -118,12 +124,4 @@ final class ApprovalWatch implements AutoCloseable {
         watch.close();
         return true;
     }
-
-    /**
-     * What was seen of the watch when it was last looked at.
-     *
-     * @param stands true if a change would be seen
-     * @param refusal why it could not be opened
-     */
-    private record Visibility(boolean stands, Optional<String> refusal) {}
 }

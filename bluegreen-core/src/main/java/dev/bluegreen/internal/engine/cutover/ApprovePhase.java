@@ -12,7 +12,6 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
-import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
@@ -126,31 +125,27 @@ final class ApprovePhase {
     }
 
     private ApprovalRequest request(PreflightResult preflight) {
-        return ApprovalRequest.builder(context.id(), preflight.plan())
-                .digests(
-                        preflight.observation().world().workload(preflight.to()).digests())
-                .requestedBy(requester().name().orElseGet(context::identity))
-                .reason(requester().reason())
-                .authenticatedAs(approval.excludesRequester() ? authenticatedAs() : Optional.empty())
-                .basis(new PlanHash(context).basis(preflight.observation(), preflight.to()))
-                .build();
+        return new ApprovalRequestData(
+                context.id(),
+                preflight.plan(),
+                preflight.observation().world().workload(preflight.to()).digests(),
+                context.requester().name().orElseGet(context::identity),
+                context.requester().reason(),
+                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
+                new PlanHash(context).basis(preflight.observation(), preflight.to()));
     }
 
     /** Our user name at the API server: the only name that is not a claim. */
     private Optional<String> authenticatedAs() {
         Calls calls = context.preflightCalls();
         Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
-        String claimed = requester().name().orElse("");
+        String claimed = context.requester().name().orElse("");
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
             String word = known.map(name -> name + ", as the API server knows this process")
                     .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
-            context.tell(Kind.FINDING, "that " + claimed + " asked for this cutover rests on the word of " + word);
+            context.tell(Kind.FINDING, "that " + claimed + " requested this cutover is a claim by " + word);
         }
         return known;
-    }
-
-    private Requester requester() {
-        return context.settings().requester();
     }
 
     /** Nobody is waited for longer than was said at first, whoever goes on. */
@@ -193,7 +188,7 @@ final class ApprovePhase {
                     : context.deadline(HOPELESS_FOR);
             String trouble = trouble(answered);
             if (deadline.passed()) {
-                return unanswered(request, answered.answer().isPresent(), trouble);
+                return unanswered(request, trouble);
             }
             if (hopeless.passed() && !goesOn()) {
                 throw hopeless(request, trouble);
@@ -213,7 +208,7 @@ final class ApprovePhase {
     }
 
     private static String trouble(CallbackResult<Answer> answered) {
-        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; asking failed: " + answered.failure());
+        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; the check failed: " + answered.failure());
     }
 
     private static Stop hopeless(ApprovalRequest request, String trouble) {
@@ -221,7 +216,7 @@ final class ApprovePhase {
                 + Wording.of(HOPELESS_FOR) + trouble);
     }
 
-    /** Errors that asking again does not fix. */
+    /** Errors that a retry does not fix. */
     private static boolean isHopeless(Throwable error) {
         return error instanceof PlatformException refused
                 && (refused.kind() == PlatformException.Kind.FORBIDDEN
@@ -238,16 +233,12 @@ final class ApprovePhase {
         return pending.why().isBlank() ? "" : "; " + Wording.line(pending.why());
     }
 
-    private Answer unanswered(ApprovalRequest request, boolean isAnswered, String trouble) {
+    private Answer unanswered(ApprovalRequest request, String trouble) {
         if (goesOn()) {
-            return new Answer(Decision.APPROVED, "", "nobody decided in time");
+            return new Answer(Decision.APPROVED, "", "no decision in time");
         }
-        String plan = "plan " + request.plan().shortHash();
-        throw Stop.because((isAnswered && !trouble.isEmpty()
-                        ? plan + " was not approved within "
-                        : "nobody approved " + plan + " within ")
-                + Wording.of(approval.limit())
-                + trouble);
+        throw Stop.because("plan " + request.plan().shortHash() + " was not approved within "
+                + Wording.of(approval.limit()) + trouble);
     }
 
     private String instructions(ApprovalRequest request) {

@@ -12,13 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** BAKE: keeps looking at the proof and at the objectives, ready to go back by itself. */
-final class BakePhase {
-
-    private final Context context;
-
-    BakePhase(Context context) {
-        this.context = context;
-    }
+record BakePhase(Context context) {
 
     void run(OngoingCutover cutover) {
         Duration bake = context.settings().bake().duration();

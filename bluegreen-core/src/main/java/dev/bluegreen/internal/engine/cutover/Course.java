@@ -66,6 +66,7 @@ final class Course {
         ApprovePhase approval = new ApprovePhase(context);
         new TestPhase(context).run(cutover);
         approval.run(cutover);
+        new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);

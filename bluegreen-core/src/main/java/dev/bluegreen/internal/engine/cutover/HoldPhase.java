@@ -14,21 +14,15 @@ import java.time.Duration;
 
 /**
  * Between two steps of a schedule: proves the one that was made, gives the routers the time they may take to settle, and
- * only then counts the pause. Watches like a bake all the while, and longer while the cutover is paused.
+ * only then counts the pause. Watches like a bake all the while, and longer while the cutover is paused, or releases are
+ * stopped.
  */
-final class HoldPhase {
-
-    private final Context context;
-    private final VerifyPhase verify;
-
-    HoldPhase(Context context) {
-        this.context = context;
-        this.verify = new VerifyPhase(context);
-    }
+record HoldPhase(Context context) {
 
     /** @throws Stop when the step is not proven, or does not hold: traffic has to go back */
     void run(ShiftStep made, OngoingCutover cutover) {
         Progress progress = cutover.progress();
+        VerifyPhase verify = new VerifyPhase(context);
         verify.prove(progress, context.verifyDeadline(), cutover::requireGoing);
         context.intent().reached(now -> now.proven(context.time().now()));
         Duration time = progress.settleBound().plus(made.pause());
@@ -41,7 +35,7 @@ final class HoldPhase {
 
     /** Of a step that was held for its time, by another process: whether it holds still. */
     void proveAgain(OngoingCutover cutover) {
-        verify.prove(cutover.progress(), context.verifyDeadline(), cutover::requireGoing);
+        new VerifyPhase(context).prove(cutover.progress(), context.verifyDeadline(), cutover::requireGoing);
     }
 
     /** What another process has watched of it. */
@@ -55,7 +49,7 @@ final class HoldPhase {
     /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */
     private static void watch(ShiftStep made, Duration time, OngoingCutover cutover) {
         try {
-            new Watch(cutover, "the step " + made.target()).run(time);
+            new Watch(cutover, "the step " + made.target()).run(time, new StopHold(cutover)::holds);
         } catch (Stop e) {
             throw e.isFrozen()
                     ? Stop.staying(e.why() + "; traffic stays at " + made.target()

@@ -10,6 +10,7 @@ import dev.bluegreen.cutover.Schedule.Step;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Requester;
+import dev.bluegreen.internal.engine.operation.Requester.WindowOverride;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
@@ -34,6 +35,7 @@ public final class RecordedTerms {
     private static final String UNNAMED = "objective";
 
     private final Settings own;
+    private final Optional<WindowOverride> override;
     private final Intent intent;
     private final Terms terms;
     private final List<Objective> watched;
@@ -43,6 +45,7 @@ public final class RecordedTerms {
     /** @param context of the release that is to go on */
     public RecordedTerms(Context context, Intent intent) {
         this.own = context.settings();
+        this.override = context.requester().override();
         this.intent = intent;
         this.terms = intent.terms();
         this.watched = new PlannedIntent(context).objectives();
@@ -65,7 +68,7 @@ public final class RecordedTerms {
                         order.stream(),
                         IntStream.range(0, watched.size()).boxed().filter(place -> !order.contains(place)))
                 .toList();
-        return own.resuming(schedule(), bake(places), standby(), requester(), traits(places));
+        return own.resuming(schedule(), bake(places), standby(), traits(places));
     }
 
     private Schedule schedule() {
@@ -109,9 +112,9 @@ public final class RecordedTerms {
     }
 
     /** Who asked for it is who asked first, not who goes on. */
-    private Requester requester() {
+    Requester requester() {
         Request request = intent.request();
-        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason());
+        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), override);
     }
 
     private CallbackTraits traits(List<Integer> places) {

@@ -66,7 +66,10 @@ public final class ResumeOperation {
         this.terms = new RecordedTerms(own, intent);
         this.isRecovery = isRecovery;
         this.context = own.resuming(
-                left.id(), terms.settings(), NUMBERS * (intent.reached().resumptions() + 1));
+                left.id(),
+                terms.settings(),
+                terms.requester(),
+                NUMBERS * (intent.reached().resumptions() + 1));
         Operation operation = isRecovery ? Operation.RECOVER : Operation.SWITCH;
         this.reporter = new Reporter(context, operation, left.to());
         this.taking = new LockPhase(context, operation);

@@ -13,16 +13,10 @@ import dev.bluegreen.model.Workload;
 import java.time.Duration;
 
 /** SCALE: brings the target to the size it needs under traffic, and waits for its pods. */
-final class ScalePhase {
+record ScalePhase(Context context) {
 
     /** The same time as for a staged track. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private final Context context;
-
-    ScalePhase(Context context) {
-        this.context = context;
-    }
 
     void run(OngoingCutover cutover) {
         ScaleUp scaleUp = cutover.preflight().scaleUp();

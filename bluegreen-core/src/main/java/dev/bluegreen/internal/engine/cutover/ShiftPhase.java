@@ -16,6 +16,7 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
@@ -73,7 +74,27 @@ final class ShiftPhase {
         }
     }
 
+    /** A step that is stopped on its way stays where it is, and goes on from there. */
     private void shift(ShiftStep step, OngoingCutover cutover) {
+        while (!isMade(step, cutover)) {
+            new StopHold(cutover).await();
+        }
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
+    }
+
+    private boolean isMade(ShiftStep step, OngoingCutover cutover) {
+        try {
+            make(step, cutover);
+            return true;
+        } catch (Stop e) {
+            if (e.isHeld() && cutover.progress().moved()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void make(ShiftStep step, OngoingCutover cutover) {
         PreflightResult preflight = cutover.preflight();
         Progress progress = cutover.progress();
         Deadline deadline = context.verifyDeadline();
@@ -83,16 +104,16 @@ final class ShiftPhase {
         } else {
             recheck(preflight, now, context.calls(deadline));
         }
+        Clearance clearance = Clearance.forward(context, progress);
         for (Routed routed : behind(now, step)) {
             mayGoOn(progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
-            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline));
+            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline, clearance));
         }
-        context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }
 
-    /** Where another process went on, some routers may be there. */
+    /** Routers that have not taken a step, in order: it may have been stopped on its way, or another process went on. */
     private static List<Routed> behind(Observation now, ShiftStep step) {
         return now.routers().stream()
                 .filter(routed -> !routed.state().split().equals(step.target()))
@@ -116,9 +137,7 @@ final class ShiftPhase {
         now.routers().forEach(routed -> requireOurs(routed.state(), progress));
         for (Routed routed : behind(now, step)) {
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
-            planner.obstacle(routed, move, calls).ifPresent(finding -> {
-                throw Stop.because(Obstacles.worded(finding));
-            });
+            Stop.ifAny(planner.obstacle(routed, move, calls).map(Obstacles::worded));
         }
     }
 

@@ -18,13 +18,7 @@ import dev.bluegreen.model.Workload;
  * Makes the old track as small as its standby is to be, when nothing sends it traffic any more. Its full size is in the
  * record before that. A cutover that is proven does not fail for it.
  */
-final class StandbyPhase {
-
-    private final Context context;
-
-    StandbyPhase(Context context) {
-        this.context = context;
-    }
+record StandbyPhase(Context context) {
 
     void run(OngoingCutover cutover) {
         context.settings().standby().pods().ifPresent(pods -> scale(cutover, pods));

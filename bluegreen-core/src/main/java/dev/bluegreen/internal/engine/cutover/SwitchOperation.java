@@ -51,15 +51,13 @@ public final class SwitchOperation {
     /** A success without a move, if no operation is running and the proof holds now. */
     private CutoverReport unchanged(PreflightResult preflight) {
         new Liveness(context).awaitFree(preflight.stored().lease());
-        preflight
+        Stop.ifAny(preflight
                 .stored()
                 .record()
                 .unfinished()
                 .filter(Unfinished::trafficIntent)
-                .ifPresent(cutover -> {
-                    throw Stop.because(
-                            "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()");
-                });
+                .map(cutover ->
+                        "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()"));
         if (AdoptForeignMove.isDue(preflight, to)) {
             return new AdoptForeignMove(context, reporter, to).run(preflight, progress);
         }

@@ -16,19 +16,13 @@ import java.time.Duration;
 import java.util.TreeSet;
 
 /** TEST: runs the smoke tests, in order, against the idle track only. */
-final class TestPhase {
+record TestPhase(Context context) {
 
     /** For a test that was left behind, to take away itself what it made. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
 
     /** For a test to say how long it may take. */
     private static final Duration SAYING = Duration.ofSeconds(10);
-
-    private final Context context;
-
-    TestPhase(Context context) {
-        this.context = context;
-    }
 
     void run(OngoingCutover cutover) {
         if (context.settings().smokeTests().isEmpty() || isTested()) {

@@ -22,20 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
-public final class Ending {
+/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before the end is published. */
+public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN, Outcome.UNCHANGED);
-
-    private final Context context;
-    private final Reporter reporter;
-    private final ReleaseLock lock;
-
-    public Ending(Context context, Reporter reporter, ReleaseLock lock) {
-        this.context = context;
-        this.reporter = reporter;
-        this.lock = lock;
-    }
 
     /** Traffic is on a track, proven. */
     public CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {

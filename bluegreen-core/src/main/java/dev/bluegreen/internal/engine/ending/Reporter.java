@@ -19,17 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says how an operation ended. */
-public final class Reporter {
-
-    private final Context context;
-    private final Operation operation;
-    private final Track to;
-
-    public Reporter(Context context, Operation operation, Track to) {
-        this.context = context;
-        this.operation = operation;
-        this.to = to;
-    }
+public record Reporter(Context context, Operation operation, Track to) {
 
     /**
      * Tells the end, and makes the report of it.
@@ -118,7 +108,7 @@ public final class Reporter {
         return context.eventLog().hasAnnounced() ? "may have moved it" : "has not moved it";
     }
 
-    /** Traffic was where it was asked for. */
+    /** Traffic was on the target already. */
     public CutoverReport unchanged(Track active, Progress progress) {
         return end(
                 Outcome.UNCHANGED,

@@ -11,8 +11,8 @@ import dev.bluegreen.model.World;
 import java.time.Instant;
 
 /**
- * Watches whether traffic could go back, from the move to the end of the bake, and tells it as soon as that changes: whoever
- * counts on the way back must not learn of its loss when it is needed. Makes no request.
+ * Watches whether traffic could go back, from the move to the end of the bake, and reports each change at once, before a way
+ * back is needed. Makes no request.
  */
 public final class RollBackReadiness {
 
@@ -49,9 +49,8 @@ public final class RollBackReadiness {
         context.tell(Kind.WAY_BACK, sentence);
         if (state == State.LOST || state == State.WEAKER) {
             progress.found(context.settings()
-                    .weighed(new Finding(
+                    .weighed(Finding.warning(
                             "way-back-" + (state == State.LOST ? "lost" : "weaker"),
-                            Finding.Severity.WARNING,
                             sentence,
                             "bring up the pods of " + now.name())));
         }

@@ -2,8 +2,8 @@ package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.RouterRead;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.RouterRead;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -17,18 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where traffic is at the end of an operation: one fresh read or, if that fails, the last one. */
-final class TrafficLocation {
+record TrafficLocation(Context context) {
 
     private static final String NOT_READ = "was not read";
 
     /** Maximum age of a read that still counts as current. */
     private static final Duration NOW = Duration.ofSeconds(1);
-
-    private final Context context;
-
-    TrafficLocation(Context context) {
-        this.context = context;
-    }
 
     /**
      * Where traffic is.

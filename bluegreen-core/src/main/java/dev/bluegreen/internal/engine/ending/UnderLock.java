@@ -19,13 +19,7 @@ import java.util.function.UnaryOperator;
  * The frame of an operation. One that ends in a report is refused when it cannot begin; its ending frees the lock, or leaves
  * it to run out. One that changes a stack frees the lock by what it enters.
  */
-public final class UnderLock {
-
-    private final Context context;
-
-    public UnderLock(Context context) {
-        this.context = context;
-    }
+public record UnderLock(Context context) {
 
     /** Work of an operation under its lock. */
     public interface Work {

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.event;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
 import dev.bluegreen.spi.Time;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -49,24 +50,24 @@ public final class EventLog {
     }
 
     public void enter(Phase next) {
-        EventDelivery delivery;
+        List<QueuedEvent> queued;
         synchronized (this) {
             phase = next;
             activity = Activity.in(next);
-            delivery = put(Kind.PHASE, next.name());
+            queued = put(Kind.PHASE, next.name());
         }
-        delivery.await();
+        queued.forEach(QueuedEvent::await);
     }
 
     /** Waits for something from now on: told if it is not what was waited for before. */
     public void waits(String what, Optional<Instant> until) {
-        EventDelivery delivery;
+        List<QueuedEvent> queued;
         synchronized (this) {
             boolean isNew = !activity.waitsFor().equals(Optional.of(what));
             activity = activity.waiting(what, until);
-            delivery = isNew ? put(Kind.WAITING, what) : EventDelivery.NOTHING;
+            queued = isNew ? put(Kind.WAITING, what) : List.of();
         }
-        delivery.await();
+        queued.forEach(QueuedEvent::await);
     }
 
     /** The same without notification: the wait shows in the record. */
@@ -85,14 +86,14 @@ public final class EventLog {
     }
 
     public void tell(Kind kind, String sentence) {
-        put(kind, sentence).await();
+        put(kind, sentence).forEach(QueuedEvent::await);
     }
 
     /** Events are ordered; a thread that waits for listeners does not block others from publishing. */
-    private synchronized EventDelivery put(Kind kind, String sentence) {
+    private synchronized List<QueuedEvent> put(Kind kind, String sentence) {
         CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
-        return EventDelivery.of(queues, event);
+        return ListenerQueue.put(queues, event);
     }
 
     /** True if a listener has not received an event yet. */
@@ -135,9 +136,9 @@ public final class EventLog {
     public void redeliver(List<CutoverEvent> left) {
         left.stream()
                 .map(CutoverEvent::again)
-                .map(event -> EventDelivery.of(queues, event))
+                .flatMap(event -> ListenerQueue.put(queues, event).stream())
                 .toList()
-                .forEach(EventDelivery::await);
+                .forEach(QueuedEvent::await);
     }
 
     /** True if a write was announced, so that what was read before may be so no longer. */
@@ -171,5 +172,23 @@ public final class EventLog {
         return Stream.of(carried.stream(), own, Stream.of(next))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /**
+     * What an operation is doing at a moment.
+     *
+     * @param phase where it is
+     * @param waitsFor what it waits for, if it does
+     * @param until when it stops waiting, if there is a limit
+     */
+    public record Activity(Phase phase, Optional<String> waitsFor, Optional<Instant> until) {
+
+        static Activity in(Phase phase) {
+            return new Activity(phase, Optional.empty(), Optional.empty());
+        }
+
+        Activity waiting(String what, Optional<Instant> end) {
+            return new Activity(phase, Optional.of(what), end);
+        }
     }
 }

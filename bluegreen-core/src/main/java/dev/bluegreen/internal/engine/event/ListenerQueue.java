@@ -55,8 +55,8 @@ public final class ListenerQueue {
                 .toList();
     }
 
-    /** One event in delivery. */
-    static final class QueuedEvent {
+    /** One event on its way to the listener. */
+    final class QueuedEvent {
 
         private final CutoverEvent event;
         private final Time.Signal arrived;
@@ -66,10 +66,30 @@ public final class ListenerQueue {
             this.event = event;
             this.arrived = arrived;
         }
+
+        /** Waits until it was heard; a second at most, and not at all for a listener that is behind already. */
+        void await() {
+            long end = time.nanos() + PATIENCE.toNanos();
+            try {
+                while (!heard && !isLate() && end - time.nanos() > 0) {
+                    arrived.await(Duration.ofNanos(end - time.nanos()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (!heard) {
+                leave(this);
+            }
+        }
+    }
+
+    /** Takes an event for all listeners: those that can be told. */
+    static List<QueuedEvent> put(List<ListenerQueue> queues, CutoverEvent event) {
+        return queues.stream().flatMap(queue -> queue.put(event).stream()).toList();
     }
 
     /** Takes an event; empty when it cannot be told at all. */
-    synchronized Optional<QueuedEvent> put(CutoverEvent event) {
+    private synchronized Optional<QueuedEvent> put(CutoverEvent event) {
         boolean full =
                 waiting.size() >= MOST_WAITING || (!telling && running.leftBehind() >= RunningWork.MOST_LEFT_BEHIND);
         if (full) {
@@ -92,21 +112,6 @@ public final class ListenerQueue {
             time.fork("bluegreen-callback-" + event.release(), this::tellAll);
         }
         return Optional.of(queued);
-    }
-
-    /** Waits until it was heard; a second at most, and not at all for a listener that is behind already. */
-    void await(QueuedEvent queued) {
-        long end = time.nanos() + PATIENCE.toNanos();
-        try {
-            while (!queued.heard && !isLate() && end - time.nanos() > 0) {
-                queued.arrived.await(Duration.ofNanos(end - time.nanos()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!queued.heard) {
-            leave(queued);
-        }
     }
 
     /** True if it has not heard, or will never hear, something that it was to be told. */

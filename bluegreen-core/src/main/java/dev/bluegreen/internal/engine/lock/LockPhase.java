@@ -16,7 +16,7 @@ import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
-import dev.bluegreen.internal.record.InFlight.Start;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.Holder;
@@ -35,9 +35,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. Whoever
- * takes over from a holder that fell silent tells the listeners what that one may not have told, and raises the token on
- * every router before anything is read again.
+ * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. A takeover
+ * from a silent holder redelivers the events that its listeners may have missed, and raises the token on every router before
+ * anything is read again.
  */
 public final class LockPhase {
 
@@ -94,8 +94,9 @@ public final class LockPhase {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                         throw e;
                     }
-                    Optional<StoredRecord> other =
-                            observer.recordToGoBack(context.preflightCalls()).lease();
+                    Optional<StoredRecord> other = observer.record(
+                                    context.preflightCalls(), RecordCodec::decodeToGoBack)
+                            .lease();
                     new Liveness(context).requireFree(other);
                     return other;
                 });
@@ -105,7 +106,7 @@ public final class LockPhase {
             Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
-        Redelivery.Taken pending = new Redelivery(context).taken(left.pending(), unclean || adopts);
+        Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
         ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         context.eventLog().carry(pending.carried());
@@ -118,7 +119,7 @@ public final class LockPhase {
     }
 
     /**
-     * What somebody else has just done may be what was asked for here, or its opposite: who asked has to look again. A way back
+     * Another operation that has just ended may have done the same, or its opposite: the caller has to look again. A way back
      * and a recovery look by themselves.
      */
     private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen, boolean adopts) {
@@ -126,7 +127,7 @@ public final class LockPhase {
         if (!looksAgain() && !adopts && now.flatMap(StoredRecord::holder).isEmpty()) {
             seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
                 throw Stop.because(holder
-                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
+                        + " had the lock and has just ended; see status(), and call again if this is still needed");
             });
         }
         return now;
@@ -166,10 +167,9 @@ public final class LockPhase {
     }
 
     private String requested() {
-        return context.settings()
-                .requester()
+        return context.requester()
                 .name()
-                .map(name -> "; requested by " + context.requester())
+                .map(name -> "; requested by " + context.requestedBy())
                 .orElse("");
     }
 
@@ -205,7 +205,8 @@ public final class LockPhase {
 
     /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
     private ReleaseRecord record(Optional<StoredRecord> now) {
-        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
+        return observer.decode(
+                now, operation == Operation.ROLL_BACK ? RecordCodec::decodeToGoBack : RecordCodec::decode);
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
@@ -229,9 +230,17 @@ public final class LockPhase {
     /** The predecessor's announced writes to a stack stay announced until fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        Start start = new Start(context.id(), operation, context.started(), context.requester());
         return refuseUnfinished(record)
-                .begin(InFlight.begun(start, from, to, stacks))
+                .begin(new InFlight(
+                        context.id(),
+                        operation,
+                        context.started(),
+                        context.requestedBy(),
+                        from,
+                        to,
+                        Phase.LOCK,
+                        List.of(),
+                        stacks))
                 .intend(context.intent().now());
     }
 }

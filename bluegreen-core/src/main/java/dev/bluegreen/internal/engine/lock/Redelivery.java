@@ -4,7 +4,7 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.record.PendingEvents;
+import dev.bluegreen.internal.record.Log;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
@@ -17,18 +17,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Redelivers pending events: those that another process may not have delivered, and those that listeners which deliver later
- * have not acknowledged. Marks them as delivered while nobody holds the lock; whoever takes it meanwhile wins, and redelivers
- * them.
+ * have not acknowledged. Marks them as delivered while the lock is free; an operation that takes it meanwhile redelivers them.
  */
-public final class Redelivery {
+public record Redelivery(Context context) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
-
-    private final Context context;
-
-    public Redelivery(Context context) {
-        this.context = context;
-    }
 
     /**
      * What becomes of pending events when the lock is taken. An operation without listeners that deliver later leaves
@@ -47,25 +40,25 @@ public final class Redelivery {
     }
 
     /** @param anyway whether all are redelivered, because their process may have died before it did */
-    Taken taken(PendingEvents left, boolean anyway) {
+    Taken taken(Log left, boolean anyway) {
         boolean deliversLater = !outboxes().isEmpty();
         boolean again = anyway || left.undelivered() || (left.unacknowledged() && deliversLater);
         boolean kept = anyway || left.undelivered() || left.unacknowledged();
         return new Taken(
-                again ? left.events() : List.of(),
-                kept ? left.events() : List.of(),
+                again ? left.pending() : List.of(),
+                kept ? left.pending() : List.of(),
                 left.unacknowledged() || deliversLater);
     }
 
     /** For a release at rest. */
     public void of(Stored stored) {
-        PendingEvents left = stored.record().pending();
-        if (left.events().isEmpty()) {
+        Log left = stored.record().log();
+        if (left.pending().isEmpty()) {
             return;
         }
-        context.eventLog().redeliver(left.events());
+        context.eventLog().redeliver(left.pending());
         if (!outboxes().isEmpty()) {
-            context.eventLog().carry(left.events());
+            context.eventLog().carry(left.pending());
         } else if (!left.unacknowledged()) {
             settle(() -> enter(stored.lease().orElseThrow(), stored.record()));
         }
@@ -93,7 +86,7 @@ public final class Redelivery {
                 .filter(stored -> stored.holder().isEmpty())
                 .ifPresent(old -> {
                     ReleaseRecord record = RecordCodec.decode(name(), old.json());
-                    List<CutoverEvent> pending = record.pending().events();
+                    List<CutoverEvent> pending = record.log().pending();
                     if (!pending.isEmpty() && context.eventLog().hasDelivered(pending)) {
                         enter(old, record);
                     }

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.observe;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ReleaseStatus.Life;
@@ -16,15 +17,9 @@ import java.util.Optional;
  * Tells whether the holder of a lock lives: one that lives renews, and one that was started from here is known. Judged by what
  * this platform has seen change, and since when it has not, never by comparing the clocks of two machines.
  */
-public final class Liveness {
+public record Liveness(Context context) {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
-
-    private final Context context;
-
-    public Liveness(Context context) {
-        this.context = context;
-    }
 
     /** Reads the record, and remembers that it was seen like this. */
     Optional<StoredRecord> load() {
@@ -64,23 +59,26 @@ public final class Liveness {
         requireNotHere(first);
         Deadline patience = context.deadline(ReleaseLock.LEASE.multipliedBy(2));
         Optional<StoredRecord> now = load(patience);
-        while (now.filter(Liveness::isHeld).isPresent()) {
-            requireSame(first, now.get());
-            Sighting sighting = sighting(now.get());
-            if (isSilent(sighting)) {
-                return now;
-            }
-            Deadline silent = context.deadline(ReleaseLock.LEASE.minus(sighting.unchanged()));
-            context.checkpoint();
-            context.waits("looks whether " + holder(first) + " still lives", silent);
-            context.await(silent.atMost(LOOK));
-            now = load(patience);
+        Duration left = now.map(held -> ReleaseLock.LEASE.minus(sighting(held).unchanged()))
+                .orElse(Duration.ZERO);
+        return new Wait(context, context.deadline(left), LOOK)
+                .until(now, found -> mayLive(first, found), any -> load(patience));
+    }
+
+    private Optional<String> mayLive(StoredRecord first, Optional<StoredRecord> now) {
+        if (now.filter(Liveness::isHeld).isEmpty()) {
+            return Optional.empty();
         }
-        return now;
+        requireSame(first, now.get());
+        if (isSilent(sighting(now.get()))) {
+            return Optional.empty();
+        }
+        context.checkpoint();
+        return Optional.of("looks whether " + holder(first) + " still lives");
     }
 
     /**
-     * Makes sure that nobody holds the lock.
+     * Makes sure that the lock is free.
      *
      * @throws Stop naming the holder, if the lock was taken since it was read as free
      */

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
+import dev.bluegreen.internal.engine.observe.Observation.RouterRead;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.GuardedStrategy;
@@ -22,13 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads the world of a release. Writes nothing. */
-public final class Observer {
-
-    private final Context context;
-
-    public Observer(Context context) {
-        this.context = context;
-    }
+public record Observer(Context context) {
 
     /**
      * The record as stored in its lease, and what it says.
@@ -46,38 +41,22 @@ public final class Observer {
      */
     public record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
 
+    /** Decodes a record: strictly, or as far as an operation needs it. */
+    public interface Decoding {
+        ReleaseRecord decode(String where, String json);
+    }
+
     public Stored record(Calls calls) {
-        Optional<StoredRecord> stored = load(calls);
-        return new Stored(stored, decode(stored));
+        return record(calls, RecordCodec::decode);
     }
 
-    /** The same, also where a newer version wrote it: enough to look. */
-    public Stored anyRecord(Calls calls) {
-        Optional<StoredRecord> stored = load(calls);
-        return new Stored(stored, decodeAny(stored));
+    public Stored record(Calls calls, Decoding decoding) {
+        Optional<StoredRecord> stored = calls.read(new Liveness(context)::load);
+        return new Stored(stored, decode(stored, decoding));
     }
 
-    public ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeAny(where(), found.json())).orElseGet(ReleaseRecord::empty);
-    }
-
-    /** The same, whatever is wrong with it, as far as it can be read. */
-    public Stored recordToGoBack(Calls calls) {
-        Optional<StoredRecord> stored = load(calls);
-        return new Stored(stored, decodeToGoBack(stored));
-    }
-
-    private Optional<StoredRecord> load(Calls calls) {
-        return calls.read(new Liveness(context)::load);
-    }
-
-    public ReleaseRecord decode(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decode(where(), found.json())).orElseGet(ReleaseRecord::empty);
-    }
-
-    public ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.json()))
-                .orElseGet(ReleaseRecord::empty);
+    public ReleaseRecord decode(Optional<StoredRecord> stored, Decoding decoding) {
+        return stored.map(found -> decoding.decode(where(), found.json())).orElseGet(ReleaseRecord::empty);
     }
 
     private String where() {

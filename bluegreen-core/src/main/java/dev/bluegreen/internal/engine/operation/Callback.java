@@ -11,28 +11,34 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * One call of what a user gave, on a thread of its own and within a time. Whoever asked goes on without an answer when the
- * time is over: the thread is interrupted and left behind, and what it still says is heard by nobody. Polled by the
- * operation's thread.
+ * One call of a user's callback, on a thread of its own and within a time. At the timeout the operation goes on without an
+ * answer: the thread is interrupted and left behind, and its later answer is ignored. Polled by the operation's thread.
  */
 final class Callback<T> {
 
     private final Context context;
     private final Duration limit;
+    private final Optional<String> refusal;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Deadline deadline;
     private Optional<Thread> runs = Optional.empty();
     private Optional<Subscription> behind = Optional.empty();
     private boolean left;
 
-    private Callback(Context context, Duration limit) {
+    private Callback(Context context, Duration limit, Optional<String> refusal) {
         this.context = context;
         this.limit = limit;
+        this.refusal = refusal;
         this.deadline = context.deadline(limit);
     }
 
+    /** One that is not called, and why. */
+    static <T> Callback<T> refused(Context context, String why) {
+        return new Callback<>(context, Duration.ZERO, Optional.of(why));
+    }
+
     static <T> Callback<T> start(Context context, Duration limit, Supplier<T> call) {
-        Callback<T> callback = new Callback<>(context, limit);
+        Callback<T> callback = new Callback<>(context, limit, Optional.empty());
         context.time().fork("bluegreen-callback-" + context.release().name(), () -> callback.run(call));
         return callback;
     }
@@ -49,7 +55,7 @@ final class Callback<T> {
     }
 
     boolean isDone() {
-        return answer.isDone();
+        return refusal.isPresent() || answer.isDone();
     }
 
     /** The shorter of a duration and what is left of its time. */
@@ -104,6 +110,9 @@ final class Callback<T> {
     }
 
     private CallbackResult<T> result() {
+        if (refusal.isPresent()) {
+            return CallbackResult.failed(refusal.get());
+        }
         try {
             return CallbackResult.with(answer.join());
         } catch (CompletionException e) {

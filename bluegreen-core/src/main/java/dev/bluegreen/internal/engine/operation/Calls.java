@@ -16,21 +16,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Reads that are retried, with backoff and jitter on the injected time, until a deadline; and reads made side by side. */
-public final class Calls {
+public record Calls(Context context, Deadline deadline) {
 
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final IntervalFunction BACKOFF = IntervalFunction.ofExponentialBackoff(FIRST, 2.0, LONGEST);
     private static final int JITTER_PERCENT = 50;
     private static final Duration LOOK = Duration.ofSeconds(1);
-
-    private final Context context;
-    private final Deadline deadline;
-
-    Calls(Context context, Deadline deadline) {
-        this.context = context;
-        this.deadline = deadline;
-    }
 
     /** Reads; what the platform refuses for now is asked again until the deadline. */
     public <T> T read(Supplier<T> call) {

@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -21,17 +20,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
+ * What all phases of one operation share: who it is, where it runs, its event log, its cancellation.
  *
  * @param id of the operation; of a cutover that is resumed, its own
  * @param attempt the id of this process's work on it: the same, unless another process began it
- * @param settings how the release is to be done
+ * @param settings of the release
+ * @param requester of the operation
  * @param platform where
  * @param eventLog what happened
  * @param control what others want
  * @param intent what is intended, for the record
  * @param objectives what was found of them
- * @param callbacks what the user gave to be asked
+ * @param callbacks calls of the user's callbacks
+ * @param freezes what keeps it from moving traffic forward
  * @param holders what is known of others who hold the lock
  * @param started when it began
  */
@@ -39,18 +40,20 @@ public record Context(
         String id,
         String attempt,
         Settings settings,
+        Requester requester,
         Platform platform,
         EventLog eventLog,
         Control control,
         LiveIntent intent,
         ObjectiveResults objectives,
         Callbacks callbacks,
+        Freezes freezes,
         Holders holders,
         Instant started) {
 
     private static final int LONGEST = 200;
 
-    public static Context of(Settings settings, Platform platform, Holders holders) {
+    public static Context of(Settings settings, Requester requester, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
         List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
@@ -60,12 +63,14 @@ public record Context(
                 id,
                 id,
                 settings,
+                requester,
                 platform,
                 eventLog,
                 new Control(time),
                 new LiveIntent(time),
                 objectives,
                 new Callbacks(),
+                new Freezes(settings.freezes(), platform),
                 holders,
                 time.now());
     }
@@ -75,19 +80,23 @@ public record Context(
      *
      * @param cutover its id
      * @param as how it is to be done
+     * @param asked who asked for it
      * @param numbered where the numbers of its events begin, beyond those of the processes before
      */
-    public Context resuming(String cutover, Settings as, int numbered) {
+    public Context resuming(String cutover, Settings as, Requester asked, int numbered) {
         EventLog events = eventLog.goingOn(cutover, numbered);
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
         return new Context(
-                cutover, attempt, as, platform, events, control, intent, watched, callbacks, holders, started);
+                cutover, attempt, as, asked, platform, events, control, intent, watched, callbacks, freezes, holders,
+                started);
     }
 
     /** The same operation, done otherwise. */
     public Context with(Settings as) {
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
-        return new Context(id, attempt, as, platform, eventLog, control, intent, watched, callbacks, holders, started);
+        return new Context(
+                id, attempt, as, requester, platform, eventLog, control, intent, watched, callbacks, freezes, holders,
+                started);
     }
 
     /** What the writes of this process are known by: another one's are told from them, also of the same cutover. */
@@ -110,8 +119,15 @@ public record Context(
     }
 
     /** Requester and reason as text. */
-    public String requester() {
-        return settings.requester().shown(identity());
+    public String requestedBy() {
+        return requester.shown(identity());
+    }
+
+    /** Who passes closed windows, and why, as text; empty if nobody does. */
+    public Optional<String> overrideOfWindows() {
+        return requester
+                .override()
+                .map(override -> override.by() + " (claimed by " + identity() + "): " + override.reason());
     }
 
     /** Unique for each operation, and tells a person who it is. */
@@ -143,8 +159,8 @@ public record Context(
     }
 
     private Underway underway(Operation operation) {
-        Activity now = eventLog.activity();
-        return new UnderwayData(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
+        EventLog.Activity now = eventLog.activity();
+        return new UnderwayData(operation, id, requestedBy(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     public Deadline deadline(Duration duration) {
@@ -209,8 +225,6 @@ public record Context(
     }
 
     public void requireNotAborted() {
-        control.aborted().ifPresent(reason -> {
-            throw Stop.because("aborted: " + reason);
-        });
+        Stop.ifAny(control.aborted().map(reason -> "aborted: " + reason));
     }
 }

@@ -8,25 +8,19 @@ import dev.bluegreen.result.Outcome;
 import java.util.List;
 import java.util.Optional;
 
-/** How an operation that moves no traffic ends when it was not done. */
-public final class NotDone {
-
-    private final Context context;
-    private final Track track;
-
-    /** @param track the one it was about */
-    public NotDone(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
+/** An operation that moves no traffic, and how it ends when it was not done. */
+public record NotDone(Context context, Track track) {
 
     public CutoverException refused(String sentence) {
         return end(Outcome.REFUSED, sentence);
     }
 
-    /** It may have been done. */
-    public CutoverException unresolved(String sentence) {
-        return end(Outcome.NEEDS_ATTENTION, sentence);
+    /** Refused, or unresolved if it may have been done. */
+    public CutoverException of(RuntimeException failure, String notDone, String mayBeDone) {
+        Stop stop = Stop.of(failure);
+        return stop.isUnresolved()
+                ? end(Outcome.NEEDS_ATTENTION, mayBeDone.formatted(stop.why()))
+                : refused(notDone + stop.why());
     }
 
     private CutoverException end(Outcome outcome, String sentence) {

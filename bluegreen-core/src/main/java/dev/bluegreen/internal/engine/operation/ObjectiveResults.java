@@ -95,9 +95,8 @@ public final class ObjectiveResults {
     }
 
     private static Finding finding(ObjectiveVerdict verdict) {
-        return new Finding(
+        return Finding.warning(
                 "slo-not-judged",
-                Finding.Severity.WARNING,
                 verdict.name() + " says nothing of this release: " + verdict.unjudged() + " of " + verdict.samples()
                         + " samples could not be judged, the last one said: " + verdict.last(),
                 "look at it by hand; onNoData(ROLL_BACK) and onStoreDown(ROLL_BACK) of the bake send traffic back then");

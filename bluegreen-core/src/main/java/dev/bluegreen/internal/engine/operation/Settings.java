@@ -10,6 +10,7 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
@@ -39,7 +40,7 @@ import java.util.OptionalInt;
  * @param preflight how deep preflight looks
  * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
- * @param requester who asks for it
+ * @param freezes what may keep traffic from moving forward
  * @param traits what the callbacks say of themselves
  */
 public record Settings(
@@ -59,34 +60,11 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines,
-        Requester requester,
+        FreezeSettings freezes,
         CallbackTraits traits) {
 
-    /** A copy with another requester. */
-    public Settings requestedBy(Requester other) {
-        return new Settings(
-                release,
-                strategies,
-                schedule,
-                gates,
-                smokeTests,
-                probes,
-                approval,
-                bake,
-                sizing,
-                departure,
-                listeners,
-                severities,
-                minReady,
-                preflight,
-                foreignWrites,
-                deadlines,
-                other,
-                traits);
-    }
-
     /** A copy that goes on with what another process was asked for. */
-    public Settings resuming(Schedule steps, Bake watch, Standby kept, Requester asked, CallbackTraits said) {
+    public Settings resuming(Schedule steps, Bake watch, Standby kept, CallbackTraits said) {
         return new Settings(
                 release,
                 strategies,
@@ -104,7 +82,7 @@ public record Settings(
                 preflight,
                 foreignWrites,
                 deadlines,
-                asked,
+                freezes,
                 said);
     }
 

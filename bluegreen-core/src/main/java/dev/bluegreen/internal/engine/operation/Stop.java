@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.CrashException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class Stop extends RuntimeException {
         FOREIGN,
         FROZEN,
         STAYING,
+        HELD,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -56,6 +58,13 @@ public final class Stop extends RuntimeException {
 
     public static Stop because(Throwable cause) {
         return new Stop(Failures.sentence(cause), Kind.PLAIN, cause);
+    }
+
+    /** Stops if there is a reason to. */
+    public static void ifAny(Optional<String> why) {
+        if (why.isPresent()) {
+            throw because(why.get());
+        }
     }
 
     /**
@@ -96,6 +105,11 @@ public final class Stop extends RuntimeException {
     /** Traffic has moved, unproven, and stays where it is until a manual check. */
     public static Stop staying(String why) {
         return new Stop(why, Kind.STAYING, null);
+    }
+
+    /** Traffic may not move forward for now: where it is already, it stays, and is watched. */
+    public static Stop held(String why) {
+        return new Stop(why, Kind.HELD, null);
     }
 
     /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
@@ -154,6 +168,10 @@ public final class Stop extends RuntimeException {
 
     public boolean isStaying() {
         return kind == Kind.STAYING;
+    }
+
+    public boolean isHeld() {
+        return kind == Kind.HELD;
     }
 
     public boolean isFrozen() {

@@ -3,7 +3,6 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.check.slo.Tolerance;
-import dev.bluegreen.internal.engine.operation.Callbacks.StartedCallback;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ public final class WatchedSlo {
     private final Tolerance tolerance;
     private final SloTally tally;
     private final List<Slo.Verdict> verdicts = new ArrayList<>();
-    private Optional<StartedCallback<Slo.Result>> check = Optional.empty();
+    private Optional<Callback<Slo.Result>> check = Optional.empty();
     private Optional<Slo.Result> told = Optional.empty();
     private volatile Optional<Slo> begun = Optional.empty();
 
@@ -55,7 +54,7 @@ public final class WatchedSlo {
 
     /** The result of a check that has ended or is too late; returned once. */
     public Optional<Slo.Result> take() {
-        Optional<Slo.Result> result = check.flatMap(StartedCallback::poll)
+        Optional<Slo.Result> result = check.flatMap(Callback::poll)
                 .map(answered -> answered.orElse(why -> new Slo.Result(Slo.Verdict.STORE_DOWN, why)));
         result.ifPresent(ended -> {
             leave();
@@ -75,7 +74,7 @@ public final class WatchedSlo {
 
     /** Goes on without a check that is under way. */
     public void leave() {
-        check.ifPresent(StartedCallback::leave);
+        check.ifPresent(Callback::leave);
         check = Optional.empty();
     }
 

@@ -30,9 +30,8 @@ final class DefaultGates {
     static List<Finding> missingProbes(World world) {
         return Stream.of(world.blue(), world.green())
                 .filter(workload -> !workload.probesMissing().isEmpty())
-                .map(workload -> new Finding(
+                .map(workload -> Finding.warning(
                         "probes-missing",
-                        Finding.Severity.WARNING,
                         workload.name() + " lacks probes (" + String.join(", ", workload.probesMissing()) + "): "
                                 + consequence(workload),
                         "declare readiness and liveness probes on each container"))
@@ -84,7 +83,8 @@ final class DefaultGates {
 
     private static GateResult readyPods(GateContext context) {
         Workload target = context.targetWorkload();
-        String count = target.name() + " has " + target.ready() + " ready of " + context.minReadyPods() + " wanted";
+        String count =
+                target.name() + " has " + target.ready() + " of " + context.minReadyPods() + " required pods ready";
         return target.ready() >= context.minReadyPods()
                 ? GateResult.pass("ready-pods", count)
                 : GateResult.notYet(

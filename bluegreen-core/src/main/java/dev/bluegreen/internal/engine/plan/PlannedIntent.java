@@ -45,7 +45,7 @@ public final class PlannedIntent {
 
     /** Of a cutover that is about to begin. */
     public Intent of(PreflightResult preflight) {
-        Requester requester = settings.requester();
+        Requester requester = context.requester();
         Plan plan =
                 plan(preflight.observation(), preflight.to(), preflight.plan().hash());
         Request request = new Request(

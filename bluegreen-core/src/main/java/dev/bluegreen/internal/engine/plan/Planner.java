@@ -39,13 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Turns an observation into a plan. Writes nothing. */
-public final class Planner {
-
-    private final Context context;
-
-    public Planner(Context context) {
-        this.context = context;
-    }
+public record Planner(Context context) {
 
     /** Required pods: the active track's number unless the user set one; never 0. */
     public int wanted(Observation observation, Track to) {
@@ -133,7 +127,8 @@ public final class Planner {
         Stream<Permission> ofRouters =
                 observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
-        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+        Stream<Permission> ofFreezes = context.freezes().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream(), ofFreezes)
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
@@ -210,7 +205,7 @@ public final class Planner {
                 .build();
     }
 
-    /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
+    /** A router as it stands, to be proven like a write that was made: it is required to do what it does already. */
     public Applied standing(Observation observation, Routed routed, Track on) {
         return standing(observation, routed, TrafficSplit.all(on), 1, context.started());
     }
@@ -234,6 +229,14 @@ public final class Planner {
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
                 Longest.of(set.rollBack(), proof));
+    }
+
+    /** The longest from the first write to the end of the bake. */
+    public Duration takes(Observation observation, Track to) {
+        List<ShiftStep> steps = steps(to);
+        return held(observation, steps)
+                .plus(deadlines(observation).verify().multipliedBy(steps.size()))
+                .plus(context.settings().bake().duration());
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
@@ -270,11 +273,8 @@ public final class Planner {
     private List<Finding> unsupported(Observation observation) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
-                .map(problem -> new Finding(
-                        "schedule-unsupported",
-                        Finding.Severity.FATAL,
-                        problem,
-                        "no traffic is moved otherwise than asked"))
+                .map(problem ->
+                        Finding.fatal("schedule-unsupported", problem, "choose a schedule that the router supports"))
                 .toList();
     }
 
@@ -282,9 +282,8 @@ public final class Planner {
         Duration standby = context.settings().standby().duration();
         return observation.routers().stream()
                 .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
-                .map(routed -> new Finding(
+                .map(routed -> Finding.warning(
                         "standby-too-short",
-                        Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
                                 + Wording.of(routed.settleBound()) + " that "
                                 + routed.strategy().router()

@@ -60,9 +60,8 @@ public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscal
     /** An autoscaler takes away what is above its greatest size. */
     List<Finding> findings() {
         return autoscaler.filter(found -> found.max() < pods).stream()
-                .map(found -> new Finding(
+                .map(found -> Finding.fatal(
                         "autoscaler-too-small",
-                        Finding.Severity.FATAL,
                         found.name() + " lets " + workload.name() + " have " + found.max() + " pods at most, and "
                                 + pods + " are needed",
                         "raise its maxReplicas"))

@@ -16,15 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Finds out which sizes a cutover has to change. Reads autoscalers only where it has to change one. */
-public final class SizePlanner {
-
-    private final Context context;
-    private final Calls calls;
-
-    public SizePlanner(Context context, Calls calls) {
-        this.context = context;
-        this.calls = calls;
-    }
+public record SizePlanner(Context context, Calls calls) {
 
     public SizePlan plan(Observation observation, Track to, Sizes sizes) {
         Workload target = observation.world().workload(to);

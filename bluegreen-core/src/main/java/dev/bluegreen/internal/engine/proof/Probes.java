@@ -15,15 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The probes of one cutover. Used by one thread. */
-final class Probes {
-
-    private final OngoingCutover cutover;
-    private final List<BegunProbe> probes;
-
-    private Probes(OngoingCutover cutover, List<BegunProbe> probes) {
-        this.cutover = cutover;
-        this.probes = probes;
-    }
+record Probes(OngoingCutover cutover, List<BegunProbe> probes) {
 
     static Probes of(OngoingCutover cutover) {
         return new Probes(

@@ -30,15 +30,9 @@ import java.util.stream.Collectors;
  * VERIFY: collects evidence, hop by hop, from what is watched, until the proof is complete, contradicted, or the deadline
  * passes; then asks the probes of production traffic, if there are any. Makes no other request.
  */
-public final class VerifyPhase {
+public record VerifyPhase(Context context) {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-
-    private final Context context;
-
-    public VerifyPhase(Context context) {
-        this.context = context;
-    }
 
     /**
      * Collects the proof of the move, then asks the probes.

@@ -14,13 +14,7 @@ import java.util.stream.Collectors;
  * What is left of the proof at the end of a bake. One pod that carries the traffic is enough to stay, as an autoscaler may take
  * the others; but what was proven of all of them is not so any more, and a success says so.
  */
-public final class WeakenedTarget {
-
-    private final OngoingCutover cutover;
-
-    public WeakenedTarget(OngoingCutover cutover) {
-        this.cutover = cutover;
-    }
+public record WeakenedTarget(OngoingCutover cutover) {
 
     /** Nothing where it all holds; nor where it is not seen, which is another finding. */
     public Optional<Finding> finding() {
@@ -32,9 +26,8 @@ public final class WeakenedTarget {
         String sentence = "at the end of the bake not all that was proven holds: "
                 + OldTrack.ready(now.workload(cutover.to()), wanted()) + " (" + missing + ")";
         cutover.context().tell(Kind.FINDING, sentence);
-        return Optional.of(new Finding(
+        return Optional.of(Finding.warning(
                 "target-weaker",
-                Finding.Severity.WARNING,
                 sentence,
                 "bring up the pods of " + now.workload(cutover.to()).name() + ", or see who took them away"));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Looks whether a release at rest is where its record says. A router without compare-and-set may have been moved by a write
- * that came late; that, like any foreign write, is told and left as it is.
+ * that came late; like any foreign write, it is reported and left as it is.
  */
 public final class RecoverAtRest {
 
@@ -35,21 +35,13 @@ public final class RecoverAtRest {
 
     public CutoverReport run() {
         try {
-            Observation now = observation();
+            Observation now = progress.look(context, Optional.of(recorded));
             return now.active().equals(Optional.of(recorded)) || wasEnteredSince(now)
                     ? reporter.nothingUnfinished(now)
                     : reporter.end(Outcome.NEEDS_ATTENTION, differs(now), now.active(), progress);
         } catch (Throwable e) {
             return reporter.refused(Stop.of(e).why(), progress);
         }
-    }
-
-    private Observation observation() {
-        Observer observer = new Observer(context);
-        Calls calls = context.preflightCalls();
-        Observation now = observer.reachable(calls, Optional.of(recorded));
-        progress.saw(now);
-        return now;
     }
 
     /** The record was read before the routers: what differs may be a move that another operation has entered since. */
@@ -73,7 +65,7 @@ public final class RecoverAtRest {
     private String strayed(Observation now) {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
                 + " last, but now: " + now.everyRouter()
-                + ". Somebody else moved it since, or a write came late. It is left as it is; switchTo(" + recorded
+                + ". A foreign write moved it since, or a write came late. It is left as it is; switchTo(" + recorded
                 + ") moves it back"
                 + now.active()
                         .map(track -> ", switchTo(" + track + ") enters it in the record")

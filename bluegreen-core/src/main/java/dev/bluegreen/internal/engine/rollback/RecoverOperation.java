@@ -11,7 +11,6 @@ import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -21,6 +20,7 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -42,13 +42,12 @@ import java.util.stream.Stream;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * on the target and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
  * was a way back from a track without any pod.
  */
 public final class RecoverOperation {
 
     private final Context context;
-    private final Observer observer;
     private final Planner planner;
     private final TrafficWriter writer;
     private final Stored stored;
@@ -71,7 +70,6 @@ public final class RecoverOperation {
     public RecoverOperation(Context context, Stored stored, Recovery how, LockPhase taking, Optional<String> obstacle) {
         this.obstacle = obstacle;
         this.context = context;
-        this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.taking = taking;
@@ -99,14 +97,8 @@ public final class RecoverOperation {
     }
 
     private Observation observation() {
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, expected());
-        progress.saw(observation);
-        return observation;
-    }
-
-    private Optional<Track> expected() {
-        return stored.record().inFlight().map(InFlight::from).or(stored.record()::active);
+        return progress.look(
+                context, stored.record().inFlight().map(InFlight::from).or(stored.record()::active));
     }
 
     /** The operation read before may have ended or continued while this one waited for the lock. */
@@ -197,7 +189,7 @@ public final class RecoverOperation {
         return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
     }
 
-    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    /** The track that traffic was leaving has no pod any more, such as a broken version that was deleted: no way to undo. */
     private static boolean isGone(InFlight left, Observation now) {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
@@ -221,11 +213,16 @@ public final class RecoverOperation {
                 return undo(left, observation(), lock, ending);
             }
             Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
         }
         Observation moved = observation();
         requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, lock, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** The end of a way back is not stopped, whichever way the routers are moved for it. */
+    private Clearance clearance(InFlight left, ReleaseLock lock) {
+        return isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
     }
 
     /** A requested move forward is not replaced by a rollback because a router could not be read. */
@@ -243,12 +240,11 @@ public final class RecoverOperation {
     private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
         Move move = planner.move(observation, routed, to, wanted, 0);
         Calls calls = context.preflightCalls();
-        planner.obstacle(routed, move, calls).ifPresent(finding -> {
-            throw Stop.because(Obstacles.worded(finding) + ", or call recover(ROLL_BACK)");
-        });
+        Stop.ifAny(planner.obstacle(routed, move, calls)
+                .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
     }
 
-    /** True if every router is on the asked track, and the proof holds now. */
+    /** True if every router is on the target, and the proof holds now. */
     private boolean isFinished(InFlight left, Observation observation) {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;

@@ -22,19 +22,9 @@ import java.util.Optional;
  * Step 0 of a way back to a track that was made smaller: asks for its full size, and waits as far as time allows. It stops
  * no way back: traffic goes to the pods that are ready.
  */
-final class RestoreSize {
+record RestoreSize(Context context, ReleaseLock lock, Track back) {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
-
-    private final Context context;
-    private final ReleaseLock lock;
-    private final Track back;
-
-    RestoreSize(Context context, ReleaseLock lock, Track back) {
-        this.context = context;
-        this.lock = lock;
-        this.back = back;
-    }
 
     /**
      * Grows the track, in at most half of the time there is for going back.

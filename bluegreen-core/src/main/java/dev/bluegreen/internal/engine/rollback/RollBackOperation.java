@@ -8,9 +8,7 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -78,11 +76,7 @@ public final class RollBackOperation {
     }
 
     private Observation observation() {
-        Observer observer = new Observer(context);
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, Optional.of(back.other()));
-        progress.saw(observation);
-        return observation;
+        return progress.look(context, Optional.of(back.other()));
     }
 
     private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {
@@ -99,7 +93,10 @@ public final class RollBackOperation {
                 progress);
     }
 
-    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    /**
+     * Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have
+     * moved traffic, or retired the old track.
+     */
     private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
@@ -120,7 +117,7 @@ public final class RollBackOperation {
         if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
                     + now.map(last -> last.from().toString()).orElse("nowhere")
-                    + " last; call rollBack() again if that is wanted");
+                    + " last; call rollBack() again to return it");
         }
     }
 

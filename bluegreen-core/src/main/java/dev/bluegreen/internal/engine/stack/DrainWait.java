@@ -20,24 +20,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Waits, without the lock, until the routers prove that an idle track gets nothing, and until those who were asked say that
- * it has ended its work.
+ * Waits, without the lock, until the routers prove that an idle track gets nothing, and until the drain gates say that it has
+ * ended its work.
  */
-final class DrainWait {
+record DrainWait(Context context, Track track) {
 
     /** Long connections may take long; a track that is not drained by then is retired another time. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration UNDER_LOCK = Duration.ofSeconds(10);
-
-    private final Context context;
-    private final Track track;
-
-    DrainWait(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
 
     /** @throws Stop when it is not drained in time, or will not be */
     void await(Observation observation) {
@@ -83,15 +75,15 @@ final class DrainWait {
 
     private List<GateResult> closed(World world, Duration limit) {
         List<DrainGate> gates = context.settings().departure().gates();
-        DrainContext asked = DrainContext.of(world, track);
+        DrainContext drainContext = DrainContext.of(world, track);
         return gates.stream()
-                .map(gate -> answer(gate, asked, limit))
+                .map(gate -> answer(gate, drainContext, limit))
                 .filter(result -> !result.passed())
                 .toList();
     }
 
-    private GateResult answer(DrainGate gate, DrainContext asked, Duration limit) {
-        return context.ask(gate, limit, () -> gate.check(asked), context::requireNotAborted)
+    private GateResult answer(DrainGate gate, DrainContext drainContext, Duration limit) {
+        return context.ask(gate, limit, () -> gate.check(drainContext), context::requireNotAborted)
                 .orElse(why -> GateResult.fail("drain-gate", "a drain gate failed: " + why));
     }
 

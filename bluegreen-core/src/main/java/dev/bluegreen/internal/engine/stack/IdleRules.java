@@ -18,18 +18,10 @@ import java.util.Optional;
  * made the last move. Where that is not ours, ours may be ahead: what is short is waited out here, on the monotonic clock, and
  * to what is long an allowance is added.
  */
-public final class IdleRules {
+public record IdleRules(Context context, Track track) {
 
     /** Maximum difference of two machines' clocks. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
-
-    private final Context context;
-    private final Track track;
-
-    public IdleRules(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
 
     public void requireNoTraffic(Observation observation) {
         if (observation.sendsTo(track)) {
@@ -38,13 +30,7 @@ public final class IdleRules {
     }
 
     public void requireNoFailingOpen(Observation observation) {
-        observation
-                .routers()
-                .forEach(routed -> routed.strategy()
-                        .mayFailOpen(context.release(), track)
-                        .ifPresent(why -> {
-                            throw Stop.because(why);
-                        }));
+        observation.strategies().forEach(router -> Stop.ifAny(router.mayFailOpen(context.release(), track)));
     }
 
     /** The data plane may follow the last move late. */

@@ -19,20 +19,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits by watch until the pods of a retired track are gone, and names those that stay. */
-public final class PodTermination {
+public record PodTermination(Context context, Track track) {
 
     /** More than Kubernetes' default grace period of 30 s and the usual longer ones. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
-
-    private final Context context;
-    private final Track track;
-
-    public PodTermination(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
 
     public Retirement await() {
         Deadline deadline = context.deadline(PATIENCE);
@@ -89,7 +81,7 @@ public final class PodTermination {
     private String since() {
         return context.control()
                 .aborted()
-                .map(reason -> "nobody waited until they ended (" + reason + "):")
+                .map(reason -> "the wait for their end was given up (" + reason + "):")
                 .orElse("after " + Wording.of(PATIENCE));
     }
 

@@ -20,28 +20,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does for one release what is due: retires a standby that is over, warns of one that soon will be or is of no use. */
-public final class RetireDueOperation {
+public record RetireDueOperation(Context context) {
 
     private static final Duration SOON = Duration.ofHours(1);
-
-    private final Context context;
-    private final Observer observer;
-
-    public RetireDueOperation(Context context) {
-        this.context = context;
-        this.observer = new Observer(context);
-    }
 
     /** Empty when the release has no standby that runs. */
     public Optional<Retirement> run() {
         Calls calls = context.preflightCalls();
-        Stored stored = observer.record(calls);
+        Stored stored = new Observer(context).record(calls);
         return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
         Observation observation =
-                observer.survey(calls, Optional.of(kept.track().other()));
+                new Observer(context).survey(calls, Optional.of(kept.track().other()));
         Workload workload = observation.world().workload(kept.track());
         if (workload.isNone() || workload.desired() == 0) {
             return Optional.empty();

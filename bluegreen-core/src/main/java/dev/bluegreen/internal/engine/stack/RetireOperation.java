@@ -59,11 +59,7 @@ public final class RetireOperation {
                             (record, was) ->
                                     record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.of(e);
-            NotDone end = new NotDone(context, track);
-            throw stop.isUnresolved()
-                    ? end.unresolved(track + " may have been retired: " + stop.why())
-                    : end.refused(track + " was not retired: " + stop.why());
+            throw new NotDone(context, track).of(e, track + " was not retired: ", track + " may have been retired: %s");
         }
     }
 
@@ -103,8 +99,8 @@ public final class RetireOperation {
             throw Stop.because("its record was lost; recover() rebuilds it from the routers");
         }
         if (!record.active().equals(Optional.of(track.other()))) {
-            throw Stop.because("no cutover to " + track.other()
-                    + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");
+            throw Stop.because("no cutover to " + track.other() + " is recorded, so it may still be needed; switch to "
+                    + track.other() + " first");
         }
         rules.requireSettled(record);
         rules.requireNoStandby(record, "retire it after that");

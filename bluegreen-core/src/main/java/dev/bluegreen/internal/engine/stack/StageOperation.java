@@ -56,18 +56,15 @@ public final class StageOperation {
             Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.of(e);
-            NotDone end = new NotDone(context, track);
-            throw stop.isUnresolved()
-                    ? end.unresolved(track + " may have been staged: " + stop.why() + ". Traffic was not touched.")
-                    : end.refused(track + " was not staged: " + stop.why());
+            throw new NotDone(context, track)
+                    .of(e, track + " was not staged: ", track + " may have been staged: %s. Traffic was not touched.");
         }
     }
 
     /**
      * What was written.
      *
-     * @param pods asked for
+     * @param pods requested replicas
      * @param notes what is not as a plain clone would have it
      * @param template fingerprint of the pod template that it became; empty where that is not known
      */
@@ -193,7 +190,7 @@ public final class StageOperation {
         rules.requireSettled(record);
         if (!order.overStandby()) {
             rules.requireNoStandby(
-                    record, "stage it after that, or with overStandby() if nobody needs to go back to it");
+                    record, "stage it after that, or with overStandby() if it is not needed for a rollback");
         }
     }
 }

@@ -23,32 +23,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps the old track for longer: one entry in the record, under the lock. */
-public final class StandbyOperation {
-
-    private final Context context;
-    private final Duration by;
-    private final Observer observer;
-
-    public StandbyOperation(Context context, Duration by) {
-        this.context = context;
-        this.by = by;
-        this.observer = new Observer(context);
-    }
+public record StandbyOperation(Context context, Duration by) {
 
     public Standby run() {
         Calls calls = context.preflightCalls();
+        Stored stored = new Observer(context).record(calls);
         try {
-            Stored stored = observer.record(calls);
-            Standby kept = require(stored.record());
-            Observation observation =
-                    observer.readable(calls, Optional.of(kept.track().other()));
-            try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
-                    .run(stored.lease(), observation, kept.track().other(), kept.track())) {
-                return extend(lock);
-            }
+            return run(stored, calls);
         } catch (Stop | LockLostException e) {
-            throw new NotDone(context, Track.BLUE).refused("the standby was not extended: " + Failures.sentence(e));
+            throw new NotDone(context, track(stored.record()))
+                    .refused("the standby was not extended: " + Failures.sentence(e));
         }
+    }
+
+    private Standby run(Stored stored, Calls calls) {
+        Track track = require(stored.record()).track();
+        Observation observation = new Observer(context).readable(calls, Optional.of(track.other()));
+        try (ReleaseLock lock =
+                new LockPhase(context, Operation.EXTEND).run(stored.lease(), observation, track.other(), track)) {
+            return extend(lock);
+        }
+    }
+
+    /** The standby, else the track that would be one; BLUE before the first cutover. */
+    private static Track track(ReleaseRecord record) {
+        return record.standby()
+                .map(Standby::track)
+                .or(() -> record.active().map(Track::other))
+                .orElse(Track.BLUE);
     }
 
     private Standby extend(ReleaseLock lock) {

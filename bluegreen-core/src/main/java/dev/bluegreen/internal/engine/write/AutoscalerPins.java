@@ -16,15 +16,7 @@ import java.util.function.Consumer;
  * Restores the autoscalers that a cutover held at size, its own or one that died, when an operation ends. What could not be
  * restored stays in the record, for the next operation.
  */
-public final class AutoscalerPins {
-
-    private final Context context;
-    private final ReleaseLock lock;
-
-    public AutoscalerPins(Context context, ReleaseLock lock) {
-        this.context = context;
-        this.lock = lock;
-    }
+public record AutoscalerPins(Context context, ReleaseLock lock) {
 
     /** The autoscalers that were raised. */
     public void restore() {
@@ -53,7 +45,9 @@ public final class AutoscalerPins {
             context.tell(
                     Kind.FINDING,
                     "autoscalers stay pinned until the next operation or recover(): "
-                            + lock.record().sizes().pins() + ": " + e.getMessage());
+                            + lock.record().sizes().pins().stream()
+                                    .map(Pin::autoscaler)
+                                    .toList() + ": " + e.getMessage());
         }
     }
 

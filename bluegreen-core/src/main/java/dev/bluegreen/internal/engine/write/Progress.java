@@ -3,10 +3,13 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ public final class Progress {
     private final List<Evidence> tests;
     private final List<Finding> findings;
     private String approval = "";
+    private String passed = "";
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
@@ -51,7 +55,7 @@ public final class Progress {
      * A traffic write that was made.
      *
      * @param strategy made it
-     * @param move what was asked
+     * @param move the move
      * @param after the router as the write left it
      * @param at when it was accepted
      */
@@ -61,6 +65,13 @@ public final class Progress {
         Duration settleBound() {
             return move.before().settleBound().orElseGet(strategy::settleBound);
         }
+    }
+
+    /** Reads stacks and routers, as far as they can be read. */
+    public Observation look(Context context, Optional<Track> active) {
+        Observation now = new Observer(context).reachable(context.preflightCalls(), active);
+        saw(now);
+        return now;
     }
 
     public void saw(Observation observation) {
@@ -74,11 +85,8 @@ public final class Progress {
 
     /** The last write of each router. */
     public void applied(Applied write) {
-        applied.removeIf(
-                before -> before.strategy().router().equals(write.strategy().router()));
-        applied.add(write);
+        stands(write);
         written = Optional.of(write);
-        milestone = Optional.of(Milestone.CONFIG_APPLIED);
         verified = Optional.empty();
         settled = Optional.empty();
     }
@@ -107,14 +115,20 @@ public final class Progress {
     /**
      * Enters the approval.
      *
-     * @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked
+     * @param by who approved, when and why, to follow the reason of the end; empty without an approval
      */
     public void approved(String by) {
         approval = by;
     }
 
+    /** Enters who passed a closed window, to follow the reason of the end. */
+    public void passed(String by) {
+        passed = by;
+    }
+
+    /** Who let traffic move, for the history: the approval, and the way past a closed window. */
     public String approval() {
-        return approval;
+        return approval + passed;
     }
 
     public void observed(List<Evidence> seen) {

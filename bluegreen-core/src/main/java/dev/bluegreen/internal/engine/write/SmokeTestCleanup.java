@@ -11,13 +11,7 @@ import java.util.List;
  * Takes away what smoke tests left: those of a process that died, or that could not take it away themselves. What stays all
  * the same is told, and no reason to stop: it gets no traffic. To be called with the lock held.
  */
-public final class SmokeTestCleanup {
-
-    private final Context context;
-
-    public SmokeTestCleanup(Context context) {
-        this.context = context;
-    }
+public record SmokeTestCleanup(Context context) {
 
     /** Deletions may be repeated: what is gone already is not found. */
     public void sweep() {

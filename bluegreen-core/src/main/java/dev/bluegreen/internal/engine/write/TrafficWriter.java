@@ -19,24 +19,24 @@ import java.util.function.Supplier;
  * Makes one traffic write: announced in the record, compare-and-set, its outcome settled before it is believed. It never
  * repeats a write blindly: after a conflict it reads, after a lost answer it fences.
  */
-public final class TrafficWriter {
+public record TrafficWriter(Context context) {
 
-    private final Context context;
-
-    public TrafficWriter(Context context) {
-        this.context = context;
+    /** Moves one router back: see {@link #move(CutoverStrategy, Move, ReleaseLock, Deadline, Clearance)}. */
+    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
+        return move(strategy, move, lock, deadline, Clearance.BACK);
     }
 
     /**
      * Moves one router.
      *
+     * @param clearance asked right before each attempt to write
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws LockLostException if another operation has taken over
      */
-    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
+    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
         announce(strategy, move, lock);
-        RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move);
+        RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move, clearance);
         return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), write::afterError);
     }
 

@@ -11,6 +11,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -305,5 +306,38 @@ public final class ReleaseLock implements AutoCloseable {
         ended = true;
         heartbeat.cancel();
         holder.known().left(holder.name());
+    }
+
+    /** One at a time. Waits on the injected time, so that a slow request of one thread lets virtual time move. */
+    private static final class Mutex {
+
+        private static final Duration LOOK = Duration.ofMillis(100);
+
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private final Time.Signal freed;
+
+        Mutex(Time time) {
+            freed = time.signal();
+        }
+
+        boolean tryTake() {
+            return taken.compareAndSet(false, true);
+        }
+
+        void take() {
+            while (!tryTake()) {
+                try {
+                    freed.await(LOOK);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new LockLostException("interrupted while waiting to write the record");
+                }
+            }
+        }
+
+        void give() {
+            taken.set(false);
+            freed.raise();
+        }
     }
 }

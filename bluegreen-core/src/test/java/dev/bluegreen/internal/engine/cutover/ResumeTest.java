@@ -21,12 +21,15 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.CrashException;
+import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -74,7 +77,7 @@ class ResumeTest {
         Instant begun = shop.time.now();
         dieAfter(Duration.ofMinutes(50));
 
-        assertThatThrownBy(() -> whole().resume()).hasMessageContaining("nobody approved plan");
+        assertThatThrownBy(() -> whole().resume()).hasMessageContaining("was not approved within 1 h 0 min");
 
         assertThat(shop.time.now()).isBetween(begun.plus(HOUR), begun.plus(HOUR).plusSeconds(60));
         assertThat(tests).as("what was tested counts").isEqualTo(1);
@@ -267,6 +270,57 @@ class ResumeTest {
         assertThat(Duration.between(resumed, shop.time.now())).isGreaterThan(minutes(6));
         assertThat(report.findings())
                 .anySatisfy(found -> assertThat(found.sentence()).contains("bake 10 min, not 1 s"));
+    }
+
+    @Test
+    void theStatusTellsWhatADeadCutoverWaitsFor() {
+        approved.set(false);
+        dieAfter(Duration.ofMinutes(10));
+        assertThat(left().state()).as("held, as far as is known").isEqualTo(Unfinished.State.RUNNING);
+
+        shop.time.advance(Duration.ofMinutes(1));
+
+        assertThat(left().state()).isEqualTo(Unfinished.State.DEAD);
+        assertThat(left().waitsFor().orElseThrow()).startsWith("waits for the approval of plan");
+        assertThat(left().until()).contains(Instant.parse("2026-01-01T01:00:00Z"));
+    }
+
+    @Test
+    void aParkedCutoverIsNotRecovered() {
+        approved.set(false);
+        dieAfter(Duration.ofMinutes(10));
+        park("the approval");
+
+        assertThat(left().state()).isEqualTo(Unfinished.State.PARKED);
+        assertThat(left().waitsFor()).contains("the approval");
+        assertThat(routed().status().toString()).contains("parked cutover op-1 BLUE -> GREEN");
+        shop.calls.clear();
+        CutoverReport report = whole().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(report.sentence())
+                .contains("is parked and waits for the approval")
+                .contains("resume()");
+        assertThat(shop.writes()).isEmpty();
+
+        approved.set(true);
+        assertResumed(whole().resume());
+    }
+
+    private Unfinished left() {
+        return routed().status().unfinished().orElseThrow();
+    }
+
+    /** As a process does that waits no longer itself. */
+    private void park(String waitsFor) {
+        StoredRecord dead = shop.platform.record("shop").orElseThrow();
+        String parked = dead.json()
+                .replace("\"resumptions\":0", "\"resumptions\":0,\"parked\":{\"waitsFor\":\"" + waitsFor + "\"}");
+        StoredRecord free = StoredRecord.builder(dead.acquired(), dead.duration(), parked)
+                .renewed(shop.time.now())
+                .token(dead.token())
+                .build();
+        shop.platform.records().compareAndSet("shop", Optional.of(dead), free);
     }
 
     @Test

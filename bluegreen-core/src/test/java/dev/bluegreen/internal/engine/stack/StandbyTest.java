@@ -78,6 +78,17 @@ class StandbyTest {
     }
 
     @Test
+    void aRefusedExtensionNamesTheTrackThatWouldBeTheStandby() {
+        release.switchTo(GREEN);
+        release.rollBack();
+
+        assertThatThrownBy(() -> release.extendStandby(DAY))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.report().to()).isEqualTo(GREEN));
+    }
+
+    @Test
     void endsWhenItsTrackIsRetired() {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));

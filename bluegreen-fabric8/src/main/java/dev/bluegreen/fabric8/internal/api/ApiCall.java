@@ -10,8 +10,8 @@ import java.util.Set;
  * @param verb such as {@code get}
  * @param group API group, empty for the core group
  * @param resource plural, such as {@code services}
- * @param name name of the object; empty for a list
- * @param namespace namespace; empty for a cluster-scoped object
+ * @param name empty for a list
+ * @param namespace empty for a cluster-scoped object
  */
 public record ApiCall(String verb, String group, String resource, String name, String namespace) {
 

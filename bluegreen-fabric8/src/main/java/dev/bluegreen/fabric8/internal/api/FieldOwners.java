@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.api;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Comparator;
@@ -35,11 +36,7 @@ public final class FieldOwners {
     public static Optional<String> ofLabel(Service service, String key) {
         return latest(
                 service,
-                entry -> fields(entry)
-                        .flatMap(fields -> member(fields, "f:metadata"))
-                        .flatMap(metadata -> member(metadata, "f:labels"))
-                        .flatMap(labels -> member(labels, "f:" + key))
-                        .isPresent());
+                entry -> field(entry, "f:metadata", "f:labels", "f:" + key).isPresent());
     }
 
     /** The writer of the ports, as the end of a sentence; removing a port leaves no trace. */
@@ -53,10 +50,7 @@ public final class FieldOwners {
     }
 
     private static boolean ownsPorts(ManagedFieldsEntry entry) {
-        return fields(entry)
-                .flatMap(fields -> member(fields, "f:spec"))
-                .flatMap(spec -> member(spec, "f:ports"))
-                .isPresent();
+        return field(entry, "f:spec", "f:ports").isPresent();
     }
 
     /** The last manager other than ours: removing a field leaves no other trace, and often not even that. */
@@ -66,11 +60,9 @@ public final class FieldOwners {
 
     /** True if the entry owns a selector key: servers list the selector as a whole, older ones its keys. */
     private static boolean owns(ManagedFieldsEntry entry, String key) {
-        return fields(entry)
-                .flatMap(fields -> member(fields, "f:spec"))
-                .flatMap(spec -> member(spec, "f:selector"))
+        return field(entry, "f:spec", "f:selector")
                 .filter(selector -> selector.equals(Map.of())
-                        || member(selector, "f:" + key).isPresent())
+                        || Fields.at(selector, "f:" + key).isPresent())
                 .isPresent();
     }
 
@@ -82,11 +74,8 @@ public final class FieldOwners {
                 .map(ManagedFieldsEntry::getManager);
     }
 
-    private static Optional<Object> fields(ManagedFieldsEntry entry) {
-        return Optional.ofNullable(entry.getFieldsV1()).map(fields -> (Object) fields.getAdditionalProperties());
-    }
-
-    private static Optional<Object> member(Object tree, String name) {
-        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+    private static Optional<Object> field(ManagedFieldsEntry entry, String... path) {
+        return Optional.ofNullable(entry.getFieldsV1())
+                .flatMap(fields -> Fields.at(fields.getAdditionalProperties(), path));
     }
 }

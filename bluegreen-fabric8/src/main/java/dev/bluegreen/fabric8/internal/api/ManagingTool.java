@@ -1,11 +1,11 @@
 package dev.bluegreen.fabric8.internal.api;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A tool that reconciles objects with a repository, a chart or a state file.
@@ -61,14 +61,11 @@ public record ManagingTool(String name, List<String> managers, List<String> mark
     }
 
     private boolean keeps(HasMetadata object) {
-        return Stream.ofNullable(object.getMetadata().getManagedFields())
-                        .flatMap(List::stream)
+        return Fields.each(object.getMetadata().getManagedFields())
                         .map(ManagedFieldsEntry::getManager)
                         .anyMatch(manager -> manager != null && isManager(manager))
                 || marks.stream()
-                        .anyMatch(mark ->
-                                Maps.orEmpty(object.getMetadata().getLabels()).containsKey(mark)
-                                        || Maps.orEmpty(object.getMetadata().getAnnotations())
-                                                .containsKey(mark));
+                        .anyMatch(mark -> Fields.labels(object).containsKey(mark)
+                                || Fields.annotations(object).containsKey(mark));
     }
 }

@@ -1,18 +1,15 @@
 package dev.bluegreen.fabric8.internal.api;
 
-import dev.bluegreen.fabric8.internal.world.PodState;
+import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,17 +17,7 @@ import java.util.stream.Stream;
 /** Facts read from pod objects. */
 public final class Pods {
 
-    private static final String HASH = "pod-template-hash";
-
     private Pods() {}
-
-    static Optional<PodCondition> readiness(Pod pod) {
-        return PodState.readiness(pod);
-    }
-
-    public static boolean isReady(Pod pod) {
-        return PodState.isReady(pod);
-    }
 
     /** Image digests of its containers as resolved by the runtime, without dockershim's prefix. */
     public static Set<String> digests(Pod pod) {
@@ -64,31 +51,16 @@ public final class Pods {
     /** The containers that run concurrently, native sidecars last; other init containers are excluded. */
     public static Stream<ContainerStatus> containers(Pod pod) {
         return Stream.ofNullable(pod.getStatus())
-                .flatMap(status -> Stream.concat(
-                        Stream.ofNullable(status.getContainerStatuses()).flatMap(List::stream), sidecars(pod, status)));
+                .flatMap(status -> Stream.concat(Fields.each(status.getContainerStatuses()), sidecars(pod, status)));
     }
 
     private static Stream<ContainerStatus> sidecars(Pod pod, PodStatus status) {
         Set<String> names = TargetPort.containers(pod).map(Container::getName).collect(Collectors.toSet());
-        return Stream.ofNullable(status.getInitContainerStatuses())
-                .flatMap(List::stream)
-                .filter(container -> names.contains(container.getName()));
-    }
-
-    public static boolean isTerminating(Pod pod) {
-        return PodState.isTerminating(pod);
-    }
-
-    public static boolean hasEnded(Pod pod) {
-        return PodState.hasEnded(pod);
-    }
-
-    public static Map<String, String> labels(Pod pod) {
-        return PodState.labels(pod);
+        return Fields.each(status.getInitContainerStatuses()).filter(container -> names.contains(container.getName()));
     }
 
     /** The workload revision that created it; empty if unknown. */
     public static String revision(Pod pod) {
-        return labels(pod).getOrDefault(HASH, "");
+        return Fields.labels(pod).getOrDefault(Owner.HASH, "");
     }
 }

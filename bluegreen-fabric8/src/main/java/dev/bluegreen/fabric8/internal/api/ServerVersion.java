@@ -22,12 +22,12 @@ public final class ServerVersion {
 
     /** True if it is older than 1.{@code minor}; an unknown version counts as new, and is requested again next time. */
     public boolean isBefore(int minor) {
-        Optional<Integer> told = known;
-        if (told.isEmpty()) {
-            told = minor();
-            known = told;
+        Optional<Integer> found = known;
+        if (found.isEmpty()) {
+            found = minor();
+            known = found;
         }
-        return told.filter(version -> version < minor).isPresent();
+        return found.filter(version -> version < minor).isPresent();
     }
 
     private Optional<Integer> minor() {
@@ -36,8 +36,8 @@ public final class ServerVersion {
                     .map(VersionInfo::getMinor)
                     .map(MINOR::matcher)
                     .filter(Matcher::matches)
-                    .map(found -> Integer.valueOf(found.group(1)));
-        } catch (KubernetesClientException untold) {
+                    .map(text -> Integer.valueOf(text.group(1)));
+        } catch (KubernetesClientException unread) {
             return Optional.empty();
         }
     }

@@ -12,15 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The HorizontalPodAutoscalers of Deployments. None is ever deleted, nor its target changed. */
-final class Autoscalers {
+record Autoscalers(Kube kube) {
 
     private static final String KIND = "HorizontalPodAutoscaler/";
-
-    private final Kube kube;
-
-    Autoscalers(Kube kube) {
-        this.kube = kube;
-    }
 
     Optional<Autoscaler> of(String deployment) {
         return kube.list(HorizontalPodAutoscaler.class).stream()

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.ContainerChanges;
 import dev.bluegreen.spi.StageChanges;
@@ -86,7 +87,7 @@ final class Containers {
 
     private static Stream<Container> all(Deployment deployment) {
         return Stream.of(pod(deployment).getInitContainers(), pod(deployment).getContainers())
-                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
+                .flatMap(Fields::each);
     }
 
     private static PodSpec pod(Deployment deployment) {

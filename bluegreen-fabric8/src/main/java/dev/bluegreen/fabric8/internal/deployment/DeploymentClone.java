@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.spi.StageRequest;
@@ -18,14 +18,13 @@ import java.util.TreeMap;
  * The Deployment of the idle track as a clone of the active one. The Deployment's own labels are not cloned: tools such as
  * Argo CD and Helm use some of them to decide what to prune.
  *
- * @param request the changes
  * @param source the active track's Deployment
  */
 record DeploymentClone(StageRequest request, Deployment source) {
 
     Deployment of(String name, Optional<Deployment> target) {
-        Map<String, String> selector = new TreeMap<>(track(Maps.matchLabels(source)));
-        target.map(Maps::matchLabels).ifPresent(selector::putAll);
+        Map<String, String> selector = new TreeMap<>(track(Fields.matchLabels(source)));
+        target.map(Fields::matchLabels).ifPresent(selector::putAll);
         requireDeterministic(source);
         DeploymentBuilder clone = new DeploymentBuilder()
                 .withNewMetadata()
@@ -46,7 +45,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .accept(LabelSelectorBuilder.class, this::retarget)
                 .editSpec()
                 .withNewSelector()
-                .withMatchLabels(target.map(Maps::matchLabels).orElse(selector))
+                .withMatchLabels(target.map(Fields::matchLabels).orElse(selector))
                 .endSelector()
                 .endSpec();
         return clone.build();

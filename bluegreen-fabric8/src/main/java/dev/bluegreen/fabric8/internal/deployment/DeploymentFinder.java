@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -15,27 +15,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the Deployment of each track: by its given or conventional name, else by the labels in its selector. */
-public final class DeploymentFinder {
+public record DeploymentFinder(Kube kube, Time time) {
 
-    private final Kube kube;
-    private final Time time;
-
-    public DeploymentFinder(Kube kube, Time time) {
-        this.kube = kube;
-        this.time = time;
-    }
-
+    /** The Deployments of both tracks, which must exist. */
     Found find(ReleaseSpec release) {
         AsyncRead<Optional<Deployment>> forked = AsyncRead.of(time, () -> byName(release, Track.GREEN));
         Optional<Deployment> blue = byName(release, Track.BLUE);
         Optional<Deployment> green = forked.join();
         if (blue.isPresent() && green.isPresent()) {
-            return new Found(blue.get(), green.get());
+            return new Found(blue, green);
         }
         List<Deployment> all = kube.list(Deployment.class);
         return new Found(
-                blue.orElseGet(() -> byLabels(release, Track.BLUE, all)),
-                green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
+                blue.or(() -> Optional.of(byLabels(release, Track.BLUE, all))),
+                green.or(() -> Optional.of(byLabels(release, Track.GREEN, all))));
     }
 
     /** The Deployment of one track. */
@@ -48,17 +41,17 @@ public final class DeploymentFinder {
      *
      * @throws PlatformException with {@code NOT_FOUND} if neither exists
      */
-    public Sought seek(ReleaseSpec release) {
+    public Found seek(ReleaseSpec release) {
         AsyncRead<Optional<Deployment>> forked =
                 AsyncRead.of(time, () -> kube.get(Deployment.class, nameFor(release, Track.GREEN)));
         Optional<Deployment> blue = kube.get(Deployment.class, nameFor(release, Track.BLUE));
         Optional<Deployment> green = forked.join();
-        Sought named = new Sought(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
+        Found named = new Found(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
         if (named.blue().isPresent() && named.green().isPresent()) {
             return named;
         }
         List<Deployment> all = kube.list(Deployment.class);
-        Sought sought = new Sought(
+        Found sought = new Found(
                 named.blue().or(() -> single(release, Track.BLUE, all)),
                 named.green().or(() -> single(release, Track.GREEN, all)));
         if (sought.blue().isEmpty() && sought.green().isEmpty()) {
@@ -116,7 +109,7 @@ public final class DeploymentFinder {
     }
 
     private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
-        return Maps.selects(release.labels().selector(track), Maps.matchLabels(deployment));
+        return Fields.selects(release.labels().selector(track), Fields.matchLabels(deployment));
     }
 
     private static String conventionalName(ReleaseSpec release, Track track) {
@@ -137,7 +130,7 @@ public final class DeploymentFinder {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
                 "workload." + track + ": spec.selector.matchLabels of Deployment '"
-                        + nameOf(deployment) + "' is " + Maps.matchLabels(deployment)
+                        + nameOf(deployment) + "' is " + Fields.matchLabels(deployment)
                         + ", but " + track + " needs " + release.labels().selector(track)
                         + "; a selector cannot be changed: recreate the Deployment, or name the labels in use with .labels(...)");
     }
@@ -213,25 +206,12 @@ public final class DeploymentFinder {
     private static String described(Deployment deployment) {
         List<LabelSelectorRequirement> expressions =
                 deployment.getSpec().getSelector().getMatchExpressions();
-        return nameOf(deployment) + " " + Maps.matchLabels(deployment)
+        return nameOf(deployment) + " " + Fields.matchLabels(deployment)
                 + (expressions == null || expressions.isEmpty() ? "" : " and matchExpressions, which are not read");
     }
 
-    /**
-     * The Deployment of each track.
-     *
-     * @param blue that of BLUE
-     * @param green that of GREEN
-     */
-    record Found(Deployment blue, Deployment green) {}
-
-    /**
-     * The Deployment of each track, if it exists.
-     *
-     * @param blue that of BLUE
-     * @param green that of GREEN
-     */
-    public record Sought(Optional<Deployment> blue, Optional<Deployment> green) {
+    /** The Deployment of each track, if it exists. */
+    public record Found(Optional<Deployment> blue, Optional<Deployment> green) {
 
         public Optional<Deployment> of(Track track) {
             return track == Track.BLUE ? blue : green;

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -24,10 +24,6 @@ import java.util.stream.Stream;
 /**
  * The Deployment of the idle track in a manifest. Other objects in the manifest are not written: a Service or a ConfigMap may
  * be in use by the active track.
- *
- * @param yaml parser
- * @param request the staging request
- * @param namespace namespace of the release
  */
 record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, String namespace) {
 
@@ -92,15 +88,16 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
 
     private boolean isOfTrack(ManifestDocument document) {
         Deployment deployment = deployment(document);
-        return Maps.selects(labels(), Maps.matchLabels(deployment)) || Maps.selects(labels(), podLabels(deployment));
+        return Fields.selects(labels(), Fields.matchLabels(deployment))
+                || Fields.selects(labels(), podLabels(deployment));
     }
 
     private Deployment checked(ManifestDocument document, String name, Optional<Deployment> target) {
         Deployment deployment = deployment(document);
-        Map<String, String> selector = Maps.matchLabels(deployment);
+        Map<String, String> selector = Fields.matchLabels(deployment);
         DeploymentClone.requireDeterministic(deployment);
         require(
-                Maps.selects(labels(), selector) && Maps.selects(selector, podLabels(deployment)),
+                Fields.selects(labels(), selector) && Fields.selects(selector, podLabels(deployment)),
                 document,
                 "spec.selector.matchLabels " + selector + " and the labels of its pods " + podLabels(deployment)
                         + " must both carry " + labels() + ", and the pods all labels of the selector");
@@ -115,7 +112,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 declared == null || declared.equals(namespace),
                 document,
                 "metadata.namespace is '" + declared + "', and this release lives in '" + namespace + "'");
-        target.map(Maps::matchLabels)
+        target.map(Fields::matchLabels)
                 .ifPresent(now -> require(
                         now.equals(selector),
                         document,
@@ -193,7 +190,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
     }
 
     private static Map<String, String> podLabels(Deployment deployment) {
-        return Maps.sorted(
+        return Fields.sorted(
                 Optional.ofNullable(deployment.getSpec().getTemplate().getMetadata())
                         .map(metadata -> metadata.getLabels())
                         .orElse(Map.of()));

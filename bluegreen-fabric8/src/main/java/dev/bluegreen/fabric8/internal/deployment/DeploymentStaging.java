@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -20,17 +20,16 @@ import java.util.stream.Stream;
  * A Deployment to be staged. A new one is first created without pods, because only a create can be sent twice and take effect
  * once; then it is applied, conditional on the resourceVersion read.
  *
- * @param existing the current Deployment
- * @param wanted the desired Deployment
+ * @param desired the Deployment to write
  * @param notes messages about what was left out
  */
-record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted, List<String> notes)
+record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment desired, List<String> notes)
         implements Staging {
 
     /** Attempts to write over the seed while the Deployment controller writes its first statuses. */
     private static final int SEED_ATTEMPTS = 5;
 
-    static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
+    static DeploymentStaging of(Kube kube, DeploymentFinder.Found found, StageRequest request) {
         ReleaseSpec release = request.release();
         Track track = request.track();
         Optional<Deployment> source = found.of(track.other());
@@ -44,7 +43,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         DeploymentStaging staging = request.manifest()
                 .map(text -> given(kube, request, name, target, text))
                 .orElseGet(() -> cloned(kube, request, name, target, source));
-        Deployment changed = Containers.change(staging.wanted(), request.changes());
+        Deployment changed = Containers.change(staging.desired(), request.changes());
         int minimum = Math.max(1, source.map(Rollout::desired).orElse(1));
         return staging.with(request, changed, minimum);
     }
@@ -87,7 +86,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "workload." + track + ": Deployment '" + name + "' exists and selects "
-                            + Maps.matchLabels(other) + ", not "
+                            + Fields.matchLabels(other) + ", not "
                             + release.labels().selector(track) + "; name another with .workload(Track." + track
                             + ", ...), or delete it");
         });
@@ -114,17 +113,17 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     @Override
     public String describe() {
         return (existing.isEmpty() ? "create" : "apply") + " Deployment/"
-                + wanted.getMetadata().getName() + ": " + Containers.images(wanted) + ", " + pods() + " pods";
+                + desired.getMetadata().getName() + ": " + Containers.images(desired) + ", " + pods() + " pods";
     }
 
     @Override
     public int pods() {
-        return Rollout.desired(wanted);
+        return Rollout.desired(desired);
     }
 
     @Override
     public DeploymentStaging withPods(int pods) {
-        Deployment sized = new DeploymentBuilder(wanted)
+        Deployment sized = new DeploymentBuilder(desired)
                 .editSpec()
                 .withReplicas(pods)
                 .endSpec()
@@ -134,7 +133,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
 
     @Override
     public Optional<Autoscaler> autoscaler() {
-        return new Autoscalers(kube).of(wanted.getMetadata().getName());
+        return new Autoscalers(kube).of(desired.getMetadata().getName());
     }
 
     /** A dry run with the same validation and admission as the write, before the lock is taken. */
@@ -142,7 +141,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     public List<String> rehearse() {
         try {
             DeploymentWrites dry = new DeploymentWrites(kube, true);
-            existing.ifPresentOrElse(base -> over(dry, base, wanted), () -> dry.create(wanted));
+            existing.ifPresentOrElse(base -> over(dry, base, desired), () -> dry.create(desired));
             return List.of();
         } catch (PlatformException e) {
             if (!DeploymentWrites.refusesDryRuns(e)) {
@@ -161,9 +160,9 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     /** Writes the Deployment with the annotations about its result, which a dry run has shown before. */
     private List<String> write(DeploymentWrites writes, Deployment base) {
         DeploymentWrites dry = writes.asDryRuns();
-        DryRunResult result = DryRunResult.of(dry, () -> over(dry, base, wanted), wanted);
-        over(writes, base, result.marked(wanted));
-        return Stream.of(notes.stream(), keeper(base), result.notes(wanted).stream())
+        DryRunResult result = DryRunResult.of(dry, () -> over(dry, base, desired), desired);
+        over(writes, base, result.marked(desired));
+        return Stream.of(notes.stream(), keeper(base), result.notes(desired).stream())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -174,8 +173,8 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                         + ", which may revert it to its manifest; set the same image there");
     }
 
-    private static Deployment over(DeploymentWrites writes, Deployment base, Deployment wanted) {
-        return StagedMark.isCreatedByStage(base) ? writes.replace(base, wanted) : writes.apply(base, wanted);
+    private static Deployment over(DeploymentWrites writes, Deployment base, Deployment desired) {
+        return StagedMark.isCreatedByStage(base) ? writes.replace(base, desired) : writes.apply(base, desired);
     }
 
     /** Applies over the seed, ignoring conflicts with the Deployment controller's status writes. */
@@ -205,21 +204,21 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     private Deployment seed() {
         return new DeploymentBuilder()
                 .withNewMetadata()
-                .withName(wanted.getMetadata().getName())
-                .withLabels(wanted.getMetadata().getLabels())
+                .withName(desired.getMetadata().getName())
+                .withLabels(desired.getMetadata().getLabels())
                 .addToAnnotations(
                         MetadataKeys.CREATED_BY_STAGE,
-                        wanted.getMetadata().getAnnotations().get(MetadataKeys.RELEASE))
+                        desired.getMetadata().getAnnotations().get(MetadataKeys.RELEASE))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(0)
-                .withSelector(wanted.getSpec().getSelector())
+                .withSelector(desired.getSpec().getSelector())
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(wanted.getSpec().getSelector().getMatchLabels())
+                .withLabels(desired.getSpec().getSelector().getMatchLabels())
                 .endMetadata()
                 .withNewSpec()
-                .withContainers(Containers.bare(wanted))
+                .withContainers(Containers.bare(desired))
                 .endSpec()
                 .endTemplate()
                 .endSpec()

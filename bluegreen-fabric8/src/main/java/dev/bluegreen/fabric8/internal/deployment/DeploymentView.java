@@ -1,8 +1,9 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
@@ -29,7 +30,7 @@ public final class DeploymentView {
         List<Container> containers = TargetPort.containers(template.getContainers(), template.getInitContainers())
                 .toList();
         return Workload.builder(track, deployment.getMetadata().getName())
-                .selector(Maps.matchLabels(deployment))
+                .selector(Fields.matchLabels(deployment))
                 .images(containers.stream().map(Container::getImage).toList())
                 .desired(Rollout.desired(deployment))
                 .rollout(Rollout.missing(deployment))
@@ -37,7 +38,7 @@ public final class DeploymentView {
                 .ports(ports(containers))
                 .pods(pods(
                         deployment.getMetadata().getName(),
-                        Maps.matchLabels(deployment),
+                        Fields.matchLabels(deployment),
                         Rollout.missing(deployment).isEmpty(),
                         podsOfApp))
                 .version(version(deployment))
@@ -50,17 +51,14 @@ public final class DeploymentView {
         Optional<String> rollout = deployment
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
-        return Workload.builder(known.track(), known.name())
-                .selector(known.selector())
-                .images(known.images())
+        return known.toBuilder()
                 .desired(deployment.map(Rollout::desired).orElse(0))
                 .rollout(rollout)
-                .probesMissing(known.probesMissing())
-                .ports(known.ports())
                 .pods(pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp))
+                .counted(0)
                 .version(deployment.map(DeploymentView::version).orElse(""))
-                .build()
-                .withTemplate(known.template());
+                .stalled(deployment.filter(Rollout::isStalled).isPresent())
+                .build();
     }
 
     private static String version(Deployment deployment) {
@@ -89,7 +87,7 @@ public final class DeploymentView {
 
     private static Map<String, Integer> ports(List<Container> containers) {
         return containers.stream()
-                .flatMap(container -> Stream.ofNullable(container.getPorts()).flatMap(List::stream))
+                .flatMap(container -> Fields.each(container.getPorts()))
                 .collect(Collectors.toMap(
                         port -> TargetPort.key(
                                 port.getName() == null ? port.getContainerPort().toString() : port.getName(),
@@ -106,8 +104,8 @@ public final class DeploymentView {
             List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         List<io.fabric8.kubernetes.api.model.Pod> own = podsOfApp.stream()
                 .filter(pod -> Owner.of(pod).isDeployment(name))
-                .filter(pod -> Maps.selects(selector, Pods.labels(pod)))
-                .filter(pod -> !Pods.hasEnded(pod))
+                .filter(pod -> Fields.selects(selector, Fields.labels(pod)))
+                .filter(pod -> !PodState.hasEnded(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
         Optional<String> current = rolledOut ? currentRevision(own) : Optional.empty();
@@ -117,7 +115,7 @@ public final class DeploymentView {
     /** Pods of a Deployment that could not be read, in our model. */
     static List<Pod> pods(List<io.fabric8.kubernetes.api.model.Pod> own) {
         return own.stream()
-                .filter(pod -> !Pods.hasEnded(pod))
+                .filter(pod -> !PodState.hasEnded(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .map(pod -> view(pod, Optional.empty()))
                 .toList();
@@ -125,9 +123,9 @@ public final class DeploymentView {
 
     private static Pod view(io.fabric8.kubernetes.api.model.Pod pod, Optional<String> current) {
         return Pod.builder(pod.getMetadata().getName(), pod.getMetadata().getUid())
-                .labels(Pods.labels(pod))
-                .ready(Pods.isReady(pod))
-                .terminating(Pods.isTerminating(pod))
+                .labels(Fields.labels(pod))
+                .ready(PodState.isReady(pod))
+                .terminating(PodState.isTerminating(pod))
                 .outdated(current.filter(revision -> !revision.equals(Pods.revision(pod)))
                         .isPresent())
                 .restarts(Pods.restarts(pod))
@@ -143,7 +141,7 @@ public final class DeploymentView {
      */
     private static Optional<String> currentRevision(List<io.fabric8.kubernetes.api.model.Pod> own) {
         Map<String, List<io.fabric8.kubernetes.api.model.Pod>> living =
-                own.stream().filter(pod -> !Pods.isTerminating(pod)).collect(Collectors.groupingBy(Pods::revision));
+                own.stream().filter(pod -> !PodState.isTerminating(pod)).collect(Collectors.groupingBy(Pods::revision));
         return living.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, List<io.fabric8.kubernetes.api.model.Pod>>>comparingInt(
                                 revision -> revision.getValue().size())

@@ -52,22 +52,21 @@ public final class DeploymentWorkloads implements Workloads {
 
     @Override
     public World read(ReleaseSpec release) {
-        TrackLabels labels = release.labels();
-        AsyncRead<List<Pod>> pods =
-                AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
-        DeploymentFinder.Found found = finder.find(release);
-        return new World(
-                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
+        return world(release, finder::find);
     }
 
     @Override
     public World survey(ReleaseSpec release) {
+        return world(release, finder::seek);
+    }
+
+    private World world(ReleaseSpec release, Function<ReleaseSpec, DeploymentFinder.Found> find) {
         TrackLabels labels = release.labels();
         AsyncRead<List<Pod>> pods =
                 AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
-        DeploymentFinder.Sought sought = finder.seek(release);
+        DeploymentFinder.Found found = find.apply(release);
         return new World(
-                release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
+                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override
@@ -106,10 +105,11 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
-        return DeploymentView.of(track, deployment, pods)
-                .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()))
-                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
+        return DeploymentView.of(track, deployment, pods).toBuilder()
+                .stalled(Rollout.isStalled(deployment))
+                .findings(StagedMark.findings(deployment, kube.serialization()))
+                .template(PodTemplate.fingerprint(deployment, kube.serialization()))
+                .build();
     }
 
     @Override
@@ -129,13 +129,7 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        if (known.isNone()) {
-            return known;
-        }
-        Optional<Deployment> now = watch.deployment(known.name());
-        return DeploymentView.refreshed(known, now, pods)
-                .withStalled(now.filter(Rollout::isStalled).isPresent())
-                .withFindings(known.findings());
+        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
     }
 
     @Override

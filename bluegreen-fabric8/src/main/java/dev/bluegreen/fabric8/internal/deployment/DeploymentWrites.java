@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -20,7 +20,6 @@ import java.util.function.Function;
 /**
  * Writes of staging, each with a dry run, which passes validation, defaults and admission but writes nothing.
  *
- * @param kube the API
  * @param dry true for dry runs
  */
 record DeploymentWrites(Kube kube, boolean dry) {
@@ -70,8 +69,8 @@ record DeploymentWrites(Kube kube, boolean dry) {
      * Server-side apply, conditional on the resourceVersion of the base: takes its fields over from other managers, and keeps
      * fields that others own.
      */
-    Deployment apply(Deployment base, Deployment wanted) {
-        Deployment over = new DeploymentBuilder(wanted)
+    Deployment apply(Deployment base, Deployment desired) {
+        Deployment over = new DeploymentBuilder(desired)
                 .editMetadata()
                 .withUid(base.getMetadata().getUid())
                 .withResourceVersion(base.getMetadata().getResourceVersion())
@@ -83,18 +82,12 @@ record DeploymentWrites(Kube kube, boolean dry) {
     }
 
     /** Replaces the whole spec by one compare-and-set from the base; fields of other managers do not remain. */
-    Deployment replace(Deployment base, Deployment wanted) {
+    Deployment replace(Deployment base, Deployment desired) {
         JsonPatch patch = new JsonPatch()
                 .test("/metadata/resourceVersion", base.getMetadata().getResourceVersion())
-                .putAll(
-                        "/metadata/labels",
-                        Maps.orEmpty(base.getMetadata().getLabels()),
-                        Maps.orEmpty(wanted.getMetadata().getLabels()))
-                .putAll(
-                        "/metadata/annotations",
-                        Maps.orEmpty(base.getMetadata().getAnnotations()),
-                        Maps.orEmpty(wanted.getMetadata().getAnnotations()))
-                .replace("/spec", tree(wanted.getSpec()));
+                .putAll("/metadata/labels", Fields.labels(base), Fields.labels(desired))
+                .putAll("/metadata/annotations", Fields.annotations(base), Fields.annotations(desired))
+                .replace("/spec", tree(desired.getSpec()));
         return patch(base, context(PatchType.JSON).build(), kube.serialization().asJson(patch.operations()));
     }
 

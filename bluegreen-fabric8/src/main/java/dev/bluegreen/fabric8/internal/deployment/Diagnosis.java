@@ -1,8 +1,9 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -22,23 +23,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reasons why the pods of a Deployment are not ready: from its conditions, its pods', and the containers' last log lines. */
-final class Diagnosis {
+record Diagnosis(Kube kube) {
 
     private static final int LINES = 5;
     private static final int PODS = 3;
-
-    private final Kube kube;
-
-    Diagnosis(Kube kube) {
-        this.kube = kube;
-    }
 
     List<String> of(Workload workload) {
         Stream<String> ofDeployment =
                 kube.get(Deployment.class, workload.name()).stream().flatMap(Diagnosis::ofDeployment);
         Stream<String> ofPods = kube.list(Pod.class, workload.selector()).stream()
                 .filter(pod -> Owner.of(pod).isDeployment(workload.name()))
-                .filter(pod -> !Pods.isReady(pod) && !Pods.isTerminating(pod))
+                .filter(pod -> !PodState.isReady(pod) && !PodState.isTerminating(pod))
                 .sorted(Comparator.comparing(Diagnosis::created).reversed())
                 .limit(PODS)
                 .flatMap(this::ofPod);
@@ -65,13 +60,12 @@ final class Diagnosis {
         if (status == null) {
             return Stream.empty();
         }
-        Stream<String> unscheduled = Stream.ofNullable(status.getConditions())
-                .flatMap(List::stream)
+        Stream<String> unscheduled = Fields.each(status.getConditions())
                 .filter(condition -> condition.getType().equals("PodScheduled")
                         && condition.getStatus().equals("False"))
                 .map(PodCondition::getMessage);
         Stream<String> waiting = Stream.of(status.getInitContainerStatuses(), status.getContainerStatuses())
-                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream))
+                .flatMap(Fields::each)
                 .flatMap(container -> ofContainer(pod, container));
         return Stream.concat(unscheduled, waiting)
                 .map(text -> "pod " + pod.getMetadata().getName() + ": " + text);

@@ -26,12 +26,12 @@ record DryRunResult(Optional<Leaves> template, List<String> leftovers) {
      * @param dry dry-run writes
      * @param applied the result of the write's dry run
      */
-    static DryRunResult of(DeploymentWrites dry, Supplier<Deployment> applied, Deployment wanted) {
+    static DryRunResult of(DeploymentWrites dry, Supplier<Deployment> applied, Deployment desired) {
         try {
             Deployment result = applied.get();
             List<String> leftovers = StagedMark.isCreatedByStage(result)
                     ? List.of()
-                    : leaves(dry, result).besides(leaves(dry, dry.createAnew(wanted)));
+                    : leaves(dry, result).besides(leaves(dry, dry.createAnew(desired)));
             return new DryRunResult(
                     Optional.of(StagedMark.template(result, dry.kube().serialization())), leftovers);
         } catch (PlatformException e) {
@@ -46,17 +46,17 @@ record DryRunResult(Optional<Leaves> template, List<String> leftovers) {
         return Leaves.of(dry.tree(deployment.getSpec()));
     }
 
-    Deployment marked(Deployment wanted) {
-        return new DeploymentBuilder(wanted)
+    Deployment marked(Deployment desired) {
+        return new DeploymentBuilder(desired)
                 .editMetadata()
                 .addToAnnotations(MetadataKeys.STAGED, StagedMark.of(template, leftovers))
                 .endMetadata()
                 .build();
     }
 
-    List<String> notes(Deployment wanted) {
+    List<String> notes(Deployment desired) {
         return leftovers.stream()
-                .map(path -> "Deployment/" + wanted.getMetadata().getName() + " keeps spec." + path
+                .map(path -> "Deployment/" + desired.getMetadata().getName() + " keeps spec." + path
                         + ", which another field manager owns and which was not staged; remove it there, or delete the"
                         + " Deployment and stage it again")
                 .toList();

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * One object of a YAML stream. Its fields may be secret, so no message shows them.
  *
  * @param line its first line in the stream, from 1
- * @param tree its fields
  */
 record ManifestDocument(int line, Map<?, ?> tree) {
 

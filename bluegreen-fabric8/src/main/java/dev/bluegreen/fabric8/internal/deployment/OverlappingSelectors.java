@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.rule.LabelSelectors;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.model.Finding;
@@ -53,7 +53,7 @@ public record OverlappingSelectors(Membership membership, List<Pod> pods) {
                 "selectors-overlap",
                 Severity.WARNING,
                 "the selectors of Deployment/" + other.getMetadata().getName() + " "
-                        + Maps.matchLabels(other) + " and Deployment/" + target.name() + " "
+                        + Fields.matchLabels(other) + " and Deployment/" + target.name() + " "
                         + target.selector()
                         + " overlap: one matches pods that the other owns",
                 "recreate one of them with a distinguishing label; a selector cannot be changed");

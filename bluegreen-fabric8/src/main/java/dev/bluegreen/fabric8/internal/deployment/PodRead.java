@@ -1,8 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -41,7 +40,7 @@ record PodRead(List<Pod> found, Optional<String> why) {
      */
     Workload unread(ReleaseSpec release, Track track, String name, String why) {
         List<Pod> own = found.stream()
-                .filter(pod -> Maps.selects(release.labels().selector(track), Pods.labels(pod)))
+                .filter(pod -> Fields.selects(release.labels().selector(track), Fields.labels(pod)))
                 .filter(pod -> Owner.of(pod).isDeployment())
                 .toList();
         List<String> owners =

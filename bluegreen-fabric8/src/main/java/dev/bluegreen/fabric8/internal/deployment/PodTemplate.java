@@ -1,11 +1,8 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
+import dev.bluegreen.fabric8.internal.template.Sha256;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +18,7 @@ final class PodTemplate {
 
     static String fingerprint(Deployment deployment, KubernetesSerialization serialization) {
         Object tree = serialization.convertValue(deployment.getSpec().getTemplate(), Map.class);
-        return sha256(serialization.asJson(ordered(withoutRestart(tree))));
+        return Sha256.of(serialization.asJson(ordered(withoutRestart(tree))));
     }
 
     private static Object withoutRestart(Object template) {
@@ -46,14 +43,5 @@ final class PodTemplate {
         return value instanceof List<?> list
                 ? list.stream().map(PodTemplate::ordered).toList()
                 : value;
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

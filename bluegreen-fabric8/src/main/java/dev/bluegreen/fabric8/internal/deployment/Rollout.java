@@ -85,7 +85,7 @@ final class Rollout {
         long all = count(deployment, DeploymentStatus::getReplicas);
         return sentence(
                 all != desired(deployment),
-                "has " + all + " pods and wants " + desired(deployment) + ": old ones are still there");
+                "has " + all + " pods, " + desired(deployment) + " requested: old ones are still there");
     }
 
     private static Optional<String> notAvailable(Deployment deployment) {

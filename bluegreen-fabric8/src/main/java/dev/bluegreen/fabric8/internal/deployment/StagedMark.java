@@ -1,18 +1,16 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.template.Leaves;
 import dev.bluegreen.fabric8.internal.template.StagedTemplate;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The annotation that {@code stage} leaves on a Deployment, and the differences since. */
 final class StagedMark {
@@ -23,7 +21,7 @@ final class StagedMark {
 
     /** True if {@code stage} created it, so that no other client's fields belong in it. */
     static boolean isCreatedByStage(Deployment deployment) {
-        return annotations(deployment).containsKey(MetadataKeys.CREATED_BY_STAGE);
+        return Fields.annotations(deployment).containsKey(MetadataKeys.CREATED_BY_STAGE);
     }
 
     /** The annotation's value; without hashes if the resulting template is unknown. */
@@ -34,7 +32,7 @@ final class StagedMark {
 
     /** Findings about the current Deployment; none without the annotation. */
     static List<Finding> findings(Deployment deployment, KubernetesSerialization json) {
-        return Optional.ofNullable(annotations(deployment).get(MetadataKeys.STAGED))
+        return Optional.ofNullable(Fields.annotations(deployment).get(MetadataKeys.STAGED))
                 .flatMap(StagedTemplate::decode)
                 .map(staged -> findings(deployment, staged, template(deployment, json)))
                 .orElse(List.of());
@@ -46,39 +44,25 @@ final class StagedMark {
     }
 
     private static List<Finding> findings(Deployment deployment, StagedTemplate staged, Leaves now) {
-        String name = "Deployment/" + deployment.getMetadata().getName();
-        return Stream.of(changed(name, staged.changes(now)), leftover(name, staged.leftovers()))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Optional<Finding> changed(String name, List<String> changes) {
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
+        List<String> changes = staged.changes(now);
+        List<String> leftovers = staged.leftovers();
+        return new Findings("Deployment/" + deployment.getMetadata().getName())
+                .warning(
+                        !changes.isEmpty(),
                         "changed-since-stage",
-                        Severity.WARNING,
-                        name + " has changed since it was staged: " + few("spec.template.", changes),
-                        "stage it again, or check that the change should be released"));
-    }
-
-    private static Optional<Finding> leftover(String name, List<String> leftovers) {
-        return leftovers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
+                        "has changed since it was staged: " + few("spec.template.", changes),
+                        "stage it again, or check that the change should be released")
+                .warning(
+                        !leftovers.isEmpty(),
                         "stage-leftover",
-                        Severity.WARNING,
-                        name + " has fields that were not staged and that another field manager owns: "
+                        "has fields that were not staged and that another field manager owns: "
                                 + few("spec.", leftovers),
-                        "remove them with kubectl edit, or delete the Deployment and stage it again"));
+                        "remove them with kubectl edit, or delete the Deployment and stage it again")
+                .list();
     }
 
     private static String few(String below, List<String> all) {
         String named = all.stream().limit(MOST_NAMED).map(path -> below + path).collect(Collectors.joining(", "));
         return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
-    }
-
-    private static Map<String, String> annotations(Deployment deployment) {
-        return Maps.orEmpty(deployment.getMetadata().getAnnotations());
     }
 }

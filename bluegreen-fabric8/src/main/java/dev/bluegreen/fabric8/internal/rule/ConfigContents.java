@@ -2,15 +2,12 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.template.ConfigObject;
+import dev.bluegreen.fabric8.internal.template.Sha256;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Contents of ConfigMaps and Secrets as hashes, which are compared and dropped: never logged, never stored. */
@@ -40,32 +37,19 @@ record ConfigContents(Kube kube) {
 
     private static Content content(
             @Nullable Boolean immutable, @Nullable Map<String, String> data, @Nullable Map<String, String> binary) {
-        MessageDigest digest = sha256();
-        put(digest, data);
-        put(digest, binary);
-        return new Content(Boolean.TRUE.equals(immutable), HexFormat.of().formatHex(digest.digest()));
+        return new Content(Boolean.TRUE.equals(immutable), Sha256.of(text(data) + "\0" + text(binary)));
     }
 
-    /** Adds texts with their lengths, so that no two contents give the same bytes. */
-    private static void put(MessageDigest digest, @Nullable Map<String, String> data) {
-        new TreeMap<>(data == null ? Map.of() : data).forEach((key, value) -> {
-            put(digest, key);
-            put(digest, value);
-        });
-        digest.update((byte) 0);
-    }
-
-    private static void put(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Texts with their lengths, so that no two contents give the same text. */
+    private static String text(@Nullable Map<String, String> data) {
+        StringBuilder text = new StringBuilder();
+        Fields.sorted(data)
+                .forEach((key, value) -> text.append(key.length())
+                        .append(':')
+                        .append(key)
+                        .append(value.length())
+                        .append(':')
+                        .append(value));
+        return text.toString();
     }
 }

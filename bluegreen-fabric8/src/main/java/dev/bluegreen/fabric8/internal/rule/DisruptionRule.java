@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -8,8 +9,6 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks that a PodDisruptionBudget protects the target's pods against node drains. */
 record DisruptionRule(Kube kube) implements Rule {
@@ -24,8 +23,7 @@ record DisruptionRule(Kube kube) implements Rule {
         return covering.isEmpty()
                 ? List.of(missing(target))
                 : covering.stream()
-                        .flatMap(budget -> Stream.of(spans(budget, target, other), blocks(budget)))
-                        .flatMap(Optional::stream)
+                        .flatMap(budget -> of(budget, target, other).stream())
                         .toList();
     }
 
@@ -43,30 +41,21 @@ record DisruptionRule(Kube kube) implements Rule {
                 "create one that selects " + target.selector());
     }
 
-    private static Optional<Finding> spans(PodDisruptionBudget budget, Workload target, Workload other) {
-        return covers(budget, other)
-                ? Optional.of(new Finding(
-                        "disruption-budget-spans-tracks",
-                        Severity.WARNING,
-                        name(budget) + " counts the pods of " + target.name() + " and " + other.name()
-                                + " together: draining nodes may take all of the track that has the traffic",
-                        "give each track its own PodDisruptionBudget"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> blocks(PodDisruptionBudget budget) {
+    private static List<Finding> of(PodDisruptionBudget budget, Workload target, Workload other) {
         boolean blocks = budget.getStatus() != null
                 && Integer.valueOf(0).equals(budget.getStatus().getDisruptionsAllowed());
-        return blocks
-                ? Optional.of(new Finding(
+        return new Findings("PodDisruptionBudget/" + budget.getMetadata().getName())
+                .warning(
+                        covers(budget, other),
+                        "disruption-budget-spans-tracks",
+                        "counts the pods of " + target.name() + " and " + other.name()
+                                + " together: draining nodes may take all of the track that has the traffic",
+                        "give each track its own PodDisruptionBudget")
+                .info(
+                        blocks,
                         "disruption-budget-blocks",
-                        Severity.INFO,
-                        name(budget) + " allows no disruption now: nodes under its pods cannot be drained",
-                        "find out why, or relax it"))
-                : Optional.empty();
-    }
-
-    private static String name(PodDisruptionBudget budget) {
-        return "PodDisruptionBudget/" + budget.getMetadata().getName();
+                        "allows no disruption now: nodes under its pods cannot be drained",
+                        "find the cause, or relax it")
+                .list();
     }
 }

@@ -6,12 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The deregistration delay of a load balancer's targets, from an annotation of its Service.
- *
- * @param service the Service
- * @param seconds the deregistration delay
- */
+/** The deregistration delay of a load balancer's targets in seconds, from an annotation of its Service. */
 record Drain(String service, long seconds) {
 
     private static final String ATTRIBUTES = "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";

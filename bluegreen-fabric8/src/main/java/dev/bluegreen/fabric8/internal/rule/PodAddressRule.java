@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
@@ -25,33 +25,28 @@ record PodAddressRule(Kube kube) implements Rule {
         Stream<Finding> ingresses = kube.listIfServed(Ingress.class).stream()
                 .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services))
-                .flatMap(ingress -> Stream.concat(podAddresses(ingress), sticky(ingress)));
+                .flatMap(ingress -> of(ingress).stream());
         TargetGroupBindings bindings = new TargetGroupBindings(kube, "elbv2.k8s.aws", "v1beta1");
         return Stream.concat(ingresses, bindings.check(inspection).stream()).toList();
     }
 
-    static Finding sendsToPodAddresses(String who) {
-        return new Finding(
-                "pod-ip-load-balancer",
-                Severity.WARNING,
-                who
-                        + " sends to pod addresses: its load balancer adds the new pods and drops the old ones later than"
-                        + " the cluster does",
-                "move traffic by the weights of target groups, or use a make-before-break cutover");
-    }
-
-    private static Stream<Finding> podAddresses(AlbIngress ingress) {
-        return ingress.sendsToPodAddresses() ? Stream.of(sendsToPodAddresses(ingress.toString())) : Stream.empty();
-    }
-
-    private static Stream<Finding> sticky(AlbIngress ingress) {
-        return ingress.isSticky()
-                ? Stream.of(new Finding(
+    private static List<Finding> of(AlbIngress ingress) {
+        return sendsToPodAddresses(new Findings(ingress.toString()), ingress.sendsToPodAddresses())
+                .warning(
+                        ingress.isSticky(),
                         "sticky-load-balancer",
-                        Severity.WARNING,
-                        ingress + " makes its load balancer sticky: clients with a cookie stay on the old pods until"
-                                + " these are deregistered",
-                        "remove stickiness.enabled=true for the cutover"))
-                : Stream.empty();
+                        "makes its load balancer sticky: clients with a cookie stay on the old pods until these are"
+                                + " deregistered",
+                        "remove stickiness.enabled=true for the cutover")
+                .list();
+    }
+
+    static Findings sendsToPodAddresses(Findings findings, boolean holds) {
+        return findings.warning(
+                holds,
+                "pod-ip-load-balancer",
+                "sends to pod addresses: its load balancer adds the new pods and drops the old ones later than the"
+                        + " cluster does",
+                "move traffic by the weights of target groups, or use a make-before-break cutover");
     }
 }

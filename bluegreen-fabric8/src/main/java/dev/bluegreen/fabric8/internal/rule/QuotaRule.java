@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -51,10 +52,10 @@ record QuotaRule(Kube kube) implements Rule {
 
     private static List<Finding> check(ResourceQuota quota, Need need) {
         List<Finding> findings = new ArrayList<>();
-        orEmpty(quota.getStatus().getHard()).forEach((resource, hard) -> {
+        Fields.orEmpty(quota.getStatus().getHard()).forEach((resource, hard) -> {
             BigDecimal missing = need.of(
                             resource,
-                            amount(orEmpty(quota.getStatus().getUsed()).get(resource)))
+                            amount(Fields.orEmpty(quota.getStatus().getUsed()).get(resource)))
                     .subtract(amount(hard));
             if (missing.signum() > 0) {
                 findings.add(finding(quota, resource, hard, need));
@@ -72,10 +73,6 @@ record QuotaRule(Kube kube) implements Rule {
                 "raise it to twice the need of one track plus that of other workloads in the namespace");
     }
 
-    private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> amounts) {
-        return amounts == null ? Map.of() : amounts;
-    }
-
     private static BigDecimal amount(@Nullable Quantity quantity) {
         return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
     }
@@ -84,8 +81,6 @@ record QuotaRule(Kube kube) implements Rule {
      * Resources that both tracks need at full size.
      *
      * @param size pods per track
-     * @param templates pod templates by track
-     * @param inspection the inspection, with the current pods
      */
     private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 
@@ -126,8 +121,9 @@ record QuotaRule(Kube kube) implements Rule {
                 return BigDecimal.ZERO;
             }
             return resource.startsWith("limits.")
-                    ? amount(orEmpty(container.getResources().getLimits()).get(resource.substring("limits.".length())))
-                    : amount(orEmpty(container.getResources().getRequests())
+                    ? amount(Fields.orEmpty(container.getResources().getLimits())
+                            .get(resource.substring("limits.".length())))
+                    : amount(Fields.orEmpty(container.getResources().getRequests())
                             .get(resource.replaceFirst("^requests\\.", "")));
         }
     }

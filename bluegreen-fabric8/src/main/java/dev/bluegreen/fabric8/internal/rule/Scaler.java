@@ -1,10 +1,9 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,13 +28,10 @@ record Scaler(HorizontalPodAutoscaler found) {
 
     /** The ScaledObject: KEDA creates and owns its autoscaler, and reverts foreign changes. */
     Optional<String> scaledObject() {
-        Stream<String> owners = Stream.ofNullable(found.getMetadata().getOwnerReferences())
-                .flatMap(List::stream)
+        Stream<String> owners = Fields.each(found.getMetadata().getOwnerReferences())
                 .filter(owner -> "ScaledObject".equals(owner.getKind()))
                 .map(OwnerReference::getName);
-        Stream<String> label = Stream.ofNullable(found.getMetadata().getLabels())
-                .map((Map<String, String> labels) -> labels.get(SCALED_OBJECT))
-                .filter(Objects::nonNull);
+        Stream<String> label = Stream.ofNullable(Fields.labels(found).get(SCALED_OBJECT));
         return Stream.concat(owners, label).findFirst();
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.spi.Inspection;
@@ -29,8 +30,9 @@ record TargetGroupBindings(Kube kube, String group, String version) implements R
         return all().stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
                 .filter(binding -> services.contains(binding.get("spec", "serviceRef", "name")))
-                .map(binding -> "TargetGroupBinding/" + binding.getMetadata().getName())
-                .map(PodAddressRule::sendsToPodAddresses)
+                .map(binding -> new Findings(
+                        "TargetGroupBinding/" + binding.getMetadata().getName()))
+                .flatMap(findings -> PodAddressRule.sendsToPodAddresses(findings, true).list().stream())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
@@ -47,7 +48,7 @@ record VolumeRule(Kube kube) implements Rule {
     }
 
     private static Stream<String> modes(PersistentVolumeClaim claim) {
-        return Stream.ofNullable(claim.getSpec().getAccessModes()).flatMap(List::stream);
+        return Fields.each(claim.getSpec().getAccessModes());
     }
 
     private static Finding finding(PersistentVolumeClaim claim) {

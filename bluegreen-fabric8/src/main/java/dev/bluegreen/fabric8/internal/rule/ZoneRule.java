@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Workload;
@@ -44,7 +45,7 @@ record ZoneRule(Kube kube) implements Rule {
     }
 
     private static Optional<String> zone(Node node) {
-        return Optional.ofNullable(node.getMetadata().getLabels()).map(labels -> labels.get(ZONE));
+        return Optional.ofNullable(Fields.labels(node).get(ZONE));
     }
 
     private Set<String> zones(Workload workload, Map<String, String> zonesByNode) {

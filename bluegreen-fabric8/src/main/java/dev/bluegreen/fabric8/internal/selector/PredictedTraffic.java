@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8.internal.selector;
 
-import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Backend;
 import dev.bluegreen.fabric8.internal.world.ExpectedSlices;
 import dev.bluegreen.fabric8.internal.world.Frontend;
@@ -45,7 +44,6 @@ final class PredictedTraffic {
      *
      * @param selected running pods that match the new selector
      * @param slices all watched slices of the Service
-     * @param pods the pods of the namespace
      * @param sidecars states if this cluster searches native sidecars for named ports
      */
     PredictedTraffic(
@@ -54,8 +52,7 @@ final class PredictedTraffic {
         this.service = write.before();
         this.pods = pods;
         this.sidecars = sidecars;
-        this.membership = new Membership(
-                target(), write.move().world().workload(write.target().other()));
+        this.membership = new Membership(write.targetWorkload(), write.otherWorkload());
         this.members = selected.stream().filter(membership::isKept).toList();
         this.ready = members.stream().filter(PodState::isReady).toList();
         this.now = Traffic.of(service, slices);
@@ -88,7 +85,7 @@ final class PredictedTraffic {
     /** Findings about pods outside the active track that get traffic now: a way back restores that, and cannot be proven. */
     private Stream<Finding> strangersNow() {
         Workload active = membership.other();
-        Membership now = new Membership(active, target());
+        Membership now = new Membership(active, write.targetWorkload());
         List<Pod> strangers = write.isThere()
                 ? List.of()
                 : this.now.reachable().stream()
@@ -104,31 +101,31 @@ final class PredictedTraffic {
                 : Stream.of(new Finding(
                         "stranger-pods",
                         Severity.WARNING,
-                        router() + " sends traffic to pods that Deployment/" + active.name() + " does not own: "
+                        write.router() + " sends traffic to pods that Deployment/" + active.name() + " does not own: "
                                 + Owner.named(strangers) + "; a way back would restore that, and is not proven",
                         "give them labels that its selector does not match"));
     }
 
     private Optional<Finding> tooFewReady() {
-        return ready.size() >= wanted()
+        return ready.size() >= required()
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "too-few-ready",
                         Severity.FATAL,
-                        router() + " would select " + ready.size() + " ready pods of " + write.target() + " by "
-                                + write.selector() + ", required: " + wanted(),
-                        "wait until they are ready, or check which key of the selector the pods of " + target().name()
-                                + " do not carry"));
+                        write.router() + " would select " + ready.size() + " ready pods of " + write.target() + " by "
+                                + write.selector() + ", required: " + required(),
+                        "wait until they are ready, or check which key of the selector the pods of "
+                                + write.targetWorkload().name() + " do not carry"));
     }
 
-    private Optional<Finding> of(Frontend frontend, boolean tooFewIsTold) {
+    private Optional<Finding> of(Frontend frontend, boolean tooFewIsReported) {
         if (!members.isEmpty() && !canServe(frontend)) {
             return Optional.of(isLost(frontend) ? lost(frontend) : unserved(frontend));
         }
         long serving = ready.stream()
                 .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, sidecars))
                 .count();
-        return serving >= wanted() || tooFewIsTold ? Optional.empty() : Optional.of(tooFew(frontend, serving));
+        return serving >= required() || tooFewIsReported ? Optional.empty() : Optional.of(tooFew(frontend, serving));
     }
 
     /** True if any of its pods can serve it, ready or not; a pod without an address may get one of any family. */
@@ -166,7 +163,7 @@ final class PredictedTraffic {
         return new Finding(
                 "port-lost",
                 Severity.FATAL,
-                router() + " would have no endpoint for " + frontend
+                write.router() + " would have no endpoint for " + frontend
                         + (isAnswered(frontend) ? ", which has some now" : "") + ": " + why(frontend),
                 remedy(frontend));
     }
@@ -175,7 +172,7 @@ final class PredictedTraffic {
         return new Finding(
                 "port-unserved",
                 Severity.INFO,
-                router() + " has no " + (now.serves(frontend) ? "ready " : "") + "endpoint for " + frontend
+                write.router() + " has no " + (now.serves(frontend) ? "ready " : "") + "endpoint for " + frontend
                         + ", and would have none: " + why(frontend),
                 remedy(frontend) + "; the proof does not require it");
     }
@@ -184,15 +181,15 @@ final class PredictedTraffic {
         return new Finding(
                 "too-few-ready",
                 Severity.FATAL,
-                router() + " would have " + serving + " ready pods of " + write.target() + " for " + frontend
-                        + ", required: " + wanted(),
-                "wait until all pods of " + target().name() + " are of one version that serves it");
+                write.router() + " would have " + serving + " ready pods of " + write.target() + " for " + frontend
+                        + ", required: " + required(),
+                "wait until all pods of " + write.targetWorkload().name() + " are of one version that serves it");
     }
 
     private String why(Frontend frontend) {
         boolean familyIsThere =
                 members.stream().anyMatch(pod -> frontend.family().isOf(pod));
-        return "no pod of " + target().name() + " has "
+        return "no pod of " + write.targetWorkload().name() + " has "
                 + (familyIsThere ? portOf(frontend) : "an " + frontend.family() + " address");
     }
 
@@ -200,7 +197,7 @@ final class PredictedTraffic {
         boolean familyIsThere =
                 members.stream().anyMatch(pod -> frontend.family().isOf(pod));
         return familyIsThere
-                ? "give a container of " + target().name() + " that port, or take it out of the Service"
+                ? "give a container of " + write.targetWorkload().name() + " that port, or take it out of the Service"
                 : "take " + frontend.family() + " out of spec.ipFamilies of the Service, or run pods that have it";
     }
 
@@ -234,7 +231,7 @@ final class PredictedTraffic {
         return new Finding(
                 "foreign-endpoints",
                 Severity.FATAL,
-                router() + " would still send traffic outside " + write.target() + ", to "
+                write.router() + " would still send traffic outside " + write.target() + ", to "
                         + SliceProof.described(outside, membership) + ": no selector changes these",
                 "delete these EndpointSlices, or remove their label kubernetes.io/service-name");
     }
@@ -243,20 +240,12 @@ final class PredictedTraffic {
         return new Finding(
                 "foreign-endpoints",
                 Severity.WARNING,
-                router() + " sends traffic to pods of " + write.target() + " whatever its selector, to "
+                write.router() + " sends traffic to pods of " + write.target() + " whatever its selector, to "
                         + SliceProof.described(inside, membership),
                 "delete these EndpointSlices: with them traffic cannot go back");
     }
 
-    private int wanted() {
+    private int required() {
         return Math.max(1, write.move().wanted());
-    }
-
-    private Workload target() {
-        return write.move().world().workload(write.target());
-    }
-
-    private String router() {
-        return RouterView.router(RouterView.name(service));
     }
 }

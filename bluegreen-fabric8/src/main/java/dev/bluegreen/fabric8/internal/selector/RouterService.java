@@ -12,19 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads and writes one Service. A write starts from the Service in the state that was read. Thread-safe. */
-public final class RouterService {
-
-    private final Kube kube;
-    private final String name;
-
-    public RouterService(Kube kube, String name) {
-        this.kube = kube;
-        this.name = name;
-    }
-
-    public String name() {
-        return name;
-    }
+public record RouterService(Kube kube, String name) {
 
     /** Reads it from the API. */
     public Service read() {

@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.selector;
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
-import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class SelectorDrift {
                 .map(tool -> new Finding(
                         "managed-by-" + tool.id(),
                         Severity.WARNING,
-                        router(write) + " is managed by " + tool.name()
+                        write.router() + " is managed by " + tool.name()
                                 + ", which may revert its selector to its manifest",
                         tool.remedy()));
     }
@@ -51,7 +51,7 @@ public final class SelectorDrift {
                 .map(manager -> new Finding(
                         "selector-owned",
                         Severity.INFO,
-                        "the selector of " + router(write) + " was written by field manager '" + manager
+                        "the selector of " + write.router() + " was written by field manager '" + manager
                                 + "', which may revert it if it is a tool that reconciles a desired state",
                         "if it is one, exclude spec.selector there"));
     }
@@ -59,26 +59,16 @@ public final class SelectorDrift {
     private static Optional<Finding> lastApplied(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
         String key = write.trackKey();
         String target = write.targetValue();
-        return Optional.ofNullable(RouterView.annotations(write.before()).get(LAST_APPLIED))
+        return Optional.ofNullable(Fields.annotations(write.before()).get(LAST_APPLIED))
                 .flatMap(parse)
-                .flatMap(manifest -> member(manifest, "spec"))
-                .flatMap(spec -> member(spec, "selector"))
-                .flatMap(selector -> member(selector, key))
+                .flatMap(manifest -> Fields.at(manifest, "spec", "selector", key))
                 .filter(applied -> !applied.equals(target))
                 .map(applied -> new Finding(
                         "last-applied",
                         Severity.WARNING,
-                        router(write) + " was last applied by kubectl with '" + key + ": " + applied
+                        write.router() + " was last applied by kubectl with '" + key + ": " + applied
                                 + "': the next kubectl apply of that manifest moves traffic there",
                         "set '" + key + "' in the manifest to '" + target
                                 + "' after the cutover, or apply the Service server-side without it"));
-    }
-
-    private static Optional<Object> member(Object tree, String name) {
-        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
-    }
-
-    private static String router(SelectorWrite write) {
-        return RouterView.router(RouterView.name(write.before()));
     }
 }

@@ -1,12 +1,12 @@
 package dev.bluegreen.fabric8.internal.selector;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Pods;
 import dev.bluegreen.fabric8.internal.deployment.OverlappingSelectors;
 import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -30,16 +30,13 @@ public final class SelectorPrediction {
     /** @param selected pods that match the new selector, freshly listed */
     public SelectorPrediction(SelectorWrite write, List<Pod> selected) {
         this.write = write;
-        this.selected = selected.stream().filter(pod -> !Pods.hasEnded(pod)).toList();
+        this.selected = selected.stream().filter(pod -> !PodState.hasEnded(pod)).toList();
     }
 
     /**
      * Findings about the write.
      *
-     * @param slices all watched slices of the Service
-     * @param pods the pods of the namespace
-     * @param services all Services of the namespace
-     * @param deployments all Deployments of the namespace
+     * @param slices all watched slices of the Service; the rest is all of the namespace
      * @param sidecars states if this cluster searches native sidecars for named ports
      */
     public List<Finding> findings(
@@ -54,7 +51,7 @@ public final class SelectorPrediction {
         Stream<Service> left =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::staysBehind);
         PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods, sidecars);
-        Membership membership = new Membership(target(), other());
+        Membership membership = new Membership(write.targetWorkload(), write.otherWorkload());
         return Stream.of(
                         strangers(membership, traffic),
                         new OverlappingSelectors(membership, selected).findings(deployments),
@@ -83,8 +80,8 @@ public final class SelectorPrediction {
         return new Finding(
                 "selects-both-tracks",
                 Severity.FATAL,
-                router() + " would select by " + write.selector() + " pods that do not belong to " + write.target()
-                        + " alone: " + Owner.named(strangers),
+                write.router() + " would select by " + write.selector() + " pods that do not belong to "
+                        + write.target() + " alone: " + Owner.named(strangers),
                 "give them labels that this selector does not match");
     }
 
@@ -92,8 +89,9 @@ public final class SelectorPrediction {
         return new Finding(
                 "stranger-pods",
                 Severity.WARNING,
-                router() + " would select by " + write.selector() + " pods that Deployment/" + target().name()
-                        + " does not own, and that get no traffic now: " + Owner.named(strangers),
+                write.router() + " would select by " + write.selector() + " pods that Deployment/"
+                        + write.targetWorkload().name() + " does not own, and that get no traffic now: "
+                        + Owner.named(strangers),
                 "give them labels that this selector does not match, before they are ready");
     }
 
@@ -103,12 +101,12 @@ public final class SelectorPrediction {
                 && !RouterView.name(service).equals(RouterView.name(write.before()))
                 && !RouterView.selector(service)
                         .containsKey(write.move().world().release().labels().trackKey())
-                && selects(RouterView.selector(service), target());
+                && selects(RouterView.selector(service), write.targetWorkload());
     }
 
     /** True if it matches the workload's pods, or the labels all of them will have. */
     private static boolean selects(Map<String, String> selector, Workload workload) {
-        return Maps.selects(selector, workload.selector())
+        return Fields.selects(selector, workload.selector())
                 || workload.pods().stream().anyMatch(pod -> pod.matches(selector));
     }
 
@@ -121,7 +119,7 @@ public final class SelectorPrediction {
                 && !write.move().routers().contains(RouterView.router(name))
                 && RouterView.track(release.labels(), service)
                         .equals(Optional.of(write.target().other()))
-                && selects(RouterView.selector(service), other());
+                && selects(RouterView.selector(service), write.otherWorkload());
     }
 
     private Finding leftBehind(Service service) {
@@ -145,17 +143,5 @@ public final class SelectorPrediction {
                         + RouterView.selector(service) + " without naming '" + key
                         + "': they get its traffic the moment they are ready",
                 "add '" + key + "' to its selector, or declare it with .allowExposedBy(\"" + name + "\")");
-    }
-
-    private Workload target() {
-        return write.move().world().workload(write.target());
-    }
-
-    private Workload other() {
-        return write.move().world().workload(write.target().other());
-    }
-
-    private String router() {
-        return RouterView.router(RouterView.name(write.before()));
     }
 }

@@ -20,10 +20,6 @@ import java.util.stream.Stream;
 /**
  * Evidence for one selector cutover, by hop.
  *
- * @param service name of the Service
- * @param watched the Service; empty if there is none
- * @param slices its EndpointSlices of all managers
- * @param pods the pods of the namespace
  * @param sidecars states if this cluster searches native sidecars for named ports
  * @param settleBound time to wait for slices of other managers
  */

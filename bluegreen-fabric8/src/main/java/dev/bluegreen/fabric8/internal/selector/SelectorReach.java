@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8.internal.selector;
 
-import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
@@ -30,7 +29,7 @@ public final class SelectorReach {
         this.write = write;
         this.watched = watched;
         this.service = write.before();
-        this.target = write.move().world().workload(write.target());
+        this.target = write.targetWorkload();
     }
 
     /** Reason why it would reach none of the existing pods; empty if it reaches some, or that is unknown. */
@@ -47,7 +46,7 @@ public final class SelectorReach {
     }
 
     private String unselected(List<Pod> ready) {
-        return router() + " would select none of the " + Wording.pods(ready.size()) + " of " + write.target()
+        return write.router() + " would select none of the " + Wording.pods(ready.size()) + " of " + write.target()
                 + " that are ready by " + write.selector()
                 + "; remove the key from its selector that they do not carry";
     }
@@ -56,7 +55,7 @@ public final class SelectorReach {
         List<ServicePort> ports = Objects.requireNonNullElse(service.getSpec().getPorts(), List.of());
         return ports.isEmpty() || ports.stream().anyMatch(this::isThere)
                 ? Optional.empty()
-                : Optional.of(router() + " would find none of its ports in the pods of " + target.name()
+                : Optional.of(write.router() + " would find none of its ports in the pods of " + target.name()
                         + ", which are " + names(ports)
                         + "; give a container there that port, or correct targetPort in the Service");
     }
@@ -82,9 +81,5 @@ public final class SelectorReach {
                 .flatMap(port -> TargetPort.key(port).stream())
                 .map(key -> "'" + key + "'")
                 .collect(Collectors.joining(", "));
-    }
-
-    private String router() {
-        return RouterView.router(RouterView.name(service));
     }
 }

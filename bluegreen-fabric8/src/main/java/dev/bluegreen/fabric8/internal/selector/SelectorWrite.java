@@ -5,10 +5,12 @@ import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,8 +29,22 @@ public record SelectorWrite(Move move, Service before) {
                 .orElseThrow(
                         () -> new PlatformException(
                                 PlatformException.Kind.INVALID,
-                                RouterView.router(RouterView.name(before)) + ": split " + move.target()
+                                router() + ": split " + move.target()
                                         + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100"));
+    }
+
+    /** The workload of the target. */
+    Workload targetWorkload() {
+        return move.world().workload(target());
+    }
+
+    /** The workload of the track that traffic leaves. */
+    Workload otherWorkload() {
+        return move.world().workload(target().other());
+    }
+
+    String router() {
+        return RouterView.router(before);
     }
 
     /** The new selector. */
@@ -41,7 +57,7 @@ public record SelectorWrite(Move move, Service before) {
     public PlannedWrite planned() {
         String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '" + labels().value(target())
                 + "', label " + MetadataKeys.CUTOVER + " to the id of the cutover";
-        return new PlannedWrite(RouterView.router(RouterView.name(before)), "patch", change, !isThere());
+        return new PlannedWrite(router(), "patch", change, !isThere());
     }
 
     /** True if the Service already routes to the target. */
@@ -60,19 +76,17 @@ public record SelectorWrite(Move move, Service before) {
         return guarded(before)
                 .test(path, oldValue())
                 .replace(path, labels().value(target()))
-                .putAll("/metadata/labels", RouterView.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
-                .putAll("/metadata/annotations", RouterView.annotations(before), annotations(now));
+                .putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
+                .putAll("/metadata/annotations", Fields.annotations(before), annotations(now));
     }
 
     /** Refuses a selector with a key that no ready pod of the target carries. */
     private void requireReached() {
-        List<Pod> ready = move.world().workload(target()).pods().stream()
-                .filter(Pod::ready)
-                .toList();
+        List<Pod> ready = targetWorkload().pods().stream().filter(Pod::ready).toList();
         if (!ready.isEmpty() && ready.stream().noneMatch(pod -> pod.matches(selector()))) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    RouterView.router(RouterView.name(before)) + ": spec.selector would be " + selector()
+                    router() + ": spec.selector would be " + selector()
                             + ", which matches none of the ready pods of " + target() + " (" + ready.size()
                             + "); remove the key that they do not carry");
         }
@@ -84,7 +98,7 @@ public record SelectorWrite(Move move, Service before) {
         annotations.put(MetadataKeys.RELEASE, release);
         annotations.put(MetadataKeys.TOKEN, Long.toString(token));
         annotations.put(MetadataKeys.FENCE, attempt);
-        return guarded(before).putAll("/metadata/annotations", RouterView.annotations(before), annotations);
+        return guarded(before).putAll("/metadata/annotations", Fields.annotations(before), annotations);
     }
 
     private static JsonPatch guarded(Service before) {

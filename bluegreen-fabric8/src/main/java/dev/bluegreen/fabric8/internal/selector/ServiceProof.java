@@ -5,6 +5,7 @@ import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.service.ServicePorts;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
@@ -174,7 +175,7 @@ public final class ServiceProof {
     }
 
     private static Optional<String> carried(Service watched) {
-        return Optional.ofNullable(RouterView.labels(watched).get(MetadataKeys.CUTOVER));
+        return Optional.ofNullable(Fields.labels(watched).get(MetadataKeys.CUTOVER));
     }
 
     private TrackLabels labels() {

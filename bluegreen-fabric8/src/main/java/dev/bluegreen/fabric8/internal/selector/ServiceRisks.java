@@ -1,17 +1,16 @@
 package dev.bluegreen.fabric8.internal.selector;
 
+import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.service.LoadBalancerView;
 import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Findings about settings of a Service that make a selector change risky. */
 public final class ServiceRisks {
@@ -30,39 +29,42 @@ public final class ServiceRisks {
     private ServiceRisks() {}
 
     public static List<Finding> of(Service service) {
-        return Stream.of(
-                        loadBalancer(service),
-                        pending(service),
-                        classic(service),
-                        sticky(service),
-                        affinity(service),
-                        notReady(service),
-                        localPolicy(service),
-                        internalLocalPolicy(service))
-                .flatMap(Optional::stream)
-                .toList();
+        Findings findings = new Findings(RouterView.router(service));
+        balancer(findings, service);
+        connections(findings, service);
+        return findings.list();
     }
 
-    private static Optional<Finding> loadBalancer(Service service) {
-        if (sendsToPodIps(service)) {
-            return Optional.of(new Finding(
-                    "pod-ip-load-balancer",
-                    Severity.WARNING,
-                    router(service) + " has a load balancer in front that sends to pod addresses: it adds the new"
-                            + " pods and drops the old ones later than the cluster does",
-                    "keep the old track until its targets are drained, or use a make-before-break cutover"));
-        }
-        return LoadBalancerView.isLoadBalancer(service)
-                ? Optional.of(new Finding(
+    private static void balancer(Findings findings, Service service) {
+        boolean isBalancer = LoadBalancerView.isLoadBalancer(service);
+        boolean sendsToPodIps = sendsToPodIps(service);
+        findings.warning(
+                        sendsToPodIps,
+                        "pod-ip-load-balancer",
+                        "has a load balancer in front that sends to pod addresses: it adds the new pods and drops the"
+                                + " old ones later than the cluster does",
+                        "keep the old track until its targets are drained, or use a make-before-break cutover")
+                .info(
+                        isBalancer && !sendsToPodIps,
                         "load-balancer",
-                        Severity.INFO,
-                        router(service) + " is of type LoadBalancer; it is unknown whether it sends to pod addresses",
-                        "if it does, treat it as a pod-ip-load-balancer"))
-                : Optional.empty();
+                        "is of type LoadBalancer; it is unknown whether it sends to pod addresses",
+                        "if it does, treat it as a pod-ip-load-balancer")
+                .info(
+                        isBalancer && LoadBalancerView.addresses(service).isEmpty(),
+                        "load-balancer-pending",
+                        "is of type LoadBalancer and has no address yet: it is unreachable from outside",
+                        "wait for it with .smokeTest(platform.loadBalancerProvisioned(\"" + RouterView.name(service)
+                                + "\"))")
+                .warning(
+                        isBalancer && LoadBalancerView.hostnames(service).anyMatch(CLASSIC.asMatchPredicate()),
+                        "classic-load-balancer",
+                        "has a Classic Load Balancer in front, which keeps connections open to nodes and, when it is"
+                                + " sticky, sends clients to the same node again",
+                        "move to a Network or Application Load Balancer of the AWS Load Balancer Controller");
     }
 
     private static boolean sendsToPodIps(Service service) {
-        Map<String, String> annotations = RouterView.annotations(service);
+        Map<String, String> annotations = Fields.annotations(service);
         String targets = annotations.get(TARGET_TYPE);
         boolean byDefault = LoadBalancerView.isLoadBalancer(service)
                 && service.getSpec().getLoadBalancerClass() != null
@@ -73,95 +75,35 @@ public final class ServiceRisks {
                 || (targets == null && byDefault);
     }
 
-    private static Optional<Finding> pending(Service service) {
-        return LoadBalancerView.isLoadBalancer(service)
-                        && LoadBalancerView.addresses(service).isEmpty()
-                ? Optional.of(new Finding(
-                        "load-balancer-pending",
-                        Severity.INFO,
-                        router(service) + " is of type LoadBalancer and has no address yet: it is unreachable from"
-                                + " outside",
-                        "wait for it with .smokeTest(platform.loadBalancerProvisioned(\"" + RouterView.name(service)
-                                + "\"))"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> classic(Service service) {
-        return LoadBalancerView.isLoadBalancer(service)
-                        && LoadBalancerView.hostnames(service).anyMatch(CLASSIC.asMatchPredicate())
-                ? Optional.of(new Finding(
-                        "classic-load-balancer",
-                        Severity.WARNING,
-                        router(service)
-                                + " has a Classic Load Balancer in front, which keeps connections open to nodes and,"
-                                + " when it is sticky, sends clients to the same node again",
-                        "move to a Network or Application Load Balancer of the AWS Load Balancer Controller"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> sticky(Service service) {
-        return RouterView.annotations(service)
-                        .getOrDefault(TARGET_GROUP_ATTRIBUTES, "")
-                        .contains("stickiness.enabled=true")
-                ? Optional.of(new Finding(
+    private static void connections(Findings findings, Service service) {
+        ServiceSpec spec = service.getSpec();
+        findings.warning(
+                        Fields.annotations(service)
+                                .getOrDefault(TARGET_GROUP_ATTRIBUTES, "")
+                                .contains("stickiness.enabled=true"),
                         "sticky-load-balancer",
-                        Severity.WARNING,
-                        router(service)
-                                + " makes its load balancer sticky: clients stay on the old pods until these are"
-                                + " deregistered",
-                        "remove stickiness.enabled=true for the cutover"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> affinity(Service service) {
-        return "ClientIP".equals(spec(service).getSessionAffinity())
-                ? Optional.of(new Finding(
+                        "makes its load balancer sticky: clients stay on the old pods until these are deregistered",
+                        "remove stickiness.enabled=true for the cutover")
+                .info(
+                        "ClientIP".equals(spec.getSessionAffinity()),
                         "session-affinity",
-                        Severity.INFO,
-                        router(service)
-                                + " has sessionAffinity ClientIP: clients are bound to new pods all at once when"
-                                + " theirs leave",
-                        "check that the new pods can take over sessions of the old ones"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> notReady(Service service) {
-        return Boolean.TRUE.equals(spec(service).getPublishNotReadyAddresses())
-                ? Optional.of(new Finding(
+                        "has sessionAffinity ClientIP: clients are bound to new pods all at once when theirs leave",
+                        "check that the new pods can take over sessions of the old ones")
+                .warning(
+                        Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
                         "publishes-not-ready",
-                        Severity.WARNING,
-                        router(service) + " has publishNotReadyAddresses: pods get traffic before they are ready",
-                        "set spec.publishNotReadyAddresses to false"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> localPolicy(Service service) {
-        return "Local".equals(spec(service).getExternalTrafficPolicy())
-                ? Optional.of(new Finding(
+                        "has publishNotReadyAddresses: pods get traffic before they are ready",
+                        "set spec.publishNotReadyAddresses to false")
+                .warning(
+                        "Local".equals(spec.getExternalTrafficPolicy()),
                         "external-traffic-local",
-                        Severity.WARNING,
-                        router(service) + " has externalTrafficPolicy Local: a node without a pod of the new track"
-                                + " drops what a load balancer still sends to it",
-                        "use Cluster, or run the new track on the nodes of the old one"))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> internalLocalPolicy(Service service) {
-        return "Local".equals(spec(service).getInternalTrafficPolicy())
-                ? Optional.of(new Finding(
+                        "has externalTrafficPolicy Local: a node without a pod of the new track drops what a load"
+                                + " balancer still sends to it",
+                        "use Cluster, or run the new track on the nodes of the old one")
+                .warning(
+                        "Local".equals(spec.getInternalTrafficPolicy()),
                         "internal-traffic-local",
-                        Severity.WARNING,
-                        router(service) + " has internalTrafficPolicy Local: clients on a node without a pod of the new"
-                                + " track are refused",
-                        "use Cluster, or run the new track on the nodes of the old one"))
-                : Optional.empty();
-    }
-
-    private static ServiceSpec spec(Service service) {
-        return service.getSpec();
-    }
-
-    private static String router(Service service) {
-        return RouterView.router(RouterView.name(service));
+                        "has internalTrafficPolicy Local: clients on a node without a pod of the new track are refused",
+                        "use Cluster, or run the new track on the nodes of the old one");
     }
 }

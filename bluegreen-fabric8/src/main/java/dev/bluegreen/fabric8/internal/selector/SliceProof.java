@@ -1,10 +1,10 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Backend;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Frontend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
@@ -128,20 +128,20 @@ final class SliceProof {
     private Stream<Evidence> served(List<EndpointSlice> slices) {
         Traffic traffic = Traffic.of(service, slices);
         ServedPorts ports = new ServedPorts(move, service, target, pods, sidecars.get());
-        List<Frontend> wanted = traffic.frontends().stream()
+        List<Frontend> required = traffic.frontends().stream()
                 .filter(frontend -> ready(traffic, frontend) > 0 || ports.isWanted(frontend))
                 .toList();
-        return wanted.isEmpty()
+        return required.isEmpty()
                 ? Stream.of(Evidence.contradicted(READY, hop(), target + " serves none of its ports"))
                 : traffic.frontends().stream()
-                        .map(frontend -> wanted.contains(frontend)
+                        .map(frontend -> required.contains(frontend)
                                 ? ready(frontend, ready(traffic, frontend), isUnfinished(frontend, ports, slices))
                                 : Evidence.confirmed(READY, hop(), ports.unserved(frontend)));
     }
 
     private Evidence ready(Frontend frontend, long ready, boolean isUnfinished) {
         String sentence =
-                Wording.pods(Math.toIntExact(ready)) + " of " + target + " ready for " + frontend + ", " + wanted();
+                Wording.pods(Math.toIntExact(ready)) + " of " + target + " ready for " + frontend + ", " + required();
         if (ready == 0 && !isUnfinished) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
@@ -151,7 +151,7 @@ final class SliceProof {
     }
 
     /** The required number as text; a way back may require fewer pods than the workload has. */
-    private String wanted() {
+    private String required() {
         int size = move.world().workload(target).desired();
         return move.wanted() < size
                 ? "at least " + move.wanted() + " of " + size + " required"
@@ -189,12 +189,11 @@ final class SliceProof {
     private boolean isMarked(EndpointSlice slice) {
         Optional<String> mark = ServiceProof.mark(move, service);
         return mark.isEmpty()
-                || mark.equals(Optional.ofNullable(
-                        Maps.orEmpty(slice.getMetadata().getLabels()).get(MetadataKeys.CUTOVER)));
+                || mark.equals(Optional.ofNullable(Fields.labels(slice).get(MetadataKeys.CUTOVER)));
     }
 
     private String hop() {
-        return RouterView.router(RouterView.name(service));
+        return RouterView.router(service);
     }
 
     private static boolean isConfirmed(Evidence evidence) {

@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.service;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,10 +29,16 @@ public final class LoadBalancerView {
         return ingress(service).map(LoadBalancerIngress::getHostname).filter(Objects::nonNull);
     }
 
+    /** Host names and IP addresses. */
+    static Stream<String> points(Service service) {
+        return ingress(service)
+                .flatMap(point -> Stream.of(point.getHostname(), point.getIp()))
+                .filter(Objects::nonNull);
+    }
+
     private static Stream<LoadBalancerIngress> ingress(Service service) {
         return Stream.ofNullable(service.getStatus())
-                .map(ServiceStatus::getLoadBalancer)
-                .filter(Objects::nonNull)
-                .flatMap(balancer -> balancer.getIngress().stream());
+                .flatMap(status -> Stream.ofNullable(status.getLoadBalancer()))
+                .flatMap(balancer -> Fields.each(balancer.getIngress()));
     }
 }

@@ -1,56 +1,37 @@
 package dev.bluegreen.fabric8.internal.service;
 
+import dev.bluegreen.fabric8.internal.api.Ingresses;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.TrackAddresses;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
-import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
-import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerStatus;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of a track from outside: of Services that name the track in their selector, and of Ingresses that lead only to
  * those Services.
  */
-public final class Reachable {
-
-    private final Kube kube;
-    private final ReleaseSpec release;
-
-    public Reachable(Kube kube, ReleaseSpec release) {
-        this.kube = kube;
-        this.release = release;
-    }
+public record Reachable(Kube kube, ReleaseSpec release) {
 
     public TrackAddresses addresses(Track track) {
         List<Service> services = kube.list(Service.class);
         List<Service> own = of(track, services);
         Stream<String> balancers = Stream.concat(
-                own.stream().flatMap(Reachable::balancers),
+                own.stream().flatMap(LoadBalancerView::points),
                 kube.list(Ingress.class).stream()
                         .filter(ingress -> leadsOnlyTo(names(own), names(of(track.other(), services)), ingress))
                         .flatMap(Reachable::balancers));
@@ -69,7 +50,7 @@ public final class Reachable {
 
     private boolean names(Track track, Map<String, String> selector) {
         return selector.containsKey(release.labels().trackKey())
-                && Maps.selects(selector, release.labels().selector(track));
+                && Fields.selects(selector, release.labels().selector(track));
     }
 
     private static Set<String> names(List<Service> services) {
@@ -77,57 +58,21 @@ public final class Reachable {
     }
 
     private static boolean leadsOnlyTo(Set<String> own, Set<String> others, Ingress ingress) {
-        Set<String> led = backends(ingress).collect(Collectors.toSet());
+        Set<String> led = Ingresses.services(ingress).collect(Collectors.toSet());
         return led.stream().anyMatch(own::contains) && led.stream().noneMatch(others::contains);
     }
 
-    private static Stream<String> backends(Ingress ingress) {
-        Stream<@Nullable IngressBackend> fallback =
-                Stream.of(ingress).map(one -> one.getSpec().getDefaultBackend());
-        Stream<@Nullable IngressBackend> ruled = ingress.getSpec().getRules().stream()
-                .map(IngressRule::getHttp)
-                .filter(Objects::nonNull)
-                .map(HTTPIngressRuleValue::getPaths)
-                .flatMap(List::stream)
-                .map(path -> path.getBackend());
-        return Stream.concat(fallback, ruled)
-                .filter(Objects::nonNull)
-                .map(IngressBackend::getService)
-                .filter(Objects::nonNull)
-                .map(IngressServiceBackend::getName);
-    }
-
-    private static Stream<String> balancers(Service service) {
-        return Optional.ofNullable(service.getStatus())
-                .map(ServiceStatus::getLoadBalancer)
-                .map(LoadBalancerStatus::getIngress)
-                .orElse(List.of())
-                .stream()
-                .flatMap(Reachable::ends);
-    }
-
-    private static Stream<String> ends(LoadBalancerIngress end) {
-        return Stream.of(Optional.ofNullable(end.getHostname()), Optional.ofNullable(end.getIp()))
-                .flatMap(Optional::stream);
-    }
-
     private static Stream<String> balancers(Ingress ingress) {
-        return Optional.ofNullable(ingress.getStatus())
-                .map(IngressStatus::getLoadBalancer)
-                .map(IngressLoadBalancerStatus::getIngress)
-                .orElse(List.of())
-                .stream()
-                .flatMap(Reachable::ends);
-    }
-
-    private static Stream<String> ends(IngressLoadBalancerIngress end) {
-        return Stream.of(Optional.ofNullable(end.getHostname()), Optional.ofNullable(end.getIp()))
-                .flatMap(Optional::stream);
+        return Stream.ofNullable(ingress.getStatus())
+                .flatMap(status -> Stream.ofNullable(status.getLoadBalancer()))
+                .flatMap(balancer -> Fields.each(balancer.getIngress()))
+                .flatMap(point -> Stream.of(point.getHostname(), point.getIp()))
+                .filter(Objects::nonNull);
     }
 
     private Set<String> podIps(Track track) {
         return kube.list(Pod.class, release.labels().selector(track)).stream()
-                .filter(pod -> !Pods.hasEnded(pod))
+                .filter(pod -> !PodState.hasEnded(pod))
                 .map(Pod::getStatus)
                 .filter(Objects::nonNull)
                 .flatMap(status -> status.getPodIPs().stream())
@@ -153,7 +98,7 @@ public final class Reachable {
 
     private int nodesWithReadyPods(Track track) {
         return (int) kube.list(Pod.class, release.labels().selector(track)).stream()
-                .filter(pod -> Pods.isReady(pod) && !Pods.isTerminating(pod))
+                .filter(pod -> PodState.isReady(pod) && !PodState.isTerminating(pod))
                 .map(pod -> pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)
                 .distinct()

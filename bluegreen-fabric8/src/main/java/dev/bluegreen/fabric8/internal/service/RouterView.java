@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -23,10 +23,10 @@ public final class RouterView {
 
     public static RouterState of(ReleaseSpec release, Service service) {
         Track track = requireTrack(release.labels(), service);
-        return RouterState.builder(router(name(service)), TrafficSplit.all(track))
+        return RouterState.builder(router(service), TrafficSplit.all(track))
                 .routing(selector(service).toString())
                 .token(token(service))
-                .cutoverId(Optional.ofNullable(labels(service).get(MetadataKeys.CUTOVER)))
+                .cutoverId(Optional.ofNullable(Fields.labels(service).get(MetadataKeys.CUTOVER)))
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
@@ -54,6 +54,10 @@ public final class RouterView {
         return "Service/" + name;
     }
 
+    public static String router(Service service) {
+        return router(name(service));
+    }
+
     public static String name(Service service) {
         return service.getMetadata().getName();
     }
@@ -61,15 +65,7 @@ public final class RouterView {
     public static Map<String, String> selector(Service service) {
         return service.getSpec() == null
                 ? Map.of()
-                : Maps.sorted(service.getSpec().getSelector());
-    }
-
-    public static Map<String, String> labels(Service service) {
-        return Maps.orEmpty(service.getMetadata().getLabels());
-    }
-
-    public static Map<String, String> annotations(Service service) {
-        return Maps.orEmpty(service.getMetadata().getAnnotations());
+                : Fields.sorted(service.getSpec().getSelector());
     }
 
     private static Track requireTrack(TrackLabels labels, Service service) {
@@ -111,7 +107,7 @@ public final class RouterView {
     }
 
     private static long token(Service service) {
-        String written = annotations(service).getOrDefault(MetadataKeys.TOKEN, "0");
+        String written = Fields.annotations(service).getOrDefault(MetadataKeys.TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {
             throw invalid(
                     service,

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -25,7 +26,7 @@ public final class ServiceDiscovery {
         this.kube = kube;
         this.release = release;
         this.services = services.stream()
-                .filter(service -> !RouterView.labels(service).containsKey(MetadataKeys.PREVIEW))
+                .filter(service -> !Fields.labels(service).containsKey(MetadataKeys.PREVIEW))
                 .toList();
     }
 
@@ -72,14 +73,14 @@ public final class ServiceDiscovery {
     }
 
     private boolean isOurs(Service service) {
-        return release.name().equals(RouterView.annotations(service).get(MetadataKeys.RELEASE));
+        return release.name().equals(Fields.annotations(service).get(MetadataKeys.RELEASE));
     }
 
     private Finding leftAlone(Service service) {
         return new Finding(
                 "service-left-alone",
                 Finding.Severity.INFO,
-                RouterView.router(RouterView.name(service)) + " selects " + RouterView.selector(service)
+                RouterView.router(service) + " selects " + RouterView.selector(service)
                         + " and is treated as a preview or backend: it is not moved",
                 "to move it, name it by " + call(service));
     }

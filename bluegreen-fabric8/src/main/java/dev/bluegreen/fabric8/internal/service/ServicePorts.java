@@ -1,11 +1,11 @@
 package dev.bluegreen.fabric8.internal.service;
 
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Ports of a Service as far as they determine where connections go; node ports are ignored. */
 public final class ServicePorts {
@@ -14,8 +14,7 @@ public final class ServicePorts {
 
     /** The ports as text, such as {@code http 80/TCP to 8080}, sorted so that equal ports give equal text. */
     public static List<String> of(Service service) {
-        return Stream.ofNullable(service.getSpec().getPorts())
-                .flatMap(List::stream)
+        return Fields.each(service.getSpec().getPorts())
                 .map(ServicePorts::described)
                 .sorted()
                 .toList();

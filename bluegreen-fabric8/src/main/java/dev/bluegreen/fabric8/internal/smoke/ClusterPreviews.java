@@ -16,17 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Access of smoke tests to a cluster, all through the API server. */
-public final class ClusterPreviews implements Previews {
-
-    private final Kube kube;
-    private final NamespaceWatch watch;
-    private final TemporaryObjects objects;
-
-    public ClusterPreviews(Kube kube, NamespaceWatch watch) {
-        this.kube = kube;
-        this.watch = watch;
-        this.objects = new TemporaryObjects(kube);
-    }
+public record ClusterPreviews(Kube kube, NamespaceWatch watch) implements Previews {
 
     @Override
     public Tunnel tunnel(Pod pod, int port) {
@@ -45,7 +35,7 @@ public final class ClusterPreviews implements Previews {
 
     @Override
     public List<String> sweep(ReleaseSpec release) {
-        return objects.deleteAll(release);
+        return new TemporaryObjects(kube).deleteAll(release);
     }
 
     @Override

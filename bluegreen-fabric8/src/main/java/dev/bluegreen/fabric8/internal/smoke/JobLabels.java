@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.smoke;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * a track's.
  *
  * @param job labels of the Job's pods
- * @param world the release and its workloads
  * @param idle the tested track, the target of the cutover
  */
 public record JobLabels(Map<String, String> job, World world, Track idle) {
@@ -33,7 +32,7 @@ public record JobLabels(Map<String, String> job, World world, Track idle) {
         return Stream.concat(
                         services.stream().filter(this::isTakenBy).map(this::endpoint),
                         Stream.of(world.blue(), world.green())
-                                .filter(workload -> Maps.selects(workload.selector(), job))
+                                .filter(workload -> Fields.selects(workload.selector(), job))
                                 .map(this::pod))
                 .toList();
     }
@@ -42,11 +41,13 @@ public record JobLabels(Map<String, String> job, World world, Track idle) {
     private boolean isTakenBy(Service service) {
         Map<String, String> now = RouterView.selector(service);
         boolean routes = now.containsKey(labels().trackKey());
-        return (Maps.selects(now, job) && (routes || selectsATrack(now))) || (routes && Maps.selects(moved(now), job));
+        return (Fields.selects(now, job) && (routes || selectsATrack(now)))
+                || (routes && Fields.selects(moved(now), job));
     }
 
     private boolean selectsATrack(Map<String, String> selector) {
-        return Stream.of(world.blue(), world.green()).anyMatch(workload -> Maps.selects(selector, workload.selector()));
+        return Stream.of(world.blue(), world.green())
+                .anyMatch(workload -> Fields.selects(selector, workload.selector()));
     }
 
     private Map<String, String> moved(Map<String, String> selector) {
@@ -56,8 +57,7 @@ public record JobLabels(Map<String, String> job, World world, Track idle) {
     }
 
     private Finding endpoint(Service service) {
-        return finding(
-                "would be endpoints of " + RouterView.router(RouterView.name(service)) + ", now or after the move");
+        return finding("would be endpoints of " + RouterView.router(service) + ", now or after the move");
     }
 
     private Finding pod(Workload workload) {

@@ -2,9 +2,9 @@ package dev.bluegreen.fabric8.internal.smoke;
 
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.ObjectNames;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import io.fabric8.kubernetes.api.model.Container;
@@ -60,7 +60,7 @@ public record JobTemplate(Job job, String hash) {
     }
 
     public Job of(SmokeContext context, Duration limit) {
-        Map<String, String> labels = new HashMap<>(Maps.orEmpty(
+        Map<String, String> labels = new HashMap<>(Fields.orEmpty(
                 job.getMetadata() == null ? null : job.getMetadata().getLabels()));
         labels.put(MetadataKeys.RELEASE, context.release().name());
         labels.put(MetadataKeys.PREVIEW, context.cutoverId());
@@ -80,7 +80,7 @@ public record JobTemplate(Job job, String hash) {
 
     /** The labels of its pods. */
     public Map<String, String> podLabels() {
-        return Maps.orEmpty(Optional.ofNullable(job.getSpec().getTemplate().getMetadata())
+        return Fields.orEmpty(Optional.ofNullable(job.getSpec().getTemplate().getMetadata())
                 .map(meta -> meta.getLabels())
                 .orElse(null));
     }
@@ -100,11 +100,11 @@ public record JobTemplate(Job job, String hash) {
     private static Stream<Container> containers(Job job) {
         return Stream.ofNullable(job.getSpec().getTemplate().getSpec())
                 .flatMap(pod -> Stream.of(pod.getInitContainers(), pod.getContainers()))
-                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
+                .flatMap(Fields::each);
     }
 
     private static List<EnvVar> environment(Container container, SmokeContext context) {
-        Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
+        Stream<EnvVar> own = Fields.each(container.getEnv());
         Stream<EnvVar> ours = Stream.of(
                 variable("BLUEGREEN_RELEASE", context.release().name()),
                 variable(

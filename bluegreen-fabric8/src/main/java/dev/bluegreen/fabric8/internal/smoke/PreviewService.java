@@ -32,21 +32,21 @@ public record PreviewService(Kube kube, BiFunction<String, Integer, URI> address
 
     @Override
     public Tunnel open(SmokeContext context, int port) {
-        Service wanted = service(context, port);
-        TransientRetry.of(context, () -> create(wanted, context.release()));
-        String name = wanted.getMetadata().getName();
+        Service desired = service(context, port);
+        TransientRetry.of(context, () -> create(desired, context.release()));
+        String name = desired.getMetadata().getName();
         return new Open(kube, context, name, address.apply(name, port));
     }
 
     /** Creates the Service; a leftover, also of an attempt whose response was lost, is replaced. */
-    private Service create(Service wanted, ReleaseSpec release) {
+    private Service create(Service desired, ReleaseSpec release) {
         try {
-            return kube.create(Service.class, wanted);
+            return kube.create(Service.class, desired);
         } catch (PlatformException e) {
             if (e.kind() != Kind.CONFLICT) {
                 throw e;
             }
-            String name = wanted.getMetadata().getName();
+            String name = desired.getMetadata().getName();
             if (!new TemporaryObjects(kube).names(Service.class, release).contains(name)) {
                 throw new PlatformException(
                         Kind.INVALID,
@@ -55,7 +55,7 @@ public record PreviewService(Kube kube, BiFunction<String, Integer, URI> address
                         e);
             }
             kube.delete(Service.class, name);
-            return kube.create(Service.class, wanted);
+            return kube.create(Service.class, desired);
         }
     }
 

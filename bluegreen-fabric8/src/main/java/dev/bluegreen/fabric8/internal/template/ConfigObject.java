@@ -4,7 +4,6 @@ package dev.bluegreen.fabric8.internal.template;
  * A ConfigMap or a Secret, by name.
  *
  * @param kind {@code ConfigMap} or {@code Secret}
- * @param name its name
  */
 public record ConfigObject(String kind, String name) {
 

@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +28,7 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
     /** Annotation of {@code kubectl rollout restart}, which changes nothing else. */
     private static final String RESTARTED = "metadata.annotations.kubectl.kubernetes.io/restartedAt";
 
-    private static final int HASH_BYTES = 4;
+    private static final int HASH_DIGITS = 8;
 
     /** Limit for reading untrusted data: the annotations of an object have at most 256 KiB together. */
     private static final int MOST_BYTES = 256 * 1024;
@@ -53,19 +50,10 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
         Map<String, String> hashes = new TreeMap<>();
         template.byPath().forEach((path, value) -> {
             if (!path.equals(RESTARTED)) {
-                hashes.put(path, hash(value));
+                hashes.put(path, Sha256.of(value).substring(0, HASH_DIGITS));
             }
         });
         return hashes;
-    }
-
-    private static String hash(String value) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Differences as phrases, such as {@code containers[app].image was changed}, in order. */

@@ -1,11 +1,10 @@
 package dev.bluegreen.fabric8.internal.watch;
 
-import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,21 +50,20 @@ public record Topic(String kind, String key) {
     }
 
     static Set<Topic> of(Deployment deployment) {
-        Stream<Topic> byLabel = Maps.matchLabels(deployment).entrySet().stream()
+        Stream<Topic> byLabel = Fields.matchLabels(deployment).entrySet().stream()
                 .map(label -> deploymentsOf(label.getKey(), label.getValue()));
         return Stream.concat(Stream.of(deployment(deployment.getMetadata().getName())), byLabel)
                 .collect(Collectors.toSet());
     }
 
     static Set<Topic> of(EndpointSlice slice) {
-        return Optional.ofNullable(Maps.orEmpty(slice.getMetadata().getLabels()).get(SLICE_OF))
+        return Optional.ofNullable(Fields.labels(slice).get(SLICE_OF))
                 .map(service -> Set.of(slicesOf(service)))
                 .orElse(Set.of());
     }
 
     static Set<Topic> of(Pod pod) {
-        Map<String, String> labels = Maps.orEmpty(pod.getMetadata().getLabels());
-        return labels.entrySet().stream()
+        return Fields.labels(pod).entrySet().stream()
                 .map(label -> pods(label.getKey(), label.getValue()))
                 .collect(Collectors.toSet());
     }

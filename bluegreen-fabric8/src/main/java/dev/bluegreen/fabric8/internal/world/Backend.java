@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One endpoint of one slice, to which connections to a frontend may go.
  *
- * @param slice its slice
- * @param endpoint the endpoint
- * @param address the address used
  * @param frontend its frontend; empty for a headless Service without ports
  * @param port port of the pod; empty if clients choose it
  */
@@ -26,7 +22,7 @@ public record Backend(
 
     private static final String MANAGER = "endpointslice.kubernetes.io/managed-by";
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
-    private static final String NOBODY = "nobody";
+    private static final String UNMANAGED = "nobody";
 
     /** The backend of an endpoint at its first address, as kube-proxy uses it; none without an address. */
     static Stream<Backend> of(EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
@@ -36,15 +32,13 @@ public record Backend(
     /** One backend for each address of an endpoint, as returned by DNS. */
     static Stream<Backend> ofAll(
             EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
-        return Stream.ofNullable(endpoint.getAddresses())
-                .flatMap(List::stream)
+        return Fields.each(endpoint.getAddresses())
                 .map(address -> new Backend(slice, endpoint, address, frontend, port));
     }
 
     /** The manager of a slice, by its label. */
     public static String manager(EndpointSlice slice) {
-        @Nullable Map<String, String> labels = slice.getMetadata().getLabels();
-        return labels == null ? NOBODY : labels.getOrDefault(MANAGER, NOBODY);
+        return Fields.labels(slice).getOrDefault(MANAGER, UNMANAGED);
     }
 
     /** True if the EndpointSlice controller computed the slice from the selector of the Service. */

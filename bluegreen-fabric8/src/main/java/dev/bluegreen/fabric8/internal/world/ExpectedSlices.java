@@ -70,8 +70,7 @@ public final class ExpectedSlices {
     }
 
     private static List<EndpointPort> ports(Service service, Pod pod, Sidecars sidecars) {
-        return Stream.ofNullable(service.getSpec().getPorts())
-                .flatMap(List::stream)
+        return Fields.each(service.getSpec().getPorts())
                 .flatMap(port -> port(port, pod, sidecars))
                 .toList();
     }

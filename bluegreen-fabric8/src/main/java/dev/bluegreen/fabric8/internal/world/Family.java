@@ -24,8 +24,7 @@ public enum Family {
 
     /** The families of a Service. The API server assigns them; the fallback is the cluster IP. */
     static List<Family> of(Service service) {
-        List<Family> assigned = Stream.ofNullable(service.getSpec().getIpFamilies())
-                .flatMap(List::stream)
+        List<Family> assigned = Fields.each(service.getSpec().getIpFamilies())
                 .flatMap(type -> of(type).stream())
                 .distinct()
                 .toList();
@@ -52,9 +51,7 @@ public enum Family {
         if (pod.getStatus() == null) {
             return Stream.empty();
         }
-        Stream<String> listed = Stream.ofNullable(pod.getStatus().getPodIPs())
-                .flatMap(List::stream)
-                .map(PodIP::getIp);
+        Stream<String> listed = Fields.each(pod.getStatus().getPodIPs()).map(PodIP::getIp);
         return Stream.concat(listed, Stream.ofNullable(pod.getStatus().getPodIP()))
                 .filter(Objects::nonNull)
                 .distinct();

@@ -4,12 +4,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A port of a Service in one address family, to which clients connect.
  *
- * @param family the address family
  * @param port empty for a headless Service without ports, whose clients get addresses and choose a port themselves
  */
 public record Frontend(Family family, Optional<Port> port) {
@@ -27,8 +25,7 @@ public record Frontend(Family family, Optional<Port> port) {
 
     /** The Service's declaration of this port. */
     public Optional<ServicePort> declaration(Service service) {
-        return Stream.ofNullable(service.getSpec().getPorts())
-                .flatMap(List::stream)
+        return Fields.each(service.getSpec().getPorts())
                 .filter(declared -> port.equals(Optional.of(Port.of(declared))))
                 .findFirst();
     }

@@ -27,15 +27,8 @@ public record Membership(Workload target, Workload other) {
     private static Workload judged(World world, Track track) {
         Workload known = world.workload(track);
         return known.isNone() && known.isReadInPart()
-                ? Workload.builder(track, known.name())
+                ? known.toBuilder()
                         .selector(world.release().labels().selector(track))
-                        .images(known.images())
-                        .desired(known.desired())
-                        .rollout(known.rollout())
-                        .probesMissing(known.probesMissing())
-                        .ports(known.ports())
-                        .pods(known.pods())
-                        .version(known.version())
                         .build()
                 : known;
     }
@@ -50,13 +43,7 @@ public record Membership(Workload target, Workload other) {
         UNKNOWN
     }
 
-    /**
-     * A backend and its relation to the target.
-     *
-     * @param backend the backend
-     * @param standing its relation to the target
-     * @param pod its pod, if known
-     */
+    /** A backend, its relation to the target, and its pod if known. */
     public record Member(Backend backend, Standing standing, Optional<Pod> pod) {
 
         /** True if it is not a pod of the target. */
@@ -143,9 +130,6 @@ public record Membership(Workload target, Workload other) {
     }
 
     private static boolean takes(Workload workload, Pod pod) {
-        return !workload.selector().isEmpty()
-                && PodState.labels(pod)
-                        .entrySet()
-                        .containsAll(workload.selector().entrySet());
+        return Fields.selects(workload.selector(), Fields.labels(pod));
     }
 }

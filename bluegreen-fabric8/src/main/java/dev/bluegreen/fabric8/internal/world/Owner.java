@@ -5,25 +5,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The owner of a pod, from its controller owner reference. The ReplicaSet of a Deployment is named
  * {@code <deployment>-<pod-template-hash>}, so the pod identifies its Deployment without another read.
  *
  * @param kind kind of the owner, such as {@code Deployment} or {@code Job}; empty for a bare pod
- * @param name name of the owner
  */
 public record Owner(String kind, String name) {
 
-    private static final String HASH = "pod-template-hash";
+    /** Label of a pod: the hash of its template, which its ReplicaSet has in its name. */
+    public static final String HASH = "pod-template-hash";
+
     private static final String DEPLOYMENT = "Deployment";
     private static final Owner NONE = new Owner("", "");
 
     /** The owner of a pod. */
     public static Owner of(Pod pod) {
-        return Stream.ofNullable(pod.getMetadata().getOwnerReferences())
-                .flatMap(List::stream)
+        return Fields.each(pod.getMetadata().getOwnerReferences())
                 .filter(reference -> Boolean.TRUE.equals(reference.getController()))
                 .findFirst()
                 .map(reference -> of(reference, hash(pod)))
@@ -49,7 +48,7 @@ public record Owner(String kind, String name) {
     }
 
     private static Optional<String> hash(Pod pod) {
-        return Optional.ofNullable(PodState.labels(pod).get(HASH)).filter(hash -> !hash.isEmpty());
+        return Optional.ofNullable(Fields.labels(pod).get(HASH)).filter(hash -> !hash.isEmpty());
     }
 
     /** Pods with their owners, such as {@code shop-debug (a bare pod), m-1 (of Job/m)}; at most 10. */

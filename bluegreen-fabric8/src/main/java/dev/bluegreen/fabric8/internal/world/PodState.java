@@ -3,11 +3,9 @@ package dev.bluegreen.fabric8.internal.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** State of a pod that decides whether it is an endpoint. */
 public final class PodState {
@@ -69,12 +67,6 @@ public final class PodState {
         return pod.getStatus() != null
                 && pod.getStatus().getPhase() != null
                 && ENDED.contains(pod.getStatus().getPhase());
-    }
-
-    /** Its labels. */
-    public static Map<String, String> labels(Pod pod) {
-        @Nullable Map<String, String> labels = pod.getMetadata().getLabels();
-        return labels == null ? Map.of() : labels;
     }
 
     /** True if it has this address now. */

@@ -92,14 +92,13 @@ public final class TargetPort {
     private static Stream<Container> ownContainers(Pod pod) {
         return pod.getSpec() == null
                 ? Stream.empty()
-                : Stream.ofNullable(pod.getSpec().getContainers()).flatMap(List::stream);
+                : Fields.each(pod.getSpec().getContainers());
     }
 
     /** The same for a pod template. */
     public static Stream<Container> containers(List<Container> containers, List<Container> initContainers) {
         return Stream.concat(
-                Stream.ofNullable(containers).flatMap(List::stream),
-                Stream.ofNullable(initContainers).flatMap(List::stream).filter(TargetPort::isSidecar));
+                Fields.each(containers), Fields.each(initContainers).filter(TargetPort::isSidecar));
     }
 
     /** True if an init container is a native sidecar. */
@@ -114,6 +113,6 @@ public final class TargetPort {
     }
 
     private static Stream<ContainerPort> ports(Container container) {
-        return Stream.ofNullable(container.getPorts()).flatMap(List::stream);
+        return Fields.each(container.getPorts());
     }
 }

@@ -100,14 +100,13 @@ public final class Traffic {
 
     private static Stream<OptionalInt> ports(EndpointSlice slice, Frontend frontend) {
         return frontend.port()
-                .map(port -> Stream.ofNullable(slice.getPorts())
-                        .flatMap(List::stream)
+                .map(port -> Fields.each(slice.getPorts())
                         .filter(port::leadsTo)
                         .map(declared -> OptionalInt.of(declared.getPort())))
                 .orElseGet(() -> Stream.of(OptionalInt.empty()));
     }
 
     private static Stream<Endpoint> endpoints(EndpointSlice slice) {
-        return Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream);
+        return Fields.each(slice.getEndpoints());
     }
 }

@@ -101,7 +101,7 @@ class DeploymentViewTest {
 
     @Test
     void oldPodsThatAreStillCountedKeepARolloutOpen() {
-        rollout(edited -> edited.getStatus().setReplicas(3), "has 3 pods and wants 2: old ones are still there");
+        rollout(edited -> edited.getStatus().setReplicas(3), "has 3 pods, 2 requested: old ones are still there");
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
-import dev.bluegreen.fabric8.internal.api.Pods;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
 import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.ReleaseSpec;
@@ -205,7 +205,7 @@ public final class Given {
             @Override
             public List<Pod> labelled(String key, String value) {
                 return all.stream()
-                        .filter(pod -> value.equals(Pods.labels(pod).get(key)))
+                        .filter(pod -> value.equals(Fields.labels(pod).get(key)))
                         .toList();
             }
         };

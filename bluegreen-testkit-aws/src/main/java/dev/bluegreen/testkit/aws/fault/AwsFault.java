@@ -19,7 +19,7 @@ public sealed interface AwsFault {
 
         private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,100}");
 
-        /** Checks what XML, and what clients of AWS, can take. */
+        /** Checks that XML and clients of AWS accept it. */
         public Refusal {
             Given.between("status", status, 400, 599);
             Given.text("code", code, CODE, "give letters, digits and '.', as in ThrottlingException");
@@ -58,7 +58,7 @@ public sealed interface AwsFault {
      * Something happens in the world right before the call; then the call is carried out, or goes wrong as well.
      *
      * @param event runs on a thread of the fake
-     * @param then what goes wrong with the call itself
+     * @param then the fault of the call itself
      */
     record Preceded(Runnable event, Optional<AwsFault> then) implements AwsFault {
 

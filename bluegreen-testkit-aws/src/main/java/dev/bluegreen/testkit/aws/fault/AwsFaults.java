@@ -36,7 +36,7 @@ public final class AwsFaults {
         return new Builder(this, "", "", 1, Integer.MAX_VALUE);
     }
 
-    /** The rules that no call has met so far, in words: a test that leaves one has not tested what it says. */
+    /** Descriptions of the rules that no call has met yet: a test that leaves one has not tested it. */
     public List<String> unused() {
         return rules.stream()
                 .filter(rule -> rule.fired.get() == 0)

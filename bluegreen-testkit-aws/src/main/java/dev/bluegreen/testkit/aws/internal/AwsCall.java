@@ -7,7 +7,7 @@ package dev.bluegreen.testkit.aws.internal;
  * @param method HTTP method
  * @param path path and query, as sent
  * @param body body, as sent
- * @param signature who signed it, and for where
+ * @param signature signer, region and service
  * @param requestId the id its answer carries
  */
 public record AwsCall(String action, String method, String path, String body, Signature signature, String requestId) {

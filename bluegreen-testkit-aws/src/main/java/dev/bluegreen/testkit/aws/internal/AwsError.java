@@ -35,7 +35,7 @@ public final class AwsError extends RuntimeException {
         return status;
     }
 
-    /** The body that query and rest-xml have in common; what {@code service} names as its namespace goes around it. */
+    /** The body common to query and rest-xml; the namespace of {@code service} goes around it. */
     Xml body(String namespace, String requestId) {
         Xml error = Xml.of(
                 "Error",

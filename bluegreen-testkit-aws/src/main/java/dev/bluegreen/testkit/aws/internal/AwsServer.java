@@ -60,7 +60,7 @@ public final class AwsServer implements AutoCloseable {
                 + server.address().getPort());
     }
 
-    /** What shall go wrong. */
+    /** Fault rules. */
     public AwsFaults faults() {
         return faults;
     }
@@ -75,13 +75,16 @@ public final class AwsServer implements AutoCloseable {
         onlookers.add(onlooker);
     }
 
-    /** Cuts off whoever signs with this access key id, as if its process were gone: no call of it does anything any more. */
+    /**
+     * Cuts off the client that signs with this access key id, as if its process were gone: its calls have no effect from
+     * then on.
+     */
     public void crash(String accessKeyId) {
         crashed.add(accessKeyId);
     }
 
     /**
-     * This server, for whoever wants something of a service that lives.
+     * This server, for uses that require it to be open.
      *
      * @throws ClosedException if it is closed
      */
@@ -108,7 +111,7 @@ public final class AwsServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The client left, or this server was closed: neither is anybody's fault.
+            // The client left, or this server was closed: neither is a fault.
         }
     }
 
@@ -214,7 +217,7 @@ public final class AwsServer implements AutoCloseable {
     }
 
     /**
-     * What goes over the connection.
+     * Bytes on the connection.
      *
      * @param text empty when the connection is cut instead
      * @param delay how much later, in the time of the fake

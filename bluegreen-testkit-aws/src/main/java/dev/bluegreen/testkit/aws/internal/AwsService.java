@@ -2,7 +2,7 @@ package dev.bluegreen.testkit.aws.internal;
 
 import java.util.Set;
 
-/** What one fake does: the calls reach it one by one. */
+/** Behaviour of one fake; calls reach it one by one. */
 public interface AwsService {
 
     /** The service's name in signatures, such as {@code elasticloadbalancing}. */

@@ -62,7 +62,7 @@ public record Form(Map<String, String> values) {
         return find(name).map(value -> numberOf(name, value));
     }
 
-    /** What a structure holds: the names behind {@code name.}; empty when it was not sent. */
+    /** Content of a structure, by the names after {@code name.}; empty when it was not sent. */
     public Form structure(String name) {
         return below(name + ".");
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the expression of a MetricDataQuery may refer to: "This expression can use the Id of the other metrics or queries to
+ * Ids that the expression of a MetricDataQuery may refer to: "This expression can use the Id of the other metrics or queries to
  * refer to those metrics" (CloudWatch API, MetricDataQuery). Ids begin with a small letter; names of functions and constants
  * are of capitals ("Metric math syntax and functions" of the guide). Metrics Insights queries and SEARCH name their metrics
  * in text.
@@ -19,7 +19,7 @@ final class MetricMath {
 
     private MetricMath() {}
 
-    /** @throws AwsError {@code ValidationError} if it refers to what is no other query of the request */
+    /** @throws AwsError {@code ValidationError} if it refers to an id that no other query of the request has */
     static void require(String own, String expression, Set<String> ids) {
         if (expression.isBlank()) {
             throw MetricStore.invalid("Error in expression '" + own + "': the expression is empty");

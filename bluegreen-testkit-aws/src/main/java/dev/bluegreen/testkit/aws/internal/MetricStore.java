@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The samples of metrics, and what GetMetricData makes of them. A value is for a whole period and carries its beginning; the
+ * The samples of metrics, and the values that GetMetricData computes from them. A value is for a whole period and carries
+ * its beginning; the
  * period under way has the value of the samples so far. Guarded by its service.
  */
 public final class MetricStore {
@@ -33,8 +34,8 @@ public final class MetricStore {
     private record Sample(Instant at, double value) {}
 
     /** Adds a sample now. */
-    public void add(String asked, double value) {
-        series.computeIfAbsent(asked, any -> new ArrayList<>()).add(new Sample(time.now(), value));
+    public void add(String metric, double value) {
+        series.computeIfAbsent(metric, any -> new ArrayList<>()).add(new Sample(time.now(), value));
     }
 
     /** Answers GetMetricData. The rules are those of its page in the CloudWatch API, and of MetricDataQuery's. */
@@ -93,10 +94,10 @@ public final class MetricStore {
     }
 
     private Xml result(Form query, Instant from, Instant to, String order) {
-        String asked = query.find("Expression").orElseGet(() -> query.require("MetricStat.Metric.MetricName"));
+        String metric = query.find("Expression").orElseGet(() -> query.require("MetricStat.Metric.MetricName"));
         Duration period = Duration.ofSeconds(period(query));
         NavigableMap<Instant, List<Double>> periods = new TreeMap<>();
-        series.getOrDefault(asked, List.of())
+        series.getOrDefault(metric, List.of())
                 .forEach(sample -> periods.computeIfAbsent(beginning(sample.at(), period), any -> new ArrayList<>())
                         .add(sample.value()));
         NavigableMap<Instant, List<Double>> within = periods.subMap(beginning(from, period), true, to, false);
@@ -106,7 +107,7 @@ public final class MetricStore {
         return Xml.of(
                 "member",
                 Xml.text("Id", query.require("Id")),
-                Xml.text("Label", query.find("Label").orElse(asked)),
+                Xml.text("Label", query.find("Label").orElse(metric)),
                 Xml.of(
                         "Timestamps",
                         found.keySet().stream()

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A service that speaks the query protocol: which action does what, and how its result is wrapped. */
+/** A service that speaks the query protocol: its actions, and how their results are wrapped. */
 public final class QueryService implements AwsService {
 
     private final String signingName;

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Signature Version 4 header says. The signature itself is not checked: there is no secret to check it with.
+ * Content of a Signature Version 4 header. The signature itself is not checked: there is no secret to check it with.
  *
- * @param accessKeyId who signed
+ * @param accessKeyId id of the signer's key
  * @param region the region it is signed for
  * @param service the service it is signed for
  */

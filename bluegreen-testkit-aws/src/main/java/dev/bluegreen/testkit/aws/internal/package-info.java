@@ -1,4 +1,4 @@
-/** What the fakes of AWS services share: the wire, from the signature to the error body. */
+/** Code shared by the fakes of AWS services: the wire, from the signature to the error body. */
 @NullMarked
 package dev.bluegreen.testkit.aws.internal;
 

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public record AwsRequest(String action, String path, String body, Instant at, int status) {
 
-    /** True if it asked for a change, as far as its name tells. */
+    /** True if its name is that of a change. */
     public boolean writes() {
         return !action.startsWith("Describe") && !action.startsWith("Get") && !action.startsWith("List");
     }

@@ -3,7 +3,7 @@ package dev.bluegreen.testkit.aws.internal.elb;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A load balancer, and what is set for it. Guarded by its state's lock. */
+/** A load balancer and its attributes. Guarded by its state's lock. */
 final class Balancer {
 
     final String arn;
@@ -11,7 +11,7 @@ final class Balancer {
     final boolean isNetwork;
     final String dnsName;
 
-    /** An NLB crosses zones only if it is told to; an ALB always does (ELB API, LoadBalancerAttribute). */
+    /** An NLB crosses zones only if so configured; an ALB always does (ELB API, LoadBalancerAttribute). */
     final Map<String, String> attributes = new TreeMap<>();
 
     Balancer(String arn, String name, boolean isNetwork, String dnsName) {

@@ -15,14 +15,14 @@ record Conditions(List<Xml> members) {
     }
 
     private static boolean matches(Xml condition, HttpRequest request) {
-        String asked = switch (condition.childText("Field").orElse("")) {
+        String sent = switch (condition.childText("Field").orElse("")) {
             case "path-pattern" -> request.path();
             case "host-header" -> request.header("host").replaceFirst(":\\d+$", "");
             case "http-header" -> request.header(headerName(condition));
             case "http-request-method" -> request.method();
             default -> "";
         };
-        return values(condition).anyMatch(pattern -> matches(pattern, asked));
+        return values(condition).anyMatch(pattern -> matches(pattern, sent));
     }
 
     private static String headerName(Xml condition) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The API and what is behind it, in one account and region. Thread-safe. */
+/** The API and its load balancers, in one account and region. Thread-safe. */
 public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
 
     private final Object lock = new Object();
@@ -44,13 +44,13 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
 
     /** Where requests to a listener go. */
     public InetSocketAddress address(String listenerArn) {
-        return asked(listenerArn, () -> dataPlane.address(state.listener(listenerArn)));
+        return ofTest(listenerArn, () -> dataPlane.address(state.listener(listenerArn)));
     }
 
-    /** Has somebody else forward a rule or listener to these groups, with these weights, by a plain write. */
+    /** Forwards a rule or listener to these groups, with these weights, by the plain write of another client. */
     public void forward(String routeArn, Map<String, Integer> weights) {
         Given.some("weights", Given.any("weights", weights).values());
-        asked(routeArn, () -> {
+        ofTest(routeArn, () -> {
             Route route = state.route(routeArn);
             Map<String, String> form = new LinkedHashMap<>(Map.of("Actions.member.1.Type", "forward"));
             int n = 0;
@@ -66,10 +66,10 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
 
     /** The weights of a rule or listener, by ARN of the target group. */
     public Map<String, Integer> weights(String routeArn) {
-        return asked(routeArn, () -> state.route(routeArn).actions().weights());
+        return ofTest(routeArn, () -> state.route(routeArn).actions().weights());
     }
 
-    /** From now on there is one more type of actions, newer than what the API's clients know. */
+    /** Adds a type of actions that is newer than the API's clients. */
     public void learn(String actionType) {
         synchronized (lock) {
             state.types.add(actionType);
@@ -84,7 +84,7 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
     }
 
     /**
-     * Makes something as a person would, before anybody looks.
+     * Makes a resource without a call to the API.
      *
      * @param action {@code CreateLoadBalancer}, {@code CreateTargetGroup}, {@code CreateListener} or
      *     {@code CreateRule}
@@ -103,14 +103,14 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
         }
     }
 
-    /** Has a target be described so, whatever its health. */
+    /** Sets the described state of a target, whatever its health. */
     public void dictate(String groupArn, String target, String targetState, String reason) {
-        asked(groupArn, () -> state.group(groupArn)).dictate(target, targetState, reason);
+        ofTest(groupArn, () -> state.group(groupArn)).dictate(target, targetState, reason);
     }
 
-    /** Has all targets of a group be described as they are again. */
+    /** Describes all targets of a group by their health again. */
     public void undictate(String groupArn) {
-        asked(groupArn, () -> state.group(groupArn)).undictate();
+        ofTest(groupArn, () -> state.group(groupArn)).undictate();
     }
 
     @Override
@@ -138,22 +138,22 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
         }
     }
 
-    /** From now on the load balancers act on a change of rules only so much later. */
+    /** Sets the time after which load balancers act on a change of rules. */
     public void lag(Duration by) {
         synchronized (lock) {
             dataPlane.lag(by);
         }
     }
 
-    /** From now on a page has so many entries at most. */
+    /** Sets the largest number of entries on a page. */
     public void pageSize(int entries) {
         synchronized (lock) {
             reads.pageSize(entries);
         }
     }
 
-    /** What a test asks for: refused in its words, not in those of the API. */
-    private <T> T asked(String arn, Supplier<T> answer) {
+    /** Carries out a call of a test, which is refused in plain words and not in those of the API. */
+    private <T> T ofTest(String arn, Supplier<T> answer) {
         Given.word("ARN", arn);
         synchronized (lock) {
             try {

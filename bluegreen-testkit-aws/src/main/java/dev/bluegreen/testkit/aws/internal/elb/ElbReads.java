@@ -35,24 +35,24 @@ final class ElbReads {
 
     List<Xml> listeners(Form form) {
         form.find("LoadBalancerArn").ifPresent(state::balancer);
-        Collection<Listener> asked = form.has("ListenerArns")
+        Collection<Listener> found = form.has("ListenerArns")
                 ? ElbState.chosen(state.listeners, form.texts("ListenerArns"), "Listener")
                 : state.listeners.values().stream()
                         .filter(listener -> listener.balancer().equals(form.require("LoadBalancerArn")))
                         .toList();
-        return page(form, "Listeners", asked, this::listener);
+        return page(form, "Listeners", found, this::listener);
     }
 
     List<Xml> rules(Form form) {
-        Collection<Route> asked = form.has("RuleArns")
+        Collection<Route> found = form.has("RuleArns")
                 ? form.texts("RuleArns").stream().map(state::rule).toList()
                 : state.routesOf(state.listener(form.require("ListenerArn")).arn());
-        return page(form, "Rules", asked, ElbReads::rule);
+        return page(form, "Rules", found, ElbReads::rule);
     }
 
     List<Xml> groups(Form form) {
-        Collection<Group> asked = ElbState.chosen(state.groups, form.texts("TargetGroupArns"), "TargetGroup");
-        return page(form, "TargetGroups", asked, this::group);
+        Collection<Group> found = ElbState.chosen(state.groups, form.texts("TargetGroupArns"), "TargetGroup");
+        return page(form, "TargetGroups", found, this::group);
     }
 
     Xml attributes(Form form) {
@@ -117,7 +117,7 @@ final class ElbReads {
     }
 
     Xml group(Group group) {
-        List<Xml> told = new ArrayList<>(List.of(
+        List<Xml> fields = new ArrayList<>(List.of(
                 Xml.text("TargetGroupArn", group.arn),
                 Xml.text("TargetGroupName", group.name),
                 Xml.text("Protocol", group.kind.protocol()),
@@ -129,8 +129,8 @@ final class ElbReads {
                         state.balancersOf(group.arn).stream()
                                 .map(arn -> Xml.text("member", arn))
                                 .toList())));
-        group.kind.controlPort().ifPresent(port -> told.add(Xml.text("TargetControlPort", port)));
-        return Xml.of("member", told);
+        group.kind.controlPort().ifPresent(port -> fields.add(Xml.text("TargetControlPort", port)));
+        return Xml.of("member", fields);
     }
 
     private <T> List<Xml> page(Form form, String name, Collection<T> all, Function<T, Xml> shown) {

@@ -4,7 +4,7 @@ import dev.bluegreen.testkit.aws.internal.AwsService;
 import dev.bluegreen.testkit.aws.internal.QueryService;
 import dev.bluegreen.testkit.aws.internal.Xml;
 
-/** The API: which action does what. */
+/** The API by action. */
 final class ElbService {
 
     private static final String NAMESPACE = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/";

@@ -73,7 +73,7 @@ final class ElbState {
         return Actions.parse(form, name, replaced, types);
     }
 
-    /** The rules of a listener in the order in which they are asked, the default action at the end. */
+    /** The rules of a listener in the order of evaluation, the default action at the end. */
     List<Route> routesOf(String listener) {
         return routes.values().stream()
                 .filter(route -> route.listener().equals(listener))
@@ -99,7 +99,7 @@ final class ElbState {
         }
     }
 
-    /** Those that were asked for, or all. */
+    /** The named ones, or all. */
     static <T> Collection<T> chosen(Map<String, T> all, List<String> arns, String kind) {
         return arns.isEmpty()
                 ? all.values()

@@ -22,7 +22,7 @@ final class ElbWrites {
     private final TargetHost host;
     private final Consumer<Listener> onChange;
 
-    /** @param onChange is told of a listener whose routes have changed */
+    /** @param onChange called with each listener whose routes have changed */
     ElbWrites(ElbState state, Time time, TargetHost host, Consumer<Listener> onChange) {
         this.state = state;
         this.time = time;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A target group: what is set for it, and its targets, whose states a test may dictate. Guarded by its state's lock. */
+/** A target group: its attributes and targets, whose states a test may dictate. Guarded by its state's lock. */
 final class Group {
 
     private static final String ZONE = "eu-central-1a";
@@ -41,7 +41,7 @@ final class Group {
     }
 
     /**
-     * What a group was created as, and stays.
+     * Settings of a group that never change.
      *
      * @param interval of its health checks, in seconds
      * @param controlPort of Target Optimizer
@@ -89,7 +89,7 @@ final class Group {
                 Xml.of("Target", target(target)),
                 Xml.text("HealthCheckPort", target.port()),
                 Xml.of("TargetHealth", state),
-                // ELB API, TargetHealthDescription: told of each target, for zonal shifts and odd targets.
+                // ELB API, TargetHealthDescription: returned for each target, for zonal shifts and anomalies.
                 Xml.of(
                         "AdministrativeOverride",
                         Xml.text("State", "no_override"),
@@ -97,16 +97,16 @@ final class Group {
                 Xml.of("AnomalyDetection", Xml.text("Result", "normal"), Xml.text("MitigationInEffect", "no")));
     }
 
-    /** Addresses are told with the zone that they are in (ELB API, TargetDescription). */
+    /** Addresses have their zone beside them (ELB API, TargetDescription). */
     private List<Xml> target(Backend target) {
-        List<Xml> told = new ArrayList<>(List.of(Xml.text("Id", target.ip())));
+        List<Xml> fields = new ArrayList<>(List.of(Xml.text("Id", target.ip())));
         if (!kind.type().equals("alb")) {
-            told.add(Xml.text("Port", target.port()));
+            fields.add(Xml.text("Port", target.port()));
         }
         if (kind.type().equals("ip")) {
-            told.add(Xml.text("AvailabilityZone", ZONE));
+            fields.add(Xml.text("AvailabilityZone", ZONE));
         }
-        return told;
+        return fields;
     }
 
     private Duration seconds(String key) {

@@ -1,4 +1,4 @@
 package dev.bluegreen.testkit.aws.internal.elb;
 
-/** A listener: where requests come in. What it does with them are its routes. */
+/** A listener, the address of requests. Its routes decide where they go. */
 record Listener(String arn, String balancer, int port, String protocol) {}

@@ -4,7 +4,7 @@ import dev.bluegreen.testkit.aws.internal.Xml;
 import java.util.List;
 
 /**
- * What a listener does with some of its requests: a rule, or the default action.
+ * A rule or the default action of a listener.
  *
  * @param arn of the rule; a default action has one too (ELB API, Rule.IsDefault)
  * @param listener ARN of the listener

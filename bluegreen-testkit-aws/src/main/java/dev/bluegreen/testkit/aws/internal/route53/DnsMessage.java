@@ -25,7 +25,7 @@ final class DnsMessage {
 
     private DnsMessage() {}
 
-    /** What is asked, and the bytes it was asked in. */
+    /** A query, and its bytes. */
     static final class Question {
 
         private final int id;
@@ -190,7 +190,7 @@ final class DnsMessage {
         return out.toByteArray();
     }
 
-    /** Names are never compressed here, neither in what we write nor in questions. */
+    /** Names are never compressed here, neither in answers nor in questions. */
     private static String name(ByteBuffer in) {
         List<String> labels = new ArrayList<>();
         for (int length = in.get() & 0xff; length > 0; length = in.get() & 0xff) {

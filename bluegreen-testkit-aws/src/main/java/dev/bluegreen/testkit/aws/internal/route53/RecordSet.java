@@ -27,7 +27,7 @@ public record RecordSet(Xml xml) {
             "CidrRoutingConfig");
 
     /**
-     * What tells it from others of its zone.
+     * Identity within its zone.
      *
      * @param name labels in reverse, by which Route 53 sorts
      * @param type its type
@@ -85,7 +85,7 @@ public record RecordSet(Xml xml) {
         return new RecordSet(Xml.of(ELEMENT, fields));
     }
 
-    /** What tells it from others. */
+    /** Identity within its zone. */
     public RecordKey key() {
         return RecordKey.of(name(), type(), setIdentifier().orElse(""));
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Route 53 over rest-xml: what a release calls of it. */
+/** Route 53 over rest-xml: the calls that a release makes. */
 public final class Route53Service implements AwsService {
 
     private static final String API = "/2013-04-01/";
@@ -181,7 +181,7 @@ public final class Route53Service implements AwsService {
                                 Xml.text("Disabled", check.disabled()))));
     }
 
-    /** What the checkers say of the endpoint, whether the check is inverted or not (API, StatusReport). */
+    /** The checkers' verdict on the endpoint, not inverted (API, StatusReport). */
     private Xml health(AwsCall call) {
         String status =
                 zones.health(id(HEALTH, call)).answers() ? "Success: HTTP Status Code 200, OK" : "Failure: refused";

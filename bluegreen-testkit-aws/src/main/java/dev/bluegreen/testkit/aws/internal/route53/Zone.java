@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The records of one hosted zone; a batch changes all of what it says, or nothing. Not thread-safe. */
+/** The records of one hosted zone; a batch applies as a whole or not at all. Not thread-safe. */
 final class Zone {
 
     private static final int MAX_WEIGHT = 255;

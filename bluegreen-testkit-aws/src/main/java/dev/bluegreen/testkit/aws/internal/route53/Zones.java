@@ -61,7 +61,7 @@ public final class Zones {
         nameServer = server;
     }
 
-    /** What is told of a zone's accelerated recovery; {@code DISABLED} unless set. */
+    /** Accelerated recovery of a zone; {@code DISABLED} unless set. */
     public void acceleratedRecovery(String id, String status) {
         recovery.put(id, status);
     }
@@ -96,7 +96,7 @@ public final class Zones {
     }
 
     /**
-     * Sets what a health check makes of what its checkers find.
+     * Sets how a health check counts its checkers' verdict.
      *
      * @throws ConfigurationException if there is no such health check
      */
@@ -116,7 +116,7 @@ public final class Zones {
     }
 
     /**
-     * Writes records at once, as somebody who was never seen; all name servers have them.
+     * Writes records at once, as an unknown client; all name servers have them.
      *
      * @throws ConfigurationException if no zone holds the name
      */
@@ -131,7 +131,7 @@ public final class Zones {
     }
 
     /**
-     * Changes weights at once, as somebody who was never seen.
+     * Changes weights at once, as an unknown client.
      *
      * @throws ConfigurationException if there is no such record
      */
@@ -155,7 +155,7 @@ public final class Zones {
         return zones.values().stream().flatMap(zone -> zone.all().stream()).toList();
     }
 
-    /** What the name servers answer with now. */
+    /** The records that the name servers answer with now. */
     List<RecordSet> served() {
         return served.values().stream().flatMap(List::stream).toList();
     }
