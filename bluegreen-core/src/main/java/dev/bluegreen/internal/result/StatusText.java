@@ -83,7 +83,8 @@ final class StatusText {
                 .orElse("lock free")));
         status.underway().map(StatusText::underway).map(Node::leaf).ifPresent(nodes::add);
         status.unfinished()
-                .filter(left -> status.underway().isEmpty() || left.trafficIntent())
+                .filter(left ->
+                        status.underway().isEmpty() || left.trafficIntent() || left.state() == Unfinished.State.PARKED)
                 .map(StatusText::unfinished)
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
