@@ -109,7 +109,8 @@ final class Draft {
         problems.addAll(missing);
         ReleaseSpec spec = collect(problems, this::spec);
         Requester asks = collect(problems, requester);
-        problems.addAll(freezes.problems(Optional.ofNullable(platform).map(it -> it.time().now())));
+        problems.addAll(freezes.problems(
+                Optional.ofNullable(platform).map(it -> it.time().now())));
         problems.addAll(bake.problems());
         problems.addAll(standby.problems());
         problems.addAll(deadlines.problems());

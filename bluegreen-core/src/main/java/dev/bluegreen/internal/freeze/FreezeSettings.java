@@ -61,7 +61,9 @@ public record FreezeSettings(
         List<String> problems = new ArrayList<>();
         windows.forEach(window -> problems.addAll(window.problems()));
         Input.duration("waitForWindow", waiting).ifPresent(problems::add);
-        stoppable.flatMap(longest -> Input.positive("holdWhileStopped", longest)).ifPresent(problems::add);
+        stoppable
+                .flatMap(longest -> Input.positive("holdWhileStopped", longest))
+                .ifPresent(problems::add);
         Set<ChangeWindow> seen = new HashSet<>();
         windows.stream()
                 .filter(window -> !seen.add(window))

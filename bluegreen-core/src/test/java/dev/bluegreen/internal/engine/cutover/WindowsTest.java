@@ -312,7 +312,7 @@ class WindowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "allow 2025-01-01..2025-12-31 UTC",
+                "allow 2025-01-01/2025-12-31 UTC",
                 "allow Mon 10:00-12:00 UTC|deny Mon 09:00-13:00 UTC",
                 "deny UTC",
                 "allow 2026-03-29 02:15-02:45 Europe/Berlin",
