@@ -192,7 +192,6 @@ class RecoveryTest {
         shop.awaitCall("shift router/web");
         shop.time.settle();
 
-        shop.time.automatic();
         assertThat(life(watcher)).isEqualTo(Life.UNKNOWN);
         shop.time.advance(Duration.ofSeconds(15));
         assertThat(life(watcher)).isEqualTo(Life.ALIVE);
