@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
@@ -258,6 +259,28 @@ class WindowsTest {
         CutoverReport report = shop.builder().window(OFFICE).build().recover(Recovery.FINISH);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void aCutoverThatHadMovedIsResumedInAFreeze() {
+        at(FRIDAY_NOON);
+        shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
+        ReleaseBuilder office = shop.builder().window(OFFICE).schedule(Schedule.canary(50, Duration.ofHours(8)));
+        shop.crashAt("shift router/web", 2, release -> office.build().switchTo(GREEN));
+        at("2026-01-03T12:00:00Z");
+
+        assertThat(office.build().resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void oneThatHadNotMovedIsResumedInTheWindowOnly() {
+        at(FRIDAY_NOON);
+        ReleaseBuilder office = shop.builder().window(OFFICE);
+        shop.crashAt("shift router/web", 1, release -> office.build().switchTo(GREEN));
+        at(FRIDAY_EVENING);
+
+        assertThatThrownBy(() -> office.build().resume()).hasMessageContaining("they open Mon 08:00 Europe/Berlin");
+        assertThat(shop.active()).isEqualTo(BLUE);
     }
 
     @Test
