@@ -195,7 +195,7 @@ public record Planner(Context context) {
 
     public Move move(Observation observation, Routed routed, ShiftStep step, int wanted, long token) {
         return Move.builder(observation.world(), routed.state(), step.target())
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(step.id())
                 .token(token)
                 .requestedBy(context.identity())
