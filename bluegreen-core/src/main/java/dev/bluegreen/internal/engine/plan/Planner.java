@@ -213,7 +213,7 @@ public record Planner(Context context) {
     /** The same at a step, as a write made it at a moment. */
     public Applied standing(Observation observation, Routed routed, TrafficSplit at, int wanted, Instant since) {
         Move move = Move.builder(observation.world(), routed.state(), at)
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(routed.state().cutoverId().orElse(""))
                 .token(routed.state().token())
                 .requestedBy(context.identity())
