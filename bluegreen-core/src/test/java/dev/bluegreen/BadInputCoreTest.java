@@ -104,6 +104,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.status", none -> release.status());
         bad.refusesNull("Release.retire", none -> release.retire(BLUE));
         bad.refusesNull("Release.extendStandby", none -> release.extendStandby(ofMinutes(1)));
+        bad.refusesNull("Release.closeWayBack", none -> release.closeWayBack("dropped"));
         bad.refusesNull(
                 "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
@@ -183,6 +184,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.stage", none -> release.stage(null));
         bad.refusesNull("Release.retire", none -> release.retire(null));
         bad.refuses("Release.extendStandby", TIMES, release::extendStandby);
+        bad.refuses("Release.closeWayBack", TEXTS, release::closeWayBack);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
         Cutover cutover = shop.builder()
                 .gate(context -> {

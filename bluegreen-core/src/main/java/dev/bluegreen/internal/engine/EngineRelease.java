@@ -18,6 +18,7 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
+import dev.bluegreen.internal.engine.rollback.CloseWayBackOperation;
 import dev.bluegreen.internal.engine.rollback.RecoverAtRest;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackOperation;
@@ -32,6 +33,7 @@ import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -46,6 +48,7 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
@@ -153,6 +156,12 @@ public final class EngineRelease implements Release {
     public Standby extendStandby(Duration by) {
         Duration longer = Input.requirePositive("extendStandby", by);
         return call(context -> new StandbyOperation(context, longer).run());
+    }
+
+    @Override
+    public ClosedWayBack closeWayBack(String reason) {
+        String why = Input.requireText("closeWayBack", reason, WayBackClosed.LONGEST);
+        return call(context -> new CloseWayBackOperation(context, why).run());
     }
 
     /** Does what is due; empty when the release has no standby. */
@@ -275,6 +284,7 @@ public final class EngineRelease implements Release {
                 record.operation(),
                 record.unfinished(),
                 record.standby(),
+                record.closedWayBack().map(WayBackClosed::shown),
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),

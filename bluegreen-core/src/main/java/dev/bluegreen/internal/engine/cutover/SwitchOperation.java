@@ -94,7 +94,7 @@ public final class SwitchOperation {
         String why = stop.why();
         return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
             case REFUSED -> ending.refused(why, progress);
-            case ROLLED_BACK -> rollBack(why, cutover, ending);
+            case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);
             case UNRESOLVED -> ending.unresolved(why, progress);
@@ -102,16 +102,20 @@ public final class SwitchOperation {
     }
 
     private CutoverReport frozen(String why, OngoingCutover cutover, Ending ending) {
+        return frozen(why, "; rollBack() goes back if that is right.", cutover, ending);
+    }
+
+    private CutoverReport frozen(String why, String remedy, OngoingCutover cutover, Ending ending) {
         return ending.settled(
                 Outcome.FROZEN,
                 to,
-                was(cutover) + " and stays there: " + why + ". Traffic is on " + to
-                        + "; rollBack() goes back if that is right.",
+                was(cutover) + " and stays there: " + why + ". Traffic is on " + to + remedy,
                 why + progress.approval(),
                 progress);
     }
 
-    private CutoverReport rollBack(String why, OngoingCutover cutover, Ending ending) {
+    private CutoverReport rollBack(Stop reason, OngoingCutover cutover, Ending ending) {
+        String why = reason.why();
         Progress back = progress.anew(cutover.preflight().observation());
         try {
             new RollBackPhase(cutover, back).run(why);
@@ -124,12 +128,23 @@ public final class SwitchOperation {
                     back);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isClosed()) {
+                return closed(reason, stop.why(), cutover, ending);
+            }
             String both = why + "; and going back failed: " + stop.why();
             Progress furthest = back.moved() ? back : progress;
             return stop.keepsLock() || stop.isUnexpected()
                     ? ending.unresolved(both, furthest)
                     : ending.notGoneBack(both, furthest);
         }
+    }
+
+    /** After a foreign write, a person has to look where traffic is. */
+    private CutoverReport closed(Stop reason, String closed, OngoingCutover cutover, Ending ending) {
+        String why = reason.why() + "; " + closed;
+        return reason.isForeign()
+                ? ending.attention(why, progress)
+                : frozen(why, "; mend it there, or switch to a version that works.", cutover, ending);
     }
 
     private String was(OngoingCutover cutover) {

@@ -21,6 +21,7 @@ public final class Stop extends RuntimeException {
         FOREIGN,
         FROZEN,
         STAYING,
+        CLOSED,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -106,6 +107,11 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.STAYING, null);
     }
 
+    /** Traffic would have gone back, and the way back was closed by name. */
+    public static Stop closed(String why) {
+        return new Stop(why, Kind.CLOSED, null);
+    }
+
     /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
@@ -162,6 +168,14 @@ public final class Stop extends RuntimeException {
 
     public boolean isStaying() {
         return kind == Kind.STAYING;
+    }
+
+    public boolean isClosed() {
+        return kind == Kind.CLOSED;
+    }
+
+    public boolean isForeign() {
+        return kind == Kind.FOREIGN;
     }
 
     public boolean isFrozen() {
