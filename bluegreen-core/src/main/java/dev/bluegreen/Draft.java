@@ -15,6 +15,7 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -59,6 +60,7 @@ final class Draft {
     final List<TrafficProbe> probes = new ArrayList<>();
     Approval approval = Approval.automatic();
     Supplier<Requester> requester = () -> Requester.UNNAMED;
+    FreezeSettings freezes = FreezeSettings.NONE;
     Bake bake = Bake.NONE;
     Standby standby = Standby.NONE;
     boolean prescale;
@@ -107,6 +109,8 @@ final class Draft {
         problems.addAll(missing);
         ReleaseSpec spec = collect(problems, this::spec);
         Requester asks = collect(problems, requester);
+        problems.addAll(freezes.problems(
+                Optional.ofNullable(platform).map(it -> it.time().now())));
         problems.addAll(bake.problems());
         problems.addAll(standby.problems());
         problems.addAll(deadlines.problems());
@@ -156,6 +160,7 @@ final class Draft {
                 preflight,
                 foreignWrites,
                 deadlines,
+                freezes,
                 reader.traits(this, spec));
     }
 

@@ -115,6 +115,8 @@ final class FindingIds {
             "way-back-lost",
             "way-back-unread",
             "way-back-weaker",
+            "window-closes-early",
+            "window-overridden",
             "works-without-traffic",
             "zones-apart",
             "zones-uncovered");

@@ -35,6 +35,16 @@ public interface Release {
     Release requestedBy(String name, String reason);
 
     /**
+     * A copy whose calls pass closed change windows: {@code release.overridingWindows("ann", "INC-4711").switchTo(GREEN)}. Who
+     * passed them, and why, is in plan, events and history: a claim, and shown as one. It does not pass a stop.
+     *
+     * @param by at most 100 characters, without line breaks
+     * @param reason such as an incident; at most 200 characters, without line breaks
+     * @throws dev.bluegreen.model.ConfigurationException if name or reason do not conform
+     */
+    Release overridingWindows(String by, String reason);
+
+    /**
      * Computes what {@link #switchTo} would do: every write, the current results of the gates, and findings. Writes
      * nothing.
      *

@@ -1,5 +1,6 @@
 package dev.bluegreen;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
@@ -38,8 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
- * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. Nothing is checked
- * before {@link #build}, which reports all problems at once.
+ * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. No method of the builder
+ * checks anything before {@link #build}, which reports all problems at once. A value that is made for it, such as a schedule,
+ * a metric or deadlines, may refuse its own arguments when it is made: its Javadoc says so.
  */
 public final class ReleaseBuilder {
 
@@ -125,6 +127,45 @@ public final class ReleaseBuilder {
      */
     public ReleaseBuilder requestedBy(String name, String reason) {
         return with(next -> next.requester = () -> Requester.of(name, reason));
+    }
+
+    /**
+     * Adds change windows of this release, in which traffic may move forward, or may not: {@link ChangeWindow}. They are asked
+     * for when a cutover begins: one that has begun goes on, and no way back is ever frozen.
+     */
+    public ReleaseBuilder window(ChangeWindow... windows) {
+        return given(
+                "window",
+                windows,
+                (next, it) -> Arrays.asList(it)
+                        .forEach(window -> next.take("window", window, one -> next.freezes = next.freezes.plus(one))));
+    }
+
+    /**
+     * Sets that the change windows of the namespace apply too, {@code ConfigMap/bluegreen-windows}, and close each cutover
+     * that they cannot be read for; default off. Windows of the release do not widen them.
+     */
+    public ReleaseBuilder namespaceWindows() {
+        return with(next -> next.freezes = next.freezes.withNamespace());
+    }
+
+    /** Sets how long a closed window is waited for, with the approval given; default zero: a cutover is refused at once. */
+    public ReleaseBuilder waitForWindow(Duration longest) {
+        return given("waitForWindow", longest, (next, it) -> next.freezes = next.freezes.waiting(it));
+    }
+
+    /**
+     * Sets that {@code ConfigMap/bluegreen-stop} is read right before each traffic write that goes forward, and prevents it
+     * while releases of the namespace are stopped; default off. Steps that are made stay, and are watched, for 4 h at most
+     * before traffic goes back.
+     */
+    public ReleaseBuilder stoppable() {
+        return holdWhileStopped(Duration.ofHours(4));
+    }
+
+    /** Sets {@link #stoppable}, and how long steps that are made stay before traffic goes back, above 0. */
+    public ReleaseBuilder holdWhileStopped(Duration longest) {
+        return given("holdWhileStopped", longest, (next, it) -> next.freezes = next.freezes.stoppable(it));
     }
 
     /** Sets a bake: objectives watched for a time after the proof, whose breach sends traffic back; default none. */

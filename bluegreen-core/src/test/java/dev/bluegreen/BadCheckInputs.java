@@ -7,9 +7,11 @@ import static dev.bluegreen.BadInputs.HEADERS;
 import static dev.bluegreen.BadInputs.HEADER_VALUES;
 import static dev.bluegreen.BadInputs.HUGE;
 import static dev.bluegreen.BadInputs.NUMBERS;
+import static dev.bluegreen.BadInputs.TEXTS;
 import static dev.bluegreen.BadInputs.TIMES;
 import static java.time.Duration.ofMinutes;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.HttpProbe;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
@@ -31,10 +33,14 @@ import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.scene.Shop;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** What nobody should give to an approval, a test, a probe, a schedule or an objective. */
 final class BadCheckInputs {
@@ -56,6 +62,31 @@ final class BadCheckInputs {
         webChecks();
         otherChecks();
         objectives();
+        windows();
+    }
+
+    private void windows() {
+        ChangeWindow fine = ChangeWindow.allow("UTC");
+        refusesWindow("allow", TEXTS, ChangeWindow::allow);
+        refusesWindow("deny", TEXTS, ChangeWindow::deny);
+        refusesWindow("parse", TEXTS, ChangeWindow::parse);
+        refusesWindow("parse", List.of(HUGE, "allow Mon 8-17 UTC", "deny Fry UTC"), ChangeWindow::parse);
+        refusesWindow("on", Arrays.asList(null, new DayOfWeek[0], new DayOfWeek[1]), fine::on);
+        refusesWindow("between", Arrays.asList(null, LocalTime.NOON), time -> fine.between(LocalTime.NOON, time));
+        refusesWindow("between", Arrays.asList((LocalTime) null), time -> fine.between(time, LocalTime.NOON));
+        List<LocalDate> dates = Arrays.asList(null, LocalDate.MAX, LocalDate.MIN, LocalDate.of(2026, 1, 1));
+        refusesWindow("during", dates, last -> fine.during(LocalDate.of(2026, 1, 2), last));
+        refusesWindow("during", dates, first -> fine.during(first, LocalDate.of(2025, 1, 2)));
+        bad.refusesNull("ChangeWindow.covering", none -> fine.covering(null));
+        bad.refusesNull("ChangeWindow.next", none -> fine.next(null));
+        bad.refusesNull("ChangeWindow.zone", none -> ChangeWindow.allow("Mars").zone());
+    }
+
+    private <T> void refusesWindow(String method, List<T> values, Function<T, ChangeWindow> made) {
+        bad.refuses(
+                "ChangeWindow." + method,
+                values,
+                value -> shop.builder().window(made.apply(value)).build());
     }
 
     private void approvals() {

@@ -11,6 +11,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.check.slo.Bake;
@@ -153,6 +154,13 @@ class BadInputCoreTest {
                 "requestedBy",
                 Arrays.asList(null, "a\nb", "\u202e", HUGE),
                 (builder, why) -> builder.requestedBy("ann", why));
+        builtNull("window", builder -> builder.window((ChangeWindow[]) null));
+        builtNull("window", builder -> builder.window((ChangeWindow) null));
+        built(
+                "waitForWindow",
+                DURATIONS,
+                (builder, time) -> builder.namespaceWindows().waitForWindow(time));
+        built("holdWhileStopped", TIMES, ReleaseBuilder::holdWhileStopped);
         builtNull("bake", builder -> builder.bake((Bake) null));
         builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo) null));
         builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo[]) null));
@@ -186,6 +194,8 @@ class BadInputCoreTest {
         bad.refuses("Release.extendStandby", TIMES, release::extendStandby);
         bad.refuses("Release.closeWayBack", TEXTS, release::closeWayBack);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
+        bad.refuses("Release.overridingWindows", TEXTS, by -> release.overridingWindows(by, "INC-1"));
+        bad.refuses("Release.overridingWindows", TEXTS, why -> release.overridingWindows("ann", why));
         Cutover cutover = shop.builder()
                 .gate(context -> {
                     throw new IllegalStateException("no");

@@ -62,6 +62,7 @@ final class CalledByUs {
             "Holders.saw",
             "Holders.seen",
             "Holders.took",
+            "NamespaceNotices.*",
             "Platform.*",
             "Previews.*",
             "RecordStore.*",

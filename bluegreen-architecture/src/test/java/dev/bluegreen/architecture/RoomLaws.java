@@ -30,6 +30,7 @@ final class RoomLaws {
                     "result",
                     "check.approval",
                     "check.slo",
+                    "internal.freeze",
                     "internal.result",
                     "internal.record.intent",
                     "",

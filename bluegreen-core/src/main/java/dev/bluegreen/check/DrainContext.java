@@ -5,7 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 
-/** What a drain gate is asked about. Immutable. */
+/** Input of a drain gate. Immutable. */
 public final class DrainContext {
 
     private final World world;

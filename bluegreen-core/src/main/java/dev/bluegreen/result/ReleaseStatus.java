@@ -59,6 +59,9 @@ public interface ReleaseStatus {
     /** The last cutovers, newest first. */
     List<PastCutover> history();
 
+    /** What keeps traffic from moving forward now: closed change windows, and who stopped releases, and why. */
+    List<String> freezes();
+
     /** The moment at which it was read. */
     Instant at();
 

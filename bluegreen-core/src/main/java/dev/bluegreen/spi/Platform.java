@@ -78,6 +78,11 @@ public interface Platform extends AutoCloseable {
         return Previews.NONE;
     }
 
+    /** What people post here for all releases: change windows, a stop. */
+    default NamespaceNotices notices() {
+        return NamespaceNotices.NONE;
+    }
+
     /** Identity of this process, for audit and lock, such as {@code user@host}. */
     String identity();
 

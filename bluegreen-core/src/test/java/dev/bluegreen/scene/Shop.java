@@ -192,6 +192,15 @@ public final class Shop {
         platform.router("web").fence(ReleaseSpec.of("shop"), platform.routing("web"), token, "other");
     }
 
+    /** Lets time pass on a thread of an operation, as in a call that takes long. */
+    public void pass(Duration duration) {
+        try {
+            time.signal().await(duration);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until a call has been made. */
     public void awaitCall(String call) {
         await(() -> calls.contains(call));

@@ -23,6 +23,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Inspection;
+import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
@@ -58,6 +59,7 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final NamespaceNotices notices;
     private final Holders holders = new Holders();
     private final Previews previews;
     private final boolean comparesConfig;
@@ -77,6 +79,7 @@ public final class Fabric8Platform implements Platform {
         this.watch = new NamespaceWatch(kube, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
+        this.notices = new ConfigMapNotices(kube);
         this.previews = new ClusterPreviews(kube, watch);
         this.comparesConfig = comparesConfig;
         this.rules = new Rules(kube, comparesConfig);
@@ -203,6 +206,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public Holders holders() {
         return holders;
+    }
+
+    @Override
+    public NamespaceNotices notices() {
+        return notices;
     }
 
     @Override

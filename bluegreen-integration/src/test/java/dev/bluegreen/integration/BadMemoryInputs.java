@@ -13,6 +13,7 @@ import dev.bluegreen.testkit.time.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What nobody should give to virtual time and to the platform in memory. */
@@ -61,6 +62,9 @@ final class BadMemoryInputs {
         bad.refuses("InMemoryPlatform.autoscale", PODS, least -> platform.autoscale("shop-blue", least, 2));
         bad.refuses("InMemoryPlatform.autoscale", PODS, most -> platform.autoscale("shop-blue", 1, most));
         bad.refusesNull("InMemoryPlatform.autoscale", none -> platform.autoscale("shop-blue", 2, 1));
+        bad.refuses("InMemoryPlatform.post", NAMES, notice -> platform.post(notice, Map.of()));
+        bad.refusesNull("InMemoryPlatform.post", none -> platform.post("bluegreen-stop", null));
+        bad.refuses("InMemoryPlatform.unpost", NAMES, platform::unpost);
         bad.refuses("InMemoryPlatform.minimum", NAMES, platform::minimum);
         bad.refusesNull("InMemoryPlatform.expose", none -> platform.expose("shop-blue", null));
         URI here = URI.create("http://127.0.0.1:8080");

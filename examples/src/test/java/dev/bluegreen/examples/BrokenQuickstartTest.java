@@ -50,7 +50,7 @@ class BrokenQuickstartTest {
 
         assertThatThrownBy(() -> release().switchTo(GREEN))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("myapp-green has 0 ready of 3 wanted")
+                .hasMessageContaining("myapp-green has 0 of 3 required pods ready")
                 .hasMessageContaining("traffic is on BLUE");
         assertThat(cluster).routes(Quickstart.SERVICE).to(BLUE);
     }

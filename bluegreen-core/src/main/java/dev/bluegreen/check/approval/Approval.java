@@ -19,8 +19,8 @@ public interface Approval {
     Duration FOUR_HOURS = Duration.ofHours(4);
 
     /**
-     * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
-     * until somebody has decided, for as long as {@link #limit} says.
+     * Checks once for a decision; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as
+     * pending. It may block until there is a decision, for as long as {@link #limit} says.
      */
     Answer check(ApprovalRequest request);
 

@@ -26,7 +26,7 @@ public final class Bake {
      * The reactions to a bake that does not go well.
      *
      * @param toBreach to a breach; {@code ROLL_BACK} unless set
-     * @param toNoData to an objective that still has no data at the end; {@code ROLL_BACK} unless set: nobody can say that
+     * @param toNoData to an objective that still has no data at the end; {@code ROLL_BACK} unless set: it is not known whether
      *     all is well
      * @param toStoreDown to a source of data that still does not answer at the end; {@code HOLD} unless set: a monitoring
      *     that is down says nothing of the app

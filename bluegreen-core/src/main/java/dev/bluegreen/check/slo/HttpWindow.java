@@ -37,7 +37,7 @@ final class HttpWindow implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         for (int i = 0; i < slo.window().callsPerCheck(); i++) {
             call();
         }

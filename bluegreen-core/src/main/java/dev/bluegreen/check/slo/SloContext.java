@@ -44,7 +44,7 @@ public final class SloContext {
         return switched;
     }
 
-    /** When it is asked. */
+    /** The time of the check. */
     public Instant now() {
         return now;
     }

@@ -92,7 +92,12 @@ public final class EngineRelease implements Release {
 
     @Override
     public Release requestedBy(String name, String reason) {
-        return new EngineRelease(settings, Requester.of(name, reason), platform, holders);
+        return new EngineRelease(settings, requester.named(name, reason), platform, holders);
+    }
+
+    @Override
+    public Release overridingWindows(String by, String reason) {
+        return new EngineRelease(settings, requester.overridingWindows(by, reason), platform, holders);
     }
 
     @Override
@@ -288,6 +293,7 @@ public final class EngineRelease implements Release {
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),
+                context.freezes().inTheWay(calls),
                 context.time().now());
     }
 
@@ -295,7 +301,7 @@ public final class EngineRelease implements Release {
         return new Observer(context).record(context.preflightCalls());
     }
 
-    /** An end that was not asked for must not look like one that was. */
+    /** Another end than the requested one must not look like a success. */
     private static CutoverReport require(Set<Outcome> expected, CutoverReport report) {
         if (expected.contains(report.outcome())) {
             return report;

@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /**
  * One object of a record, read field by field: nothing is trusted to be there, of its type or of a sane size, and each error
- * names the field. What nobody read is left over, and goes back into the record when it is written again.
+ * names the field. Unread fields are left over, and go back into the record when it is written again.
  */
 final class Fields {
 

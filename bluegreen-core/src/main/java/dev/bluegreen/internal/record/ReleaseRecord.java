@@ -183,8 +183,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** A copy with the way back of a cutover closed: of the one in flight, or of the last one that moved traffic. */
     ReleaseRecord closed(WayBackClosed closed) {
         boolean isOurs = Stream.concat(
-                        inFlight().map(InFlight::id).stream(),
-                        lastSwitch().map(PastCutover::id).stream())
+                        inFlight().map(InFlight::id).stream(), lastSwitch().map(PastCutover::id).stream())
                 .anyMatch(closed.cutover()::equals);
         return isOurs ? with(traffic.closed(closed)) : this;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sizes that were changed for a time. They are entered before they are changed, so that whoever comes after a crash can
+ * Sizes that were changed for a time. They are entered before they are changed, so that the next operation after a crash can
  * restore them.
  *
  * @param full pods that a track needs before it gets traffic, of tracks that were made smaller

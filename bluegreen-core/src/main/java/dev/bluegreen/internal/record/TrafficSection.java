@@ -16,8 +16,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
                 in.optional("standby", field -> standby(fields.object(field, "track"))),
                 in.optional("trafficVerified", fields::instant),
                 in.optional("clock", field -> clock(fields.object(field, "of"))),
-                in.optional(
-                        WayBackClosed.FIELD, field -> WayBackClosed.read(fields.object(field, "cutover"))),
+                in.optional(WayBackClosed.FIELD, field -> WayBackClosed.read(fields.object(field, "cutover"))),
                 in.optional("routers", fields::texts).orElse(List.of()));
     }
 

@@ -36,7 +36,9 @@ public record WayBackClosed(String cutover, Track on, String by, String reason, 
     /** What it means for a cutover to the other track, unless another version came there. */
     public Stream<Finding> finding(Workload target, Staged staged) {
         boolean isAnother = staged.track().equals(Optional.of(target.track()))
-                || (!template.isEmpty() && !target.template().isEmpty() && !target.template().equals(template));
+                || (!template.isEmpty()
+                        && !target.template().isEmpty()
+                        && !target.template().equals(template));
         return isAnother
                 ? Stream.empty()
                 : Stream.of(Finding.fatal(

@@ -28,6 +28,7 @@ public record ReleaseStatusData(
         List<Reduced> reduced,
         List<Pinned> pinned,
         List<PastCutover> history,
+        List<String> freezes,
         Instant at)
         implements ReleaseStatus {
 
@@ -38,6 +39,7 @@ public record ReleaseStatusData(
         reduced = List.copyOf(reduced);
         pinned = List.copyOf(pinned);
         history = List.copyOf(history);
+        freezes = freezes.stream().map(Wording::lines).toList();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class StatusText {
 
     private String strayed() {
         return ", but it was moved to " + status.recorded().orElseThrow()
-                + " last: somebody else moved it since, or a write came late";
+                + " last: a foreign write moved it since, or a write came late";
     }
 
     private String shares() {
@@ -92,6 +92,7 @@ final class StatusText {
                         + closed.by() + ": " + closed.reason())
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
+        status.freezes().stream().map(Node::leaf).forEach(nodes::add);
         nodes.add(history());
         return nodes;
     }

@@ -76,10 +76,10 @@ class ApprovalTest {
         Approval nobody = Approval.callback(request -> Answer.PENDING).within(ofMinutes(30));
 
         assertThatThrownBy(() -> switched(nobody))
-                .hasMessageContaining("nobody approved")
+                .hasMessageContaining("was not approved within")
                 .hasMessageContaining("within 30 min");
         assertThat(switched(nobody.orContinue()).history())
-                .anyMatch(event -> event.sentence().contains("nobody decided in time"));
+                .anyMatch(event -> event.sentence().contains("no decision in time"));
     }
 
     @Test
@@ -166,7 +166,7 @@ class ApprovalTest {
                         .approval(Approval.webhook(server.uri()).within(ofMinutes(1)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageContaining("nobody approved");
+                .hasMessageContaining("was not approved within");
 
         JsonObject asked = question();
         assertThat(asked.get("cutover").getAsString()).startsWith("op-");
@@ -215,7 +215,7 @@ class ApprovalTest {
         server.answering(200, "<html>approved</html>");
 
         assertThatThrownBy(() -> switched(Approval.webhook(server.uri()).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "not a JSON object");
+                .hasMessageContainingAll("was not approved within", "not a JSON object");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

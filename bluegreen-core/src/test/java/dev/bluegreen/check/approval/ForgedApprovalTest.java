@@ -82,7 +82,7 @@ class ForgedApprovalTest {
                         .approval(by(name).notByRequester().within(ofSeconds(30)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageFindingMatch("nobody approved plan|was not approved within");
+                .hasMessageFindingMatch("was not approved within");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -104,7 +104,7 @@ class ForgedApprovalTest {
                         .approval(Approval.quorum(2, by("alice"), by(name)).within(ofSeconds(30)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageFindingMatch("nobody approved plan|was not approved within");
+                .hasMessageFindingMatch("was not approved within");
     }
 
     @Test
@@ -147,7 +147,7 @@ class ForgedApprovalTest {
                                 .within(ofSeconds(30)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageFindingMatch("nobody approved plan|was not approved within");
+                .hasMessageFindingMatch("was not approved within");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class ForgedApprovalTest {
                         .approval(by(approver).notByRequester().within(ofSeconds(30)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageFindingMatch("nobody approved plan|was not approved within");
+                .hasMessageFindingMatch("was not approved within");
     }
 
     @ParameterizedTest
@@ -274,7 +274,7 @@ class ForgedApprovalTest {
                             .approval(Approval.webhook(raw.uri()).within(ofSeconds(20)))
                             .build()
                             .switchTo(GREEN))
-                    .hasMessageFindingMatch("nobody approved plan|was not approved within");
+                    .hasMessageFindingMatch("was not approved within");
         }
         assertThat(shop.active()).isEqualTo(BLUE);
     }
@@ -310,7 +310,7 @@ class ForgedApprovalTest {
                         .approval(approval)
                         .build()))
                 .isEqualTo("SWITCHED");
-        assertThat(other.join()).containsPattern("nobody approved|was not approved within");
+        assertThat(other.join()).containsPattern("was not approved within");
     }
 
     private static String end(Release release) {

@@ -67,7 +67,7 @@ class FourEyesTest {
             }
         };
 
-        assertThatThrownBy(() -> requestedBy("ann", own)).hasMessageContaining("nobody approved plan");
+        assertThatThrownBy(() -> requestedBy("ann", own)).hasMessageContaining("was not approved within 1 min");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -76,9 +76,9 @@ class FourEyesTest {
         assertThatThrownBy(() -> new Answer(null, "ann", "")).hasMessageContaining("answer.decision: null");
         assertThatThrownBy(() -> switched(Approval.callback(request -> new Answer(null, "ann", ""))
                         .within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "answer.decision: null");
+                .hasMessageContainingAll("was not approved within", "answer.decision: null");
         assertThatThrownBy(() -> switched(Approval.callback(request -> null).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "it returned null");
+                .hasMessageContainingAll("was not approved within", "it returned null");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -148,7 +148,7 @@ class FourEyesTest {
     void itSaysThatItRestsOnTheWordOfThePipeline() {
         assertThat(requestedBy("ann", by("ben").notByRequester()).history())
                 .anyMatch(event -> event.sentence()
-                        .equals("that ann asked for this cutover rests on the word of memory; the API server does not"
+                        .equals("that ann requested this cutover is a claim by memory; the API server does not"
                                 + " tell who that is"));
     }
 
@@ -196,7 +196,7 @@ class FourEyesTest {
                 .anyMatch(event -> event.sentence().endsWith("by ann, ben (2 of 3)"));
         shop.release().rollBack();
         assertThatThrownBy(() -> switched(Approval.quorum(2, by("ann"), broken).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "the ticket system is down");
+                .hasMessageContainingAll("was not approved within", "the ticket system is down");
     }
 
     @Test

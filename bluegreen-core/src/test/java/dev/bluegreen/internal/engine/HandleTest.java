@@ -12,7 +12,10 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -117,12 +120,28 @@ class HandleTest {
     }
 
     @Test
-    void awaitGivesUpAfterItsTimeoutAndTheCutoverGoesOn() throws InterruptedException {
-        Cutover cutover = shop.builder().bake(Duration.ofHours(1)).build().start(GREEN);
+    void awaitGivesUpAfterItsTimeoutAndTheCutoverGoesOn() {
+        CompletableFuture<Optional<CutoverReport>> early = new CompletableFuture<>();
+        CompletableFuture<Optional<CutoverReport>> late = new CompletableFuture<>();
+        try (VirtualTime.Hold untilAwaited = shop.time.hold()) {
+            Cutover cutover = shop.builder().bake(Duration.ofHours(1)).build().start(GREEN);
+            shop.time.fork("caller", () -> {
+                early.complete(await(cutover, Duration.ofMinutes(10)));
+                late.complete(await(cutover, Duration.ofHours(2)));
+            });
+        }
 
-        assertThat(cutover.await(Duration.ofMinutes(10))).isEmpty();
-        assertThat(cutover.await(Duration.ofHours(2)))
+        assertThat(early.join()).isEmpty();
+        assertThat(late.join())
                 .hasValueSatisfying(report -> assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED));
+    }
+
+    private static Optional<CutoverReport> await(Cutover cutover, Duration atMost) {
+        try {
+            return cutover.await(atMost);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

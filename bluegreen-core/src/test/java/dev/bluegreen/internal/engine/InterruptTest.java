@@ -136,7 +136,7 @@ class InterruptTest {
             assertThat(retired.done()).isTrue();
             assertThat(retired.lingering()).containsExactly("shop-blue-0");
             assertThat(retired.sentence())
-                    .contains("BLUE is retired, but nobody waited until they ended (" + INTERRUPTED + ")");
+                    .contains("BLUE is retired, but the wait for their end was given up (" + INTERRUPTED + ")");
         });
     }
 

@@ -153,7 +153,7 @@ class SentencesTest {
                         "failed (ConnectException: refused)",
                         "waits for PT4H",
                         "after 600 s",
-                        "asking failed: null",
+                        "the check failed: null",
                         "was not written: ",
                         "was not written: .",
                         "it ended.. Traffic",

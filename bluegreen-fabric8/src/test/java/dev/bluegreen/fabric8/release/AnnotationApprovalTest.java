@@ -64,7 +64,7 @@ class AnnotationApprovalTest {
                 "bluegreen.dev/approve: 'x:%s'"
                         .formatted(site.release().build().plan(GREEN).hash()));
 
-        assertRefused(site.platform.annotationApproval(), "nobody approved");
+        assertRefused(site.platform.annotationApproval(), "was not approved within");
     }
 
     @Test
@@ -75,7 +75,7 @@ class AnnotationApprovalTest {
         asking.listener(approves).build().switchTo(GREEN);
         site.release().build().rollBack();
 
-        assertThatThrownBy(() -> asking.build().switchTo(GREEN)).hasMessageContaining("nobody approved");
+        assertThatThrownBy(() -> asking.build().switchTo(GREEN)).hasMessageContaining("was not approved within");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
 
@@ -201,7 +201,7 @@ class AnnotationApprovalTest {
                         .switchTo(GREEN)
                         .history())
                 .anyMatch(event -> event.sentence()
-                        .equals("that ben asked for this cutover rests on the word of releaser, as the API server knows"
+                        .equals("that ben requested this cutover is a claim by releaser, as the API server knows"
                                 + " this process"));
         site.release().build().rollBack();
         assertThat(site.release()
@@ -211,7 +211,7 @@ class AnnotationApprovalTest {
                         .build()
                         .switchTo(GREEN)
                         .history())
-                .noneMatch(event -> event.sentence().contains("rests on the word"));
+                .noneMatch(event -> event.sentence().contains("is a claim by"));
     }
 
     @Test
@@ -229,7 +229,7 @@ class AnnotationApprovalTest {
                 site.platform.annotationApproval().of("ann"),
                 site.platform.annotationApproval().of("ben"));
 
-        assertRefused(both, "nobody approved");
+        assertRefused(both, "was not approved within");
         assertThat(site.release()
                         .approval(both)
                         .listener(annotate("bluegreen.dev/why: tested"))

@@ -27,7 +27,7 @@ class ApprovalCommandTest {
                             .listener(event -> told.add(event.sentence()))
                             .build()
                             .switchTo(GREEN))
-                    .hasMessageContaining("nobody approved");
+                    .hasMessageContaining("was not approved within");
         }
 
         assertThat(read(command(told)))

@@ -103,7 +103,7 @@ class ForgedAnnotationTest {
             write("bluegreen-approval-myapp.ann, namespace: elsewhere", annotations);
         });
 
-        assertThat(refusal).contains("nobody approved");
+        assertThat(refusal).contains("was not approved within");
     }
 
     @Test
@@ -115,7 +115,7 @@ class ForgedAnnotationTest {
                         parts[0], parts[1], parts[1].substring(0, 12), parts[1].toUpperCase(Locale.ROOT));
                 write("bluegreen-approval-myapp", "bluegreen.dev/approve: '" + value + "'");
             });
-            assertThat(refusal).as(form).contains("nobody approved");
+            assertThat(refusal).as(form).contains("was not approved within");
         }
     }
 
@@ -158,10 +158,10 @@ class ForgedAnnotationTest {
                             .approval(site.platform.annotationApproval().within(ofSeconds(5)))
                             .build()
                             .switchTo(GREEN))
-                    .hasMessageContaining("nobody approved");
+                    .hasMessageContaining("was not approved within");
         });
 
-        assertThat(refusal).contains("nobody approved");
+        assertThat(refusal).contains("was not approved within");
         assertThat(site.cluster).routes("till-svc").to(BLUE);
     }
 

@@ -90,7 +90,7 @@ class RbacTest {
 
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("myapp-green is asked for 3 pods", "myapp-blue is asked for 1 pod")
+                .contains("myapp-green is scaled to 3 pods", "myapp-blue is scaled to 1 pod")
                 .noneMatch(sentence -> sentence.contains("cannot ") || sentence.contains("may not "));
     }
 

@@ -115,7 +115,7 @@ class ReleaseTest {
                     assertThat(refused.report().outcome()).isEqualTo(Outcome.REFUSED);
                     assertThat(refused.report().active()).contains(BLUE);
                 })
-                .hasMessageContaining("myapp-green has 0 ready of 3 wanted")
+                .hasMessageContaining("myapp-green has 0 of 3 required pods ready")
                 .hasMessageContaining("Nothing was moved; traffic is on BLUE.");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
         assertThat(site.writes()).isEmpty();

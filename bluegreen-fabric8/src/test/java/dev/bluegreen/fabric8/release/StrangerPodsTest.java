@@ -84,7 +84,7 @@ class StrangerPodsTest {
 
         assertThatThrownBy(() ->
                         BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN))
-                .hasMessageContaining("myapp-green has 1 ready of 2 wanted");
+                .hasMessageContaining("myapp-green has 1 of 2 required pods ready");
     }
 
     @Test

@@ -29,7 +29,10 @@ class WayBackClosedTest {
         try (Site site = Site.withApp()) {
             assertThatThrownBy(() -> site.release()
                             .bake(ofMinutes(10), asked -> {
-                                if (site.cluster.time().now().isBefore(asked.switched().plusSeconds(60))) {
+                                if (site.cluster
+                                        .time()
+                                        .now()
+                                        .isBefore(asked.switched().plusSeconds(60))) {
                                     return new Slo.Result(Verdict.GOOD, "fine");
                                 }
                                 site.releaseOfAnotherProcess().build().closeWayBack(DROPPED);
@@ -93,14 +96,16 @@ class WayBackClosedTest {
                             .outcome())
                     .isEqualTo(Outcome.SWITCHED);
             if (nth > 0) {
-                assertThat(lease(site).getMetadata().getAnnotations().get(CONTROL)).contains("bob");
+                assertThat(lease(site).getMetadata().getAnnotations().get(CONTROL))
+                        .contains("bob");
                 assertThat(site.cluster.faults().unused()).isEmpty();
             }
             assertThat(site.lockIsFree()).isTrue();
-            assertThat(site.release().build().rollBack().active()).contains(BLUE);
-            return (int) site.writes().stream()
+            int writes = (int) site.writes().stream()
                     .filter(request -> request.resource().equals("leases"))
                     .count();
+            assertThat(site.release().build().rollBack().active()).contains(BLUE);
+            return writes;
         }
     }
 

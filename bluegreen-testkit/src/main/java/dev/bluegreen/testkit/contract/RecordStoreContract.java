@@ -57,12 +57,16 @@ public abstract class RecordStoreContract {
         StoredRecord first = create();
 
         StoredRecord noted = store().compareAndSet(
-                RELEASE, Optional.of(first), first.toBuilder().control("{\"stop\":1}").build());
+                        RELEASE,
+                        Optional.of(first),
+                        first.toBuilder().control("{\"stop\":1}").build());
 
         assertThat(noted.control()).isEqualTo("{\"stop\":1}");
         assertThat(load()).isEqualTo(noted);
         StoredRecord without = store().compareAndSet(
-                RELEASE, Optional.of(noted), noted.toBuilder().control("").build());
+                        RELEASE,
+                        Optional.of(noted),
+                        noted.toBuilder().control("").build());
         assertThat(without.control()).isEmpty();
         assertThat(load().control()).isEmpty();
     }

@@ -10,6 +10,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Holders;
+import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
@@ -43,6 +44,7 @@ public final class InMemoryPlatform implements Platform {
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
     private final InMemoryPreviews previews = new InMemoryPreviews(bus);
+    private final InMemoryNotices notices = new InMemoryNotices(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
     private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
     private final Holders holders = new Holders();
@@ -160,6 +162,16 @@ public final class InMemoryPlatform implements Platform {
         bus.regain();
     }
 
+    /** Posts a notice for all releases, such as {@link NamespaceNotices#STOP}, in place of the one before. */
+    public void post(String notice, Map<String, String> entries) {
+        notices.post(named("notice", notice), Input.given("entries", entries, "give a Map"));
+    }
+
+    /** Takes a notice away, if it is there. */
+    public void unpost(String notice) {
+        notices.unpost(named("notice", notice));
+    }
+
     /** Changes a router like a foreign writer. */
     public void foreignWrite(String router, TrafficSplit split, String writer) {
         require(router).foreignWrite(Input.given("split", split, "give a TrafficSplit"), named("writer", writer));
@@ -218,6 +230,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public Previews previews() {
         return previews;
+    }
+
+    @Override
+    public NamespaceNotices notices() {
+        return notices;
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Schedule for asking an approval again: at each watched change, and at an interval. */
+/** Schedule for checking an approval again: at each watched change, and at an interval. */
 final class ApprovalWatch implements AutoCloseable {
 
     /** The interval while the watch is open, as a watch may fail unnoticed. */
@@ -76,11 +76,11 @@ final class ApprovalWatch implements AutoCloseable {
             told = true;
             context.tell(
                     Kind.FINDING,
-                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": " + why.get());
+                    "the approval is not watched, but checked every " + Wording.of(UNWATCHED) + ": " + why.get());
         }
     }
 
-    /** Waits until it is worth asking again. */
+    /** Waits until the next check. */
     void await(Deadline deadline) {
         Deadline next = context.deadline(deadline.atMost(stands ? WATCHED : UNWATCHED));
         while (!changed.get() && !next.passed()) {

@@ -109,7 +109,7 @@ final class ApprovePhase {
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
             String word = known.map(name -> name + ", as the API server knows this process")
                     .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
-            context.tell(Kind.FINDING, "that " + claimed + " asked for this cutover rests on the word of " + word);
+            context.tell(Kind.FINDING, "that " + claimed + " requested this cutover is a claim by " + word);
         }
         return known;
     }
@@ -139,7 +139,7 @@ final class ApprovePhase {
                     : context.deadline(HOPELESS_FOR);
             String trouble = trouble(answered);
             if (deadline.passed()) {
-                return unanswered(request, answered.answer().isPresent(), trouble);
+                return unanswered(request, trouble);
             }
             if (hopeless.passed() && !goesOn()) {
                 throw hopeless(request, trouble);
@@ -159,7 +159,7 @@ final class ApprovePhase {
     }
 
     private static String trouble(CallbackResult<Answer> answered) {
-        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; asking failed: " + answered.failure());
+        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; the check failed: " + answered.failure());
     }
 
     private static Stop hopeless(ApprovalRequest request, String trouble) {
@@ -167,7 +167,7 @@ final class ApprovePhase {
                 + Wording.of(HOPELESS_FOR) + trouble);
     }
 
-    /** Errors that asking again does not fix. */
+    /** Errors that a retry does not fix. */
     private static boolean isHopeless(Throwable error) {
         return error instanceof PlatformException refused
                 && (refused.kind() == PlatformException.Kind.FORBIDDEN
@@ -184,16 +184,12 @@ final class ApprovePhase {
         return pending.why().isBlank() ? "" : "; " + Wording.line(pending.why());
     }
 
-    private Answer unanswered(ApprovalRequest request, boolean isAnswered, String trouble) {
+    private Answer unanswered(ApprovalRequest request, String trouble) {
         if (goesOn()) {
-            return new Answer(Decision.APPROVED, "", "nobody decided in time");
+            return new Answer(Decision.APPROVED, "", "no decision in time");
         }
-        String plan = "plan " + request.plan().shortHash();
-        throw Stop.because((isAnswered && !trouble.isEmpty()
-                        ? plan + " was not approved within "
-                        : "nobody approved " + plan + " within ")
-                + Wording.of(approval.limit())
-                + trouble);
+        throw Stop.because("plan " + request.plan().shortHash() + " was not approved within "
+                + Wording.of(approval.limit()) + trouble);
     }
 
     private String instructions(ApprovalRequest request) {

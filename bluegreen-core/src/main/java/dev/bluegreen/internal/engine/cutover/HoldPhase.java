@@ -12,7 +12,8 @@ import java.time.Duration;
 
 /**
  * Between two steps of a schedule: proves the one that was made, gives the routers the time they may take to settle, and
- * only then counts the pause. Watches like a bake all the while, and longer while the cutover is paused.
+ * only then counts the pause. Watches like a bake all the while, and longer while the cutover is paused, or releases are
+ * stopped.
  */
 record HoldPhase(Context context) {
 
@@ -29,7 +30,7 @@ record HoldPhase(Context context) {
     /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */
     private static void watch(ShiftStep made, Duration time, OngoingCutover cutover) {
         try {
-            new Watch(cutover, "the step " + made.target()).run(time);
+            new Watch(cutover, "the step " + made.target()).run(time, new StopHold(cutover)::holds);
         } catch (Stop e) {
             throw e.isFrozen()
                     ? Stop.staying(e.why() + "; traffic stays at " + made.target()

@@ -13,6 +13,7 @@ import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
+import dev.bluegreen.internal.engine.plan.ChangeControl;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
@@ -71,11 +72,13 @@ public final class PreflightPhase {
             plan.findings().forEach(progress::found);
             return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
+        List<GateResult> freezes = new ChangeControl(context, calls).gates();
+        requireUnfrozen(freezes);
         int wanted = planner.wanted(read, to);
         SizePlan sizes = sizes(read, to, stored, calls);
         int now = sizes.scaleUp().wantedBefore(wanted);
         Observation ready = awaitGates(read, to, now, deadline);
-        List<GateResult> gates = planner.gates(ready, to, now);
+        List<GateResult> gates = with(planner.gates(ready, to, now), freezes);
         List<Finding> notes =
                 notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
@@ -103,9 +106,25 @@ public final class PreflightPhase {
         Observation observation = read(stored, routers, to, calls);
         SizePlan sizes = sizes(observation, to, stored, calls);
         int wanted = sizes.scaleUp().wantedBefore(planner.wanted(observation, to));
-        List<GateResult> gates = planner.gates(observation, to, wanted);
+        boolean isThere = observation.active().equals(Optional.of(to));
+        List<GateResult> freezes = isThere ? List.of() : new ChangeControl(context, calls).gates();
+        List<GateResult> gates = with(planner.gates(observation, to, wanted), freezes);
         List<Finding> notes = notes(stored, routers, observation, to, sizes, PreflightDepth.THOROUGH, calls);
         return planner.plan(observation, to, wanted, gates, notes, sizes, calls);
+    }
+
+    private static List<GateResult> with(List<GateResult> gates, List<GateResult> more) {
+        return Stream.concat(gates.stream(), more.stream()).toList();
+    }
+
+    /** What is frozen is refused before anything else is waited for. */
+    private void requireUnfrozen(List<GateResult> freezes) {
+        List<GateResult> closed =
+                freezes.stream().filter(result -> !result.passed()).toList();
+        closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
+        if (!closed.isEmpty()) {
+            throw Stop.because(Obstacles.worded(closed, List.of()));
+        }
     }
 
     private SizePlan sizes(Observation observation, Track to, Stored stored, Calls calls) {
@@ -127,7 +146,8 @@ public final class PreflightPhase {
                         closedWayBack(stored.record(), observation.world().workload(to)),
                         planner.inspect(observation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(observation, to)).stream(),
-                        planner.objectives().stream())
+                        planner.objectives().stream(),
+                        new ChangeControl(context, calls).findings(planner.takes(observation, to)).stream())
                 .flatMap(findings -> findings)
                 .toList();
     }

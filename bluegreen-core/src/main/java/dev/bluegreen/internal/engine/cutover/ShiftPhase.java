@@ -16,6 +16,7 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
@@ -55,7 +56,27 @@ final class ShiftPhase {
         }
     }
 
+    /** A step that is stopped on its way stays where it is, and goes on from there. */
     private void shift(ShiftStep step, OngoingCutover cutover) {
+        while (!isMade(step, cutover)) {
+            new StopHold(cutover).await();
+        }
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
+    }
+
+    private boolean isMade(ShiftStep step, OngoingCutover cutover) {
+        try {
+            make(step, cutover);
+            return true;
+        } catch (Stop e) {
+            if (e.isHeld() && cutover.progress().moved()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void make(ShiftStep step, OngoingCutover cutover) {
         PreflightResult preflight = cutover.preflight();
         Progress progress = cutover.progress();
         Deadline deadline = context.verifyDeadline();
@@ -65,13 +86,23 @@ final class ShiftPhase {
         } else {
             recheck(preflight, now, context.calls(deadline));
         }
-        for (Routed routed : now.routers()) {
+        Clearance clearance = Clearance.forward(context, progress);
+        for (Routed routed : behind(step, now, progress)) {
             mayGoOn(progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
-            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline));
+            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline, clearance));
         }
-        context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
+    }
+
+    /** Routers that have not taken a step, in order. */
+    private static List<Routed> behind(ShiftStep step, Observation now, Progress progress) {
+        return now.routers().stream()
+                .filter(routed -> progress.applied().stream()
+                        .noneMatch(made ->
+                                made.after().router().equals(routed.state().router())
+                                        && made.move().cutoverId().equals(step.id())))
+                .toList();
     }
 
     /** A cutover paused during the shift is held at a step, where it is watched. */
@@ -88,8 +119,8 @@ final class ShiftPhase {
     /** Before a further step: the routers are as the last one left them, and what the next one writes is predicted. */
     private void requireFit(
             ShiftStep step, PreflightResult preflight, Observation now, Progress progress, Calls calls) {
-        for (Routed routed : now.routers()) {
-            requireOurs(routed.state(), progress);
+        now.routers().forEach(routed -> requireOurs(routed.state(), progress));
+        for (Routed routed : behind(step, now, progress)) {
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             Stop.ifAny(planner.obstacle(routed, move, calls).map(Obstacles::worded));
         }

@@ -71,6 +71,7 @@ public final class SwitchOperation {
         ApprovePhase approval = new ApprovePhase(context);
         new TestPhase(context).run(cutover);
         approval.run(cutover);
+        new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);
@@ -128,7 +129,7 @@ public final class SwitchOperation {
                     back);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
-            if (stop.isClosed()) {
+            if (stop.isFrozen()) {
                 return closed(reason, stop.why(), cutover, ending);
             }
             String both = why + "; and going back failed: " + stop.why();

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
+/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before the end is published. */
 public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN, Outcome.UNCHANGED);

@@ -11,7 +11,7 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.util.List;
 
-/** The track that traffic is about to go back to: one ready pod is enough, and that it is weaker than wanted is reported. */
+/** The track that traffic is about to go back to: one ready pod is enough, and fewer than required are reported. */
 public final class OldTrack {
 
     private final Context context;
@@ -66,7 +66,7 @@ public final class OldTrack {
         int wanted = context.settings().minReady().orElse(had);
         Workload workload = world.workload(back);
         if (sizes.retired().containsKey(back) && workload.ready() < wanted) {
-            throw Stop.because(back + " was retired, so it is no standby any more: " + ready(workload, wanted)
+            throw Stop.because(back + " was retired, so it is not a standby any more: " + ready(workload, wanted)
                     + "; bring them up and call rollBack(), or call switchTo(" + back + "), which tests it first");
         }
     }
@@ -87,7 +87,7 @@ public final class OldTrack {
     }
 
     /**
-     * Says so when it will carry the traffic with fewer ready pods than wanted.
+     * Says so when it will carry the traffic with fewer ready pods than required.
      *
      * @throws Stop if it has no ready pod
      */
@@ -117,7 +117,7 @@ public final class OldTrack {
                 ? "of " + back + " only pods could be read, " + workload.ready() + " of them are ready: "
                 : "the pods of " + back + " could not be read, " + workload.name() + " counts " + workload.ready()
                         + " of them as ready: ";
-        return seen + workload.rollout().orElse("no reason was told");
+        return seen + workload.rollout().orElse("the reason is not known");
     }
 
     /** The number that serves traffic now, at most its own full size, unless the user set a number. */

@@ -105,7 +105,7 @@ public record Reporter(Context context, Operation operation, Track to) {
         return context.eventLog().hasAnnounced() ? "may have moved it" : "has not moved it";
     }
 
-    /** Traffic was where it was asked for. */
+    /** Traffic was on the target already. */
     public CutoverReport unchanged(Track active, Progress progress) {
         return end(
                 Outcome.UNCHANGED,

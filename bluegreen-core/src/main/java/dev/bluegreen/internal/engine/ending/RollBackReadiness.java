@@ -11,8 +11,8 @@ import dev.bluegreen.model.World;
 import java.time.Instant;
 
 /**
- * Watches whether traffic could go back, from the move to the end of the bake, and tells it as soon as that changes: whoever
- * counts on the way back must not learn of its loss when it is needed. Makes no request.
+ * Watches whether traffic could go back, from the move to the end of the bake, and reports each change at once, before a way
+ * back is needed. Makes no request.
  */
 public final class RollBackReadiness {
 

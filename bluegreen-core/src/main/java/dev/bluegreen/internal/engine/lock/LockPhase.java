@@ -34,9 +34,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. Whoever
- * takes over from a holder that fell silent tells the listeners what that one may not have told, and raises the token on
- * every router before anything is read again.
+ * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. A takeover
+ * from a silent holder redelivers the events that its listeners may have missed, and raises the token on every router before
+ * anything is read again.
  */
 public final class LockPhase {
 
@@ -112,7 +112,7 @@ public final class LockPhase {
     }
 
     /**
-     * What somebody else has just done may be what was asked for here, or its opposite: who asked has to look again. A way back
+     * Another operation that has just ended may have done the same, or its opposite: the caller has to look again. A way back
      * and a recovery look by themselves.
      */
     private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
@@ -120,7 +120,7 @@ public final class LockPhase {
         if (!looksAgain() && now.flatMap(StoredRecord::holder).isEmpty()) {
             seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
                 throw Stop.because(holder
-                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
+                        + " had the lock and has just ended; see status(), and call again if this is still needed");
             });
         }
         return now;

@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Redelivers pending events: those that another process may not have delivered, and those that listeners which deliver later
- * have not acknowledged. Marks them as delivered while nobody holds the lock; whoever takes it meanwhile wins, and redelivers
- * them.
+ * have not acknowledged. Marks them as delivered while the lock is free; an operation that takes it meanwhile redelivers them.
  */
 public record Redelivery(Context context) {
 

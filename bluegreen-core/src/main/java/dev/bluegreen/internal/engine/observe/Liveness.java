@@ -78,7 +78,7 @@ public record Liveness(Context context) {
     }
 
     /**
-     * Makes sure that nobody holds the lock.
+     * Makes sure that the lock is free.
      *
      * @throws Stop naming the holder, if the lock was taken since it was read as free
      */

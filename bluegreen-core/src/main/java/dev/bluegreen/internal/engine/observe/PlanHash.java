@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a plan rests on, in 128 bits: nobody finds another plan with the same ones. Not of pod counts, which may change while
- * an approval is waited for.
+ * Hash of the inputs of a plan: 128 bits, so that no other plan with the same hash can be found. Without pod counts, which may
+ * change during an approval.
  */
 public record PlanHash(Context context) {
 

@@ -11,9 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * One call of what a user gave, on a thread of its own and within a time. Whoever asked goes on without an answer when the
- * time is over: the thread is interrupted and left behind, and what it still says is heard by nobody. Polled by the
- * operation's thread.
+ * One call of a user's callback, on a thread of its own and within a time. At the timeout the operation goes on without an
+ * answer: the thread is interrupted and left behind, and its later answer is ignored. Polled by the operation's thread.
  */
 final class Callback<T> {
 

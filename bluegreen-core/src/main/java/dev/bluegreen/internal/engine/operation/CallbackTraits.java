@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the callbacks of a release say of themselves, read once, when it is built: no operation has to ask them again, and none
+ * Traits of a release's callbacks, read once, when it is built: no operation has to read them again, and none
  * is stopped by one that throws or never returns then.
  *
  * @param permissions the rights that gates, tests, probes, the approval, objectives and listeners take by themselves

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks what the user gave, beside the operation, which goes on looking at what it has to look at. One that was left behind
- * and has not come back is not asked again, and nobody is while too many are left behind. Used by the operation's thread.
+ * Calls the user's callbacks beside the operation, which keeps watching meanwhile. One that was left behind and has not come
+ * back is not called again, and none is while too many are left behind. Used by the operation's thread.
  * What becomes of one that misbehaves is in the table of the package {@code dev.bluegreen.check}.
  */
 public final class Callbacks {
@@ -18,16 +18,16 @@ public final class Callbacks {
     private final IdentityHashMap<Object, Callback<?>> last = new IdentityHashMap<>();
 
     /**
-     * Asks, and waits for the answer.
+     * Calls, and waits for the answer.
      *
-     * @param who is asked: one at a time
+     * @param who is called: one at a time
      * @param meanwhile done again and again while it is waited for; what it throws ends the wait
      */
     <T> CallbackResult<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
         return await(context, start(context, who, limit, call), meanwhile);
     }
 
-    /** Asks, and does not wait; without a call when it cannot be asked. */
+    /** Calls, and does not wait; refused when it cannot be called. */
     <T> Callback<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
         Optional<String> obstacle = obstacle(context, who);
         if (obstacle.isPresent()) {
@@ -54,7 +54,7 @@ public final class Callbacks {
         return context.platform().running().leftBehind() < RunningWork.MOST_LEFT_BEHIND
                 ? Optional.empty()
                 : Optional.of(
-                        "it was not asked: " + RunningWork.MOST_LEFT_BEHIND + " callbacks that were left behind still"
+                        "it was not called: " + RunningWork.MOST_LEFT_BEHIND + " callbacks that were left behind still"
                                 + " run in this process; see what the threads named bluegreen-callback-... wait for");
     }
 

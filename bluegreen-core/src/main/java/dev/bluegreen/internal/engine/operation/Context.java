@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
+ * What all phases of one operation share: who it is, where it runs, its event log, its cancellation.
  *
  * @param id of the operation
  * @param settings of the release
@@ -28,7 +28,8 @@ import java.util.function.Supplier;
  * @param eventLog what happened
  * @param control what others want
  * @param objectives what was found of them
- * @param callbacks what the user gave to be asked
+ * @param callbacks calls of the user's callbacks
+ * @param freezes what keeps it from moving traffic forward
  * @param holders what is known of others who hold the lock
  * @param started when it began
  */
@@ -41,6 +42,7 @@ public record Context(
         Control control,
         ObjectiveResults objectives,
         Callbacks callbacks,
+        Freezes freezes,
         Holders holders,
         Instant started) {
 
@@ -61,6 +63,7 @@ public record Context(
                 new Control(time),
                 objectives,
                 new Callbacks(),
+                new Freezes(settings.freezes(), platform),
                 holders,
                 time.now());
     }
@@ -82,6 +85,13 @@ public record Context(
     /** Requester and reason as text. */
     public String requestedBy() {
         return requester.shown(identity());
+    }
+
+    /** Who passes closed windows, and why, as text; empty if nobody does. */
+    public Optional<String> overrideOfWindows() {
+        return requester
+                .override()
+                .map(override -> override.by() + " (claimed by " + identity() + "): " + override.reason());
     }
 
     /** Unique for each operation, and tells a person who it is. */

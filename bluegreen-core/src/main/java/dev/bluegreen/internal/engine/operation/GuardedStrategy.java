@@ -83,7 +83,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public Optional<String> unreachable(Move move) {
-        return answer("to say whether anybody would answer", () -> real.unreachable(move));
+        return answer("to say whether a pod would answer", () -> real.unreachable(move));
     }
 
     /** A watch that cannot be closed has shown what it was for. */

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for an operation, and why, as the caller says: a claim.
+ * Requester of an operation, and the reason, as the caller says: a claim.
  *
  * @param name name; empty if none is given
  * @param reason why; empty when no reason is given
+ * @param override the way past closed change windows, if one is taken
  */
-public record Requester(Optional<String> name, String reason) {
+public record Requester(Optional<String> name, String reason, Optional<WindowOverride> override) {
+
+    /**
+     * A named way past closed change windows.
+     *
+     * @param by who takes it
+     * @param reason why
+     */
+    public record WindowOverride(String by, String reason) {}
+
+    /** A requester who keeps to the windows. */
+    public Requester(Optional<String> name, String reason) {
+        this(name, reason, Optional.empty());
+    }
 
     /** No requester. */
     public static final Requester UNNAMED = new Requester(Optional.empty(), "");
@@ -42,6 +57,24 @@ public record Requester(Optional<String> name, String reason) {
             throw new ConfigurationException(problems);
         }
         return new Requester(Optional.of(name.strip()), reason.strip());
+    }
+
+    /** A named requester with the same way past closed windows. */
+    public Requester named(@Nullable String name, @Nullable String reason) {
+        Requester other = of(name, reason);
+        return new Requester(other.name, other.reason, override);
+    }
+
+    /**
+     * A copy with a way past closed change windows.
+     *
+     * @throws ConfigurationException if name or reason do not conform
+     */
+    public Requester overridingWindows(@Nullable String by, @Nullable String reason) {
+        WindowOverride past = new WindowOverride(
+                Input.requireText("overridingWindows.by", by, LONGEST_NAME),
+                Input.requireText("overridingWindows.reason", reason, LONGEST_REASON));
+        return new Requester(name, this.reason, Optional.of(past));
     }
 
     private static void check(List<String> problems, String field, @Nullable String text, int longest) {

@@ -10,6 +10,7 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
@@ -39,6 +40,7 @@ import java.util.OptionalInt;
  * @param preflight how deep preflight looks
  * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
+ * @param freezes what may keep traffic from moving forward
  * @param traits what the callbacks say of themselves
  */
 public record Settings(
@@ -58,6 +60,7 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines,
+        FreezeSettings freezes,
         CallbackTraits traits) {
 
     /**

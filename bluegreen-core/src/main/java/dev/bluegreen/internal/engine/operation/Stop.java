@@ -21,7 +21,7 @@ public final class Stop extends RuntimeException {
         FOREIGN,
         FROZEN,
         STAYING,
-        CLOSED,
+        HELD,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -107,9 +107,9 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.STAYING, null);
     }
 
-    /** Traffic would have gone back, and the way back was closed by name. */
-    public static Stop closed(String why) {
-        return new Stop(why, Kind.CLOSED, null);
+    /** Traffic may not move forward for now: where it is already, it stays, and is watched. */
+    public static Stop held(String why) {
+        return new Stop(why, Kind.HELD, null);
     }
 
     /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
@@ -170,12 +170,12 @@ public final class Stop extends RuntimeException {
         return kind == Kind.STAYING;
     }
 
-    public boolean isClosed() {
-        return kind == Kind.CLOSED;
-    }
-
     public boolean isForeign() {
         return kind == Kind.FOREIGN;
+    }
+
+    public boolean isHeld() {
+        return kind == Kind.HELD;
     }
 
     public boolean isFrozen() {

@@ -70,7 +70,7 @@ public final class Task<T> {
         return own;
     }
 
-    /** What waits for its end may close the platform, so that it is entered as ended before anybody hears of it. */
+    /** The caller may close the platform at the end, so it is entered as ended before the end is published. */
     private void run(Supplier<T> call, Subscription underway) {
         try {
             T result = call.get();

@@ -7,8 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Waits until nothing is missing any more: woken by each change, and looking again after a while for those that nobody tells
- * of.
+ * Waits until nothing is missing any more: woken by each change, and looking again after a while for unwatched changes.
  *
  * @param context says what is waited for
  * @param deadline until when
@@ -17,7 +16,7 @@ import java.util.function.UnaryOperator;
 public record Wait(Context context, Deadline deadline, Duration look) {
 
     /**
-     * Waits, and tells what for, whenever that changes.
+     * Waits, and reports what for, whenever that changes.
      *
      * @param missing what is waited for; empty when the wait is over; throws when it is in vain
      * @param next looks again
@@ -27,7 +26,7 @@ public record Wait(Context context, Deadline deadline, Duration look) {
         return until(first, missing, next, context::waits);
     }
 
-    /** The same where nobody needs to be told, because each look is. */
+    /** The same without reporting, because each look is reported. */
     public <T> T quietly(T first, Function<T, Optional<String>> missing, UnaryOperator<T> next) {
         return until(first, missing, next, context::waitsQuietly);
     }

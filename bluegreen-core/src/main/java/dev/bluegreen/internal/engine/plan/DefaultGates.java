@@ -83,7 +83,8 @@ final class DefaultGates {
 
     private static GateResult readyPods(GateContext context) {
         Workload target = context.targetWorkload();
-        String count = target.name() + " has " + target.ready() + " ready of " + context.minReadyPods() + " wanted";
+        String count =
+                target.name() + " has " + target.ready() + " of " + context.minReadyPods() + " required pods ready";
         return target.ready() >= context.minReadyPods()
                 ? GateResult.pass("ready-pods", count)
                 : GateResult.notYet(

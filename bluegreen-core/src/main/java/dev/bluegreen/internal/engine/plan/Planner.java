@@ -127,7 +127,8 @@ public record Planner(Context context) {
         Stream<Permission> ofRouters =
                 observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
-        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+        Stream<Permission> ofFreezes = context.freezes().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream(), ofFreezes)
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
@@ -204,7 +205,7 @@ public record Planner(Context context) {
                 .build();
     }
 
-    /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
+    /** A router as it stands, to be proven like a write that was made: it is required to do what it does already. */
     public Applied standing(Observation observation, Routed routed, Track on) {
         Move move = Move.builder(observation.world(), routed.state(), TrafficSplit.all(on))
                 .cutoverId(routed.state().cutoverId().orElse(""))
@@ -222,6 +223,14 @@ public record Planner(Context context) {
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
                 Longest.of(set.rollBack(), proof));
+    }
+
+    /** The longest from the first write to the end of the bake. */
+    public Duration takes(Observation observation, Track to) {
+        List<ShiftStep> steps = steps(to);
+        return held(observation, steps)
+                .plus(deadlines(observation).verify().multipliedBy(steps.size()))
+                .plus(context.settings().bake().duration());
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
@@ -259,7 +268,7 @@ public record Planner(Context context) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
                 .map(problem ->
-                        Finding.fatal("schedule-unsupported", problem, "no traffic is moved otherwise than asked"))
+                        Finding.fatal("schedule-unsupported", problem, "choose a schedule that the router supports"))
                 .toList();
     }
 

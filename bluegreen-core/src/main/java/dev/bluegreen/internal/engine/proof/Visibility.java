@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Whether what is watched for a time is seen. A watch that is cut off shows what was: that is no data, and a release that
- * nobody could see is not one that went well. Used by the operation's thread.
+ * Whether the watched objects are seen. A watch that is cut off shows the past: that is no data, and a release that was not
+ * seen did not go well. Used by the operation's thread.
  */
 final class Visibility {
 

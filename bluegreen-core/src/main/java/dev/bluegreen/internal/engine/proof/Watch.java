@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
 public final class Watch {
@@ -38,6 +39,7 @@ public final class Watch {
     private final Visibility visibility;
     private final Instant switched;
     private Deadline together;
+    private BooleanSupplier longer = () -> false;
 
     /**
      * A watch that has not begun.
@@ -64,6 +66,16 @@ public final class Watch {
      * @throws Stop when what is watched does not hold
      */
     public void run(Duration time) {
+        run(time, () -> false);
+    }
+
+    /**
+     * The same, and longer.
+     *
+     * @param longer true while it has to go on though the time is over
+     */
+    public void run(Duration time, BooleanSupplier longer) {
+        this.longer = longer;
         try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
             watch(time, context.deadline(time));
             awaitProof();
@@ -96,7 +108,7 @@ public final class Watch {
         take();
     }
 
-    /** What was asked for last was asked of what nobody saw. */
+    /** The last checks were made while nothing was seen. */
     private void checkOnceMore() {
         begin();
         while (isUnderway()) {
@@ -168,7 +180,7 @@ public final class Watch {
 
     /** Past the end the last checks are waited for, and no further ones begin. */
     private boolean goesOn(Deadline end) {
-        return !end.passed() || context.control().isPaused();
+        return !end.passed() || context.control().isPaused() || longer.getAsBoolean();
     }
 
     private static Duration untilNext(Deadline end, Deadline next) {

@@ -19,8 +19,8 @@ import dev.bluegreen.result.Outcome;
 import java.util.Optional;
 
 /**
- * Enters in the record that traffic is where somebody else has moved it, once it is asked for there: until the two agree
- * nothing can be retired. Moves nothing.
+ * Enters a foreign move in the record, once a cutover to the same track is requested: until record and routers agree, nothing
+ * can be retired. Moves nothing.
  */
 public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
 
@@ -44,9 +44,9 @@ public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
         return ending.settled(
                 Outcome.UNCHANGED,
                 to,
-                reporter.name() + " was on " + to + " already, where somebody else had moved it; traffic is on " + to
+                reporter.name() + " was on " + to + " already, moved there by a foreign write; traffic is on " + to
                         + ", and the record says so now.",
-                "traffic was there already; somebody else had moved it",
+                "traffic was there already, moved by a foreign write",
                 progress);
     }
 
@@ -59,7 +59,7 @@ public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
         progress.saw(now);
         if (!now.active().equals(Optional.of(to))) {
             throw Stop.because(
-                    "traffic was moved again meanwhile; see status(), and call again if this is still wanted");
+                    "traffic was moved again meanwhile; see status(), and call again if this is still needed");
         }
         new VerifyPhase(context).proveStanding(now, to, progress, lock::requireHeld);
     }

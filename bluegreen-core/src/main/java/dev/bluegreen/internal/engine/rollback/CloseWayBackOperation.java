@@ -65,8 +65,9 @@ public record CloseWayBackOperation(Context context, String reason) {
                 context.time().now(),
                 calls.stacks().workload(left.on.other()).template());
         StoredRecord lease = stored.lease().orElseThrow();
-        StoredRecord next =
-                lease.toBuilder().control(ControlNote.with(lease.control(), closed)).build();
+        StoredRecord next = lease.toBuilder()
+                .control(ControlNote.with(lease.control(), closed))
+                .build();
         StoredRecord unused =
                 context.platform().records().compareAndSet(context.release().name(), stored.lease(), next);
         context.tell(Kind.WAY_BACK, closed.clause());
@@ -101,9 +102,10 @@ public record CloseWayBackOperation(Context context, String reason) {
         Optional<PastCutover> last = record.lastSwitch();
         return last.filter(done -> record.active().equals(Optional.of(done.to())))
                 .map(done -> new Left(done.id(), done.to()))
-                .orElseThrow(() -> Stop.because(last.isEmpty()
-                        ? "no cutover is recorded, so there is no way back to close"
-                        : "traffic is back on " + last.get().from() + " already"));
+                .orElseThrow(() -> Stop.because(
+                        last.isEmpty()
+                                ? "no cutover is recorded, so there is no way back to close"
+                                : "traffic is back on " + last.get().from() + " already"));
     }
 
     private static boolean moves(Underway now) {

@@ -89,7 +89,7 @@ final class MoveBack {
         unreachable(strategy, move).ifPresentOrElse(failed::add, () -> write(strategy, move));
     }
 
-    /** Not to be known is no reason to stay. */
+    /** An unknown state does not stop it. */
     private Optional<String> unreachable(CutoverStrategy strategy, Move move) {
         try {
             return strategy.unreachable(move);

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Looks whether a release at rest is where its record says. A router without compare-and-set may have been moved by a write
- * that came late; that, like any foreign write, is told and left as it is.
+ * that came late; like any foreign write, it is reported and left as it is.
  */
 public final class RecoverAtRest {
 
@@ -65,7 +65,7 @@ public final class RecoverAtRest {
     private String strayed(Observation now) {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
                 + " last, but now: " + now.everyRouter()
-                + ". Somebody else moved it since, or a write came late. It is left as it is; switchTo(" + recorded
+                + ". A foreign write moved it since, or a write came late. It is left as it is; switchTo(" + recorded
                 + ") moves it back"
                 + now.active()
                         .map(track -> ", switchTo(" + track + ") enters it in the record")

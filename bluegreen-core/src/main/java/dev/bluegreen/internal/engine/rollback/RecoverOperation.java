@@ -20,6 +20,7 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * on the target and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
  * was a way back from a track without any pod.
  */
 public final class RecoverOperation {
@@ -179,7 +180,7 @@ public final class RecoverOperation {
         return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
     }
 
-    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    /** The track that traffic was leaving has no pod any more, such as a broken version that was deleted: no way to undo. */
     private static boolean isGone(InFlight left, Observation now) {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
@@ -218,11 +219,16 @@ public final class RecoverOperation {
                 return undo(left, observation(), lock, ending);
             }
             Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
         }
         Observation moved = observation();
         requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** The end of a way back is not stopped, whichever way the routers are moved for it. */
+    private Clearance clearance(InFlight left, ReleaseLock lock) {
+        return isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
     }
 
     /** A requested move forward is not replaced by a rollback because a router could not be read. */
@@ -244,7 +250,7 @@ public final class RecoverOperation {
                 .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
     }
 
-    /** True if every router is on the asked track, and the proof holds now. */
+    /** True if every router is on the target, and the proof holds now. */
     private boolean isFinished(InFlight left, Observation observation) {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;
@@ -285,7 +291,8 @@ public final class RecoverOperation {
 
     private static void requireOpen(InFlight left, ReleaseRecord record) {
         closed(left, record).ifPresent(closed -> {
-            throw Stop.because(closed.clause() + "; recover() finishes " + left.name() + ", or leaves traffic where it is");
+            throw Stop.because(
+                    closed.clause() + "; recover() finishes " + left.name() + ", or leaves traffic where it is");
         });
     }
 

@@ -58,7 +58,8 @@ public final class RollBackOperation {
 
     private void requireOpen(ReleaseRecord record) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
-            throw Stop.because(closed.clause() + "; switchTo(" + back + ") moves traffic there once it was staged anew");
+            throw Stop.because(
+                    closed.clause() + "; switchTo(" + back + ") moves traffic there once it was staged anew");
         });
     }
 
@@ -100,7 +101,10 @@ public final class RollBackOperation {
                 progress);
     }
 
-    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    /**
+     * Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have
+     * moved traffic, or retired the old track.
+     */
     private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
@@ -121,7 +125,7 @@ public final class RollBackOperation {
         if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
                     + now.map(last -> last.from().toString()).orElse("nowhere")
-                    + " last; call rollBack() again if that is wanted");
+                    + " last; call rollBack() again to return it");
         }
     }
 

@@ -80,7 +80,7 @@ public final class RollBackPhase {
         }
     }
 
-    /** Not to be known is no reason to stay: the write is refused where somebody else has written. */
+    /** An unknown state does not stop it: a router with a foreign write refuses the write. */
     private Optional<String> overwritten(Applied write) {
         try {
             return write.strategy().overwritten(write.move());

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Waits, without the lock, until the routers prove that an idle track gets nothing, and until those who were asked say that
- * it has ended its work.
+ * Waits, without the lock, until the routers prove that an idle track gets nothing, and until the drain gates say that it has
+ * ended its work.
  */
 record DrainWait(Context context, Track track) {
 
@@ -75,15 +75,15 @@ record DrainWait(Context context, Track track) {
 
     private List<GateResult> closed(World world, Duration limit) {
         List<DrainGate> gates = context.settings().departure().gates();
-        DrainContext asked = DrainContext.of(world, track);
+        DrainContext drainContext = DrainContext.of(world, track);
         return gates.stream()
-                .map(gate -> answer(gate, asked, limit))
+                .map(gate -> answer(gate, drainContext, limit))
                 .filter(result -> !result.passed())
                 .toList();
     }
 
-    private GateResult answer(DrainGate gate, DrainContext asked, Duration limit) {
-        return context.ask(gate, limit, () -> gate.check(asked), context::requireNotAborted)
+    private GateResult answer(DrainGate gate, DrainContext drainContext, Duration limit) {
+        return context.ask(gate, limit, () -> gate.check(drainContext), context::requireNotAborted)
                 .orElse(why -> GateResult.fail("drain-gate", "a drain gate failed: " + why));
     }
 

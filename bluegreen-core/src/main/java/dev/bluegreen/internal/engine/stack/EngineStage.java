@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /**
  * The fluent form of a {@link StageOrder}.
  *
- * @param order what is asked for so far
+ * @param order the order so far
  * @param container which container is meant
  * @param run carries out an order that was checked, with the manifest if one was given
  */

@@ -81,7 +81,7 @@ public record PodTermination(Context context, Track track) {
     private String since() {
         return context.control()
                 .aborted()
-                .map(reason -> "nobody waited until they ended (" + reason + "):")
+                .map(reason -> "the wait for their end was given up (" + reason + "):")
                 .orElse("after " + Wording.of(PATIENCE));
     }
 

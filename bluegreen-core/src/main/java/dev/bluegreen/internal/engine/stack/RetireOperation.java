@@ -99,8 +99,8 @@ public final class RetireOperation {
             throw Stop.because("its record was lost; recover() rebuilds it from the routers");
         }
         if (!record.active().equals(Optional.of(track.other()))) {
-            throw Stop.because("no cutover to " + track.other()
-                    + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");
+            throw Stop.because("no cutover to " + track.other() + " is recorded, so it may still be needed; switch to "
+                    + track.other() + " first");
         }
         rules.requireSettled(record);
         rules.requireNoStandby(record, "retire it after that");

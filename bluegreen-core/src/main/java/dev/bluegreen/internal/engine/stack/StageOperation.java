@@ -64,7 +64,7 @@ public final class StageOperation {
     /**
      * What was written.
      *
-     * @param pods asked for
+     * @param pods requested replicas
      * @param notes what is not as a plain clone would have it
      * @param template fingerprint of the pod template that it became; empty where that is not known
      */
@@ -190,7 +190,7 @@ public final class StageOperation {
         rules.requireSettled(record);
         if (!order.overStandby()) {
             rules.requireNoStandby(
-                    record, "stage it after that, or with overStandby() if nobody needs to go back to it");
+                    record, "stage it after that, or with overStandby() if it is not needed for a rollback");
         }
     }
 }

@@ -11,12 +11,12 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What is asked for when a track is staged.
+ * An order to stage a track.
  *
  * @param track the track
  * @param source what it is made from; empty for a clone of the active one
  * @param changes how it is to differ from that
- * @param replicas pods to ask for; empty for as many as the active track
+ * @param replicas requested replicas; empty for the number of the active track
  * @param preview pods to have until the track gets traffic; empty for all
  * @param within how long the pods may take
  * @param overStandby true if a standby may be given up for it

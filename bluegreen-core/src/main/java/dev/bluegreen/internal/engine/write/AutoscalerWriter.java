@@ -94,7 +94,7 @@ public final class AutoscalerWriter {
         if (ours) {
             write(workload, now.get(), pin.was());
         } else {
-            String why = now.isEmpty() ? " is not there any more" : " is left as it is: somebody else changed it since";
+            String why = now.isEmpty() ? " does not exist any more" : " is left as it is: it was changed since";
             context.tell(Kind.FINDING, pin.autoscaler() + why);
         }
         lock.write(record -> record.unpinned(pin.track()));

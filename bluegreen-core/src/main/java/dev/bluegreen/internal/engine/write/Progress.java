@@ -26,6 +26,7 @@ public final class Progress {
     private final List<Evidence> tests;
     private final List<Finding> findings;
     private String approval = "";
+    private String passed = "";
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
@@ -54,7 +55,7 @@ public final class Progress {
      * A traffic write that was made.
      *
      * @param strategy made it
-     * @param move what was asked
+     * @param move the move
      * @param after the router as the write left it
      * @param at when it was accepted
      */
@@ -114,14 +115,20 @@ public final class Progress {
     /**
      * Enters the approval.
      *
-     * @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked
+     * @param by who approved, when and why, to follow the reason of the end; empty without an approval
      */
     public void approved(String by) {
         approval = by;
     }
 
+    /** Enters who passed a closed window, to follow the reason of the end. */
+    public void passed(String by) {
+        passed = by;
+    }
+
+    /** Who let traffic move, for the history: the approval, and the way past a closed window. */
     public String approval() {
-        return approval;
+        return approval + passed;
     }
 
     public void observed(List<Evidence> seen) {

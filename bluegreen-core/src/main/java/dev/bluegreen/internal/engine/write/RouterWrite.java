@@ -24,13 +24,21 @@ final class RouterWrite {
     private final ReleaseLock lock;
     private final Calls calls;
     private final Move move;
+    private final Clearance clearance;
 
-    RouterWrite(Context context, CutoverStrategy strategy, ReleaseLock lock, Deadline deadline, Move move) {
+    RouterWrite(
+            Context context,
+            CutoverStrategy strategy,
+            ReleaseLock lock,
+            Deadline deadline,
+            Move move,
+            Clearance clearance) {
         this.context = context;
         this.strategy = strategy;
         this.lock = lock;
         this.calls = context.calls(deadline);
         this.move = move;
+        this.clearance = clearance;
     }
 
     /**
@@ -53,6 +61,7 @@ final class RouterWrite {
     }
 
     private RouterState shift(Move next) {
+        clearance.require(calls);
         lock.requireHeld();
         return strategy.shift(next);
     }

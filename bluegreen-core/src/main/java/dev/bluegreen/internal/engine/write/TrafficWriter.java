@@ -25,37 +25,37 @@ import java.util.function.UnaryOperator;
 public record TrafficWriter(Context context) {
 
     /**
-     * Moves one router.
+     * Moves one router forward.
      *
+     * @param clearance asked right before each attempt to write
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws LockLostException if another operation has taken over
      */
-    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
+    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
         announce(strategy, move, lock, UnaryOperator.identity());
-        return make(strategy, move, lock, deadline);
+        return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
     }
 
     /**
-     * Moves one router back, unless the way back was closed by the time at which that is announced.
+     * Moves one router back, unless the way back was closed by the time at which that is announced; see {@link #move}.
      *
      * @throws Stop also when it was
      */
     public Applied moveBack(CutoverStrategy strategy, Move move, Track back, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock, record -> requireOpen(record, back));
-        return make(strategy, move, lock, deadline);
+        return make(new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK), move);
     }
 
     /** @throws Stop if the way back to a track is closed */
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
-            throw Stop.closed(closed.clause());
+            throw Stop.frozen(closed.clause());
         });
         return record;
     }
 
-    private Applied make(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
-        RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move);
+    private static Applied make(RouterWrite write, Move move) {
         return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), write::afterError);
     }
 

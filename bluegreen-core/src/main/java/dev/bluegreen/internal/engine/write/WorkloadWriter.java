@@ -50,7 +50,7 @@ public final class WorkloadWriter {
                 "to " + size,
                 now -> now.desired() == pods,
                 now -> context.workloads().scale(now, pods));
-        context.tell(Kind.WRITE, was.name() + " is asked for " + size);
+        context.tell(Kind.WRITE, was.name() + " is scaled to " + size);
         return was;
     }
 

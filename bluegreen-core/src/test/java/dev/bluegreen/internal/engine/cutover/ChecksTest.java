@@ -44,7 +44,7 @@ class ChecksTest {
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         refused -> assertThat(refused.report().took()).isEqualTo(Duration.ofHours(4)))
-                .hasMessageContaining("nobody approved");
+                .hasMessageContaining("was not approved within");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

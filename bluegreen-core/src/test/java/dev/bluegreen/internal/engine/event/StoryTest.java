@@ -34,7 +34,7 @@ class StoryTest {
                         0 s PREFLIGHT PHASE: PREFLIGHT
                         0 s PREFLIGHT GATE: PASS selectors-disjoint: no pod can belong to both tracks
                         0 s PREFLIGHT GATE: PASS rolled-out: shop-green is rolled out
-                        0 s PREFLIGHT GATE: PASS ready-pods: shop-green has 3 ready of 3 wanted
+                        0 s PREFLIGHT GATE: PASS ready-pods: shop-green has 3 of 3 required pods ready
                         0 s PREFLIGHT GATE: PASS no-lingering-pods: all pods of the target are of its latest version
                         0 s LOCK PHASE: LOCK
                         0 s LOCK WRITE: took the lock, token 1
@@ -102,7 +102,7 @@ class StoryTest {
                 .hasSize(5)
                 .contains(
                         "0 s PREFLIGHT WAITING: waits until this passes: shop-green is not rolled out: 0 of 3 pods available; shop-green has"
-                                + " 0 ready of 3 wanted; scale it up, see why its pods are not ready, or set minReadyPods",
+                                + " 0 of 3 required pods ready; scale it up, see why its pods are not ready, or set minReadyPods",
                         "30 s PREFLIGHT GATE: NOT_YET rolled-out: shop-green is not rolled out: 0 of 3 pods available");
     }
 
@@ -173,7 +173,7 @@ class StoryTest {
                         30 s LOCK PHASE: LOCK
                         30 s LOCK WRITE: took the lock, token 2
                         30 s LOCK INTENT: shop-blue to 0 pods
-                        30 s LOCK WRITE: shop-blue is asked for 0 pods
+                        30 s LOCK WRITE: shop-blue is scaled to 0 pods
                         30 s LOCK WAITING: waits for 2 pods to end
                         50 s LOCK ENDED: shop: BLUE is retired, none of its pods is left""");
     }

@@ -27,9 +27,13 @@ class LockTest {
 
     @Test
     void aSecondOperationIsRefusedAndNamesTheHolderThatLives() {
+        shop.time.manual();
         Release busy = shop.builder().bake(Duration.ofHours(1)).build();
         Cutover first = busy.start(GREEN);
         shop.awaitCall("shift router/web");
+        shop.time.settle();
+        first.pause();
+        shop.time.automatic();
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOf(CutoverException.class)

@@ -262,8 +262,9 @@ class BackAndAwayTest {
         shop.calls.clear();
 
         assertThatThrownBy(() -> shop.release().rollBack())
-                .hasMessageContaining("BLUE was retired, so it is no standby any more: shop-blue has 1 of 3 pods ready;"
-                        + " bring them up and call rollBack(), or call switchTo(BLUE), which tests it first")
+                .hasMessageContaining(
+                        "BLUE was retired, so it is not a standby any more: shop-blue has 1 of 3 pods ready;"
+                                + " bring them up and call rollBack(), or call switchTo(BLUE), which tests it first")
                 .hasMessageEndingWith("Nothing was moved; traffic is on GREEN.");
         assertThat(shop.writes()).isEmpty();
     }

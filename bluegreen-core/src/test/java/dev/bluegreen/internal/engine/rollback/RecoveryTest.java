@@ -108,7 +108,7 @@ class RecoveryTest {
         assertThat(entered.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(entered.sentence())
                 .isEqualTo(
-                        "shop was on BLUE already, where somebody else had moved it; traffic is on BLUE, and the record"
+                        "shop was on BLUE already, moved there by a foreign write; traffic is on BLUE, and the record"
                                 + " says so now.");
         assertThat(shop.writes()).noneMatch(call -> call.startsWith("shift"));
         assertThat(shop.release().status().strayed()).isFalse();
@@ -192,7 +192,6 @@ class RecoveryTest {
         shop.awaitCall("shift router/web");
         shop.time.settle();
 
-        shop.time.automatic();
         assertThat(life(watcher)).isEqualTo(Life.UNKNOWN);
         shop.time.advance(Duration.ofSeconds(15));
         assertThat(life(watcher)).isEqualTo(Life.ALIVE);

@@ -58,7 +58,9 @@ class WayBackClosedTest {
         ClosedWayBack closed = shop.release().closeWayBack(DROPPED);
 
         assertThat(shop.release().status().wayBackClosed()).contains(closed);
-        assertThat(shop.release().status().toString()).contains("way back to BLUE closed at 2026").contains(DROPPED);
+        assertThat(shop.release().status().toString())
+                .contains("way back to BLUE closed at 2026")
+                .contains(DROPPED);
         assertThat(shop.release().plan(BLUE).findings())
                 .anySatisfy(finding -> assertThat(finding.toString()).contains("way-back-closed", DROPPED));
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
@@ -71,8 +73,9 @@ class WayBackClosedTest {
         shop.release().switchTo(GREEN);
         shop.release().closeWayBack(DROPPED);
 
-        Release insisting =
-                shop.builder().severity("way-back-closed", Finding.Severity.WARNING).build();
+        Release insisting = shop.builder()
+                .severity("way-back-closed", Finding.Severity.WARNING)
+                .build();
 
         assertThat(insisting.switchTo(BLUE).outcome()).isEqualTo(Outcome.SWITCHED);
     }
@@ -98,7 +101,10 @@ class WayBackClosedTest {
         shop.time.advance(Shop.SETTLE);
         shop.release().stage(BLUE).image("shop:3").apply();
 
-        assertThatThrownBy(() -> shop.builder().bake(ofMinutes(5), saying(Verdict.BAD)).build().switchTo(BLUE))
+        assertThatThrownBy(() -> shop.builder()
+                        .bake(ofMinutes(5), saying(Verdict.BAD))
+                        .build()
+                        .switchTo(BLUE))
                 .hasMessageContaining("sent back");
 
         assertThat(shop.active()).isEqualTo(GREEN);
@@ -107,14 +113,13 @@ class WayBackClosedTest {
 
     @Test
     void aBreachInTheBakeFreezesOnceAnotherProcessHasClosedIt() {
-        CutoverReport frozen = frozen(shop.builder()
-                .bake(ofMinutes(10), asked -> {
-                    if (shop.time.now().isAfter(asked.switched().plusSeconds(60))) {
-                        shop.release().closeWayBack(DROPPED);
-                        return new Slo.Result(Verdict.BAD, "too slow");
-                    }
-                    return new Slo.Result(Verdict.GOOD, "fine");
-                }));
+        CutoverReport frozen = frozen(shop.builder().bake(ofMinutes(10), asked -> {
+            if (shop.time.now().isAfter(asked.switched().plusSeconds(60))) {
+                shop.release().closeWayBack(DROPPED);
+                return new Slo.Result(Verdict.BAD, "too slow");
+            }
+            return new Slo.Result(Verdict.GOOD, "fine");
+        }));
 
         assertThat(frozen.sentence())
                 .contains("an SLO is breached: too slow; " + CLOSED)
@@ -156,13 +161,11 @@ class WayBackClosedTest {
     @Test
     void whoClosesItWhileTrafficAlreadyGoesBackIsRefused() {
         AtomicBoolean refused = new AtomicBoolean();
-        shop.after(
-                "shift router/web",
-                () -> {
-                    if (shop.active() == BLUE) {
-                        refused.set(isRefused("in ROLL_BACK"));
-                    }
-                });
+        shop.after("shift router/web", () -> {
+            if (shop.active() == BLUE) {
+                refused.set(isRefused("in ROLL_BACK"));
+            }
+        });
 
         assertThatThrownBy(() -> shop.builder()
                         .bake(ofMinutes(5), saying(Verdict.BAD))
@@ -210,8 +213,8 @@ class WayBackClosedTest {
     void itIsNotClosedBeforeTheProofEither() {
         AtomicInteger refused = new AtomicInteger();
         shop.builder()
-                .listener(event -> refused.addAndGet(
-                        event.sentence().equals("VERIFY") && isRefused("has not ended") ? 1 : 0))
+                .listener(event ->
+                        refused.addAndGet(event.sentence().equals("VERIFY") && isRefused("has not ended") ? 1 : 0))
                 .build()
                 .switchTo(GREEN);
 
@@ -293,12 +296,18 @@ class WayBackClosedTest {
                         .compareAndSet(
                                 "shop",
                                 Optional.of(now),
-                                now.toBuilder().control("{\"later\":{\"by\":\"bob\"}}").build());
+                                now.toBuilder()
+                                        .control("{\"later\":{\"by\":\"bob\"}}")
+                                        .build());
                 isRival.set(false);
             }
         });
 
-        assertThat(scene.builder().bake(ofMinutes(1), saying(Verdict.GOOD)).build().switchTo(BLUE).outcome())
+        assertThat(scene.builder()
+                        .bake(ofMinutes(1), saying(Verdict.GOOD))
+                        .build()
+                        .switchTo(BLUE)
+                        .outcome())
                 .isEqualTo(Outcome.SWITCHED);
 
         if (nth > 0) {
@@ -345,7 +354,10 @@ class WayBackClosedTest {
         shop.crashAt(
                 "save record/shop",
                 6,
-                any -> shop.builder().bake(ofMinutes(10), saying(Verdict.GOOD)).build().switchTo(GREEN));
+                any -> shop.builder()
+                        .bake(ofMinutes(10), saying(Verdict.GOOD))
+                        .build()
+                        .switchTo(GREEN));
     }
 
     private static Slo saying(Verdict verdict) {

@@ -165,7 +165,7 @@ class SizesTest {
         assertThat(shop.platform.minimum("shop-green")).isEqualTo(2);
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("autoscaler/shop-green is left as it is: somebody else changed it since");
+                .contains("autoscaler/shop-green is left as it is: it was changed since");
     }
 
     @Test

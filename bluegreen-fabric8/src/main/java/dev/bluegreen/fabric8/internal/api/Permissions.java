@@ -63,6 +63,11 @@ public final class Permissions {
         return one("", "configmaps", configMap, "get", "list", "watch").toList();
     }
 
+    /** Permissions to read a notice of the namespace, such as its change windows. */
+    public static List<Permission> ofNotice(String configMap) {
+        return one("", "configmaps", configMap, "get").toList();
+    }
+
     /** Permissions to read Events of load balancers. */
     public static List<Permission> ofEvents() {
         return all("", "events", "list").toList();

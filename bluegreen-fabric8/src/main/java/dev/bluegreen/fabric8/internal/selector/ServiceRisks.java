@@ -93,8 +93,12 @@ public final class ServiceRisks {
                         Boolean.TRUE.equals(spec.getPublishNotReadyAddresses()),
                         "publishes-not-ready",
                         "has publishNotReadyAddresses: pods get traffic before they are ready",
-                        "set spec.publishNotReadyAddresses to false")
-                .warning(
+                        "set spec.publishNotReadyAddresses to false");
+        trafficPolicies(findings, spec);
+    }
+
+    private static void trafficPolicies(Findings findings, ServiceSpec spec) {
+        findings.warning(
                         "Local".equals(spec.getExternalTrafficPolicy()),
                         "external-traffic-local",
                         "has externalTrafficPolicy Local: a node without a pod of the new track drops what a load"

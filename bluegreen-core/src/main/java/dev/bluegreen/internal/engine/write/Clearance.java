@@ -1,0 +1,47 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.freeze.WindowState;
+
+/** What others may hold against a traffic write: asked right before each one, after it was announced. */
+public interface Clearance {
+
+    /** Of traffic that goes back: it needs nobody's leave. */
+    Clearance BACK = calls -> {};
+
+    /** @throws Stop when the write must not be made */
+    void require(Calls calls);
+
+    /** Of traffic that goes forward: the window for the first write of a cutover, the stop for each. */
+    static Clearance forward(Context context, Progress progress) {
+        return calls -> {
+            if (!progress.moved()) {
+                requireWindow(context, progress, calls);
+            }
+            finishing(context).require(calls);
+        };
+    }
+
+    /** The same of a cutover that had begun. */
+    static Clearance finishing(Context context) {
+        return calls -> context.freezes().stopped(calls).ifPresent(why -> {
+            throw Stop.held(why);
+        });
+    }
+
+    private static void requireWindow(Context context, Progress progress, Calls calls) {
+        if (!context.freezes().settings().hasWindows()) {
+            return;
+        }
+        WindowState state = context.freezes().windows(calls);
+        if (state.isOpen()) {
+            return;
+        }
+        String past = context.overrideOfWindows().orElseThrow(() -> Stop.because(state.sentence()));
+        progress.passed("; " + state.sentence() + "; passed by " + past);
+        context.tell(Kind.GATE, state.sentence() + "; passed by " + past);
+    }
+}
