@@ -97,6 +97,19 @@ public interface Release {
     CutoverReport recover(Recovery how);
 
     /**
+     * Goes on with a cutover whose process died, or that is parked, under its own id, as if nothing had happened: waits for the
+     * approval until its first deadline, holds each step for what is left of its pause, and bakes for what is left of the bake.
+     * Time in which nobody watched counts for nothing. The recorded schedule, bake and standby hold, and of limits the stricter
+     * ones; a release that lacks a recorded objective, test, gate or approval sends traffic back and names what it lacks. If the
+     * plan has changed, the cutover is tested and approved anew. Does nothing if nothing is unfinished; ends any other
+     * operation as {@link #recover()} does.
+     *
+     * @throws dev.bluegreen.result.CutoverException if the holder is alive, the release has other routers or labels than the
+     *     recorded one, or traffic did not end where it was asked for: says why and where it is
+     */
+    CutoverReport resume();
+
+    /**
      * Starts the description of an idle track's workload; {@link Stage#apply} carries it out.
      *
      * @throws dev.bluegreen.model.ConfigurationException if the track is null

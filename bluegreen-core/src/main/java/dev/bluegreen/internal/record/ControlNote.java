@@ -45,7 +45,7 @@ public final class ControlNote {
     /** The note with this in it. */
     public static String with(String note, WayBackClosed closed) {
         JsonObject json = parsed(note);
-        json.add(WayBackClosed.FIELD, closed.json());
+        json.add(WayBackClosed.FIELD, closed.json(text -> Texts.shortened(text, Texts.LONGEST)));
         return json.toString();
     }
 

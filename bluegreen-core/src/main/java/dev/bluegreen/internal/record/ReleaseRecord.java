@@ -114,7 +114,16 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** The unfinished operation, for users. */
     public Optional<Unfinished> unfinished() {
-        return work.unfinished();
+        return work.unfinished(false);
+    }
+
+    /**
+     * The same, by the state of the lock.
+     *
+     * @param isHeld true if it is held by somebody who may live
+     */
+    public Optional<Unfinished> unfinished(boolean isHeld) {
+        return work.unfinished(isHeld);
     }
 
     /** A copy with an operation under way. */

@@ -27,7 +27,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
         traffic.standby().ifPresent(kept -> json.add("standby", standby(kept)));
         traffic.verified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
         traffic.clock().ifPresent(clock -> json.add("clock", clock(clock, out)));
-        traffic.closed().ifPresent(closed -> json.add(WayBackClosed.FIELD, closed.json()));
+        traffic.closed().ifPresent(closed -> json.add(WayBackClosed.FIELD, closed.json(out::text)));
         json.add(
                 "routers",
                 RecordWriter.texts(traffic.routers().stream().map(out::name).toList()));

@@ -8,6 +8,7 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -62,12 +63,13 @@ public record WayBackClosed(String cutover, Track on, String by, String reason, 
                 json.ifPresent("template", json::text).orElse(""));
     }
 
-    JsonObject json() {
+    /** @param text cuts a text to the room there is */
+    JsonObject json(UnaryOperator<String> text) {
         JsonObject json = new JsonObject();
-        json.addProperty("cutover", cutover);
+        json.addProperty("cutover", text.apply(cutover));
         json.addProperty("on", on.name());
-        json.addProperty("by", Texts.shortened(by, LONGEST));
-        json.addProperty("reason", Texts.shortened(reason, LONGEST));
+        json.addProperty("by", text.apply(by));
+        json.addProperty("reason", text.apply(reason));
         json.addProperty("at", at.toString());
         if (!template.isEmpty() && template.length() <= Staged.LONGEST) {
             json.addProperty("template", template);

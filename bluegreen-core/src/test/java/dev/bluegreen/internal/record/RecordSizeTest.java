@@ -118,7 +118,7 @@ class RecordSizeTest {
                     standby,
                     maybe(this::at),
                     maybe(() -> new Clock(text(), at())),
-                    maybe(() -> new WayBackClosed(text(), track(), text(), text(), at(), text())),
+                    maybe(() -> new WayBackClosed(text(), track(), text(), text(), at(), "f".repeat(64))),
                     several(this::text));
             Log log = new Log(several(this::past), several(this::event), random.nextBoolean(), random.nextBoolean());
             return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);

@@ -18,6 +18,7 @@ import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,11 @@ final class MoveBack {
 
     /** Brings a track that was made smaller to its full size, as far as time allows. */
     Observation restoreSize(Observation now) {
-        return now.with(new RestoreSize(context, lock, back).run(now.world(), deadline));
+        return now.with(restoreSize(now.world()));
+    }
+
+    World restoreSize(World now) {
+        return new RestoreSize(context, lock, back).run(now, deadline);
     }
 
     /**

@@ -56,7 +56,7 @@ public final class RollBackPhase {
         routers.requireOpen();
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
-        World now = current(routers.deadline());
+        World now = routers.restoreSize(current(routers.deadline()));
         OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(cutover.progress().applied());
         Collections.reverse(undo);
@@ -92,7 +92,7 @@ public final class RollBackPhase {
 
     private Move back(Applied write, World now) {
         return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
-                .cutoverId(context.id() + "-back")
+                .cutoverId(context.writeId() + "-back")
                 .token(cutover.lock().token())
                 .requestedBy(write.move().requestedBy())
                 .build();

@@ -68,7 +68,7 @@ public record TrafficWriter(Context context) {
                 (now, number) -> {
                     lock.requireHeld();
                     RouterState fenced =
-                            strategy.fence(context.release(), now, lock.token(), context.id() + "-" + number);
+                            strategy.fence(context.release(), now, lock.token(), context.writeId() + "-" + number);
                     context.tell(Kind.WRITE, strategy.router() + " fenced with token " + lock.token());
                     return fenced;
                 },

@@ -74,7 +74,7 @@ public final class ReleaseLock implements AutoCloseable {
             ReleaseRecord record) {
         long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
         long asked = time.nanos();
-        String json = RecordCodec.encode(record.doing(holder.doing().get()));
+        String json = RecordCodec.encode(holder.current().apply(record));
         StoredRecord next = StoredRecord.builder(time.now(), LEASE, json)
                 .holder(Optional.of(holder.name()))
                 .token(token)
@@ -201,7 +201,8 @@ public final class ReleaseLock implements AutoCloseable {
 
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
         ReleaseRecord now = next.undelivered(holder.undelivered().getAsBoolean());
-        ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
+        ReleaseRecord current = holder.current().apply(now);
+        ReleaseRecord whole = nextHolder.isPresent() ? current : current.resting();
         return StoredRecord.builder(stored.acquired(), LEASE, RecordCodec.encode(whole))
                 .holder(nextHolder)
                 .renewed(time.now())

@@ -57,6 +57,8 @@ class DnsLikeRouterTest {
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(shop.lockIsFree()).isTrue();
 
+        assertThatThrownBy(() -> release().recover()).hasMessageContaining("1 ready of 3 wanted");
+        shop.platform.setReady("shop-green", 3);
         assertThat(release().recover().outcome()).isEqualTo(Outcome.SWITCHED);
     }
 

@@ -150,10 +150,10 @@ class StoryTest {
 
         assertThat(story()).endsWith("""
                         30 s VERIFY PHASE: VERIFY
-                        30 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        30 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 3 wanted
                         30 s VERIFY MILESTONE: CONFIG_VERIFIED
                         30 s DONE PHASE: DONE
-                        30 s DONE ENDED: shop: cutover op-1 had moved all traffic to GREEN and was finished; traffic is on GREEN.""");
+                        30 s DONE ENDED: shop was switched from BLUE to GREEN; traffic is on GREEN.""");
     }
 
     @Test

@@ -354,10 +354,7 @@ class WayBackClosedTest {
         shop.crashAt(
                 "save record/shop",
                 6,
-                any -> shop.builder()
-                        .bake(ofMinutes(10), saying(Verdict.GOOD))
-                        .build()
-                        .switchTo(GREEN));
+                any -> shop.builder().bake(ofMinutes(10)).build().switchTo(GREEN));
     }
 
     private static Slo saying(Verdict verdict) {
