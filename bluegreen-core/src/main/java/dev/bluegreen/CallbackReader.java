@@ -74,6 +74,7 @@ final class CallbackReader {
                 List.copyOf(writes),
                 Set.copyOf(uses),
                 each(objectives, "bake.watching", "name", Slo::name),
+                each(objectives, "bake.watching", "declared", Slo::declared),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
                 outboxes(draft.told()));
     }

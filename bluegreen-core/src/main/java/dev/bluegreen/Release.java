@@ -73,7 +73,8 @@ public interface Release {
      * Sends traffic back to the track that the last cutover took it from, by one write per router; needs nothing of the new
      * track. Does nothing if traffic is there already.
      *
-     * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, or another operation is running
+     * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, the way
+     *     back was closed, or another operation is running
      */
     CutoverReport rollBack();
 
@@ -94,6 +95,19 @@ public interface Release {
      * @throws dev.bluegreen.result.CutoverException if the holder is alive, or it cannot end as requested: says where traffic is
      */
     CutoverReport recover(Recovery how);
+
+    /**
+     * Goes on with a cutover whose process died, or that is parked, under its own id, as if nothing had happened: waits for the
+     * approval until its first deadline, holds each step for what is left of its pause, and bakes for what is left of the bake.
+     * Time in which nobody watched counts for nothing. The recorded schedule, bake and standby hold, and of limits the stricter
+     * ones; a release that lacks a recorded objective, test, gate or approval sends traffic back and names what it lacks. If the
+     * plan has changed, the cutover is tested and approved anew. Does nothing if nothing is unfinished; ends any other
+     * operation as {@link #recover()} does.
+     *
+     * @throws dev.bluegreen.result.CutoverException if the holder is alive, the release has other routers or labels than the
+     *     recorded one, or traffic did not end where it was asked for: says why and where it is
+     */
+    CutoverReport resume();
 
     /**
      * Starts the description of an idle track's workload; {@link Stage#apply} carries it out.
@@ -125,6 +139,19 @@ public interface Release {
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);
+
+    /**
+     * Closes the way back of the last cutover, such as when the old version can no longer read the database:
+     * {@code release.closeWayBack("orders v1 columns dropped")}. From now on nothing moves traffic back: what would, such as a
+     * breach, a failed proof, an abort or {@link #recover()}, leaves it where it is and ends as {@code FROZEN}, and
+     * {@link #rollBack()} is refused. Ends with the next cutover. Works while another process bakes, and at rest.
+     *
+     * @param reason 1 to 200 characters in one line
+     * @return the closed way back; the one that was closed before, if it was
+     * @throws dev.bluegreen.result.RefusedException while traffic is being moved or that move is not proven, or if none was moved
+     * @throws dev.bluegreen.model.ConfigurationException if the reason does not conform
+     */
+    ReleaseStatus.ClosedWayBack closeWayBack(String reason);
 
     /**
      * The permissions for all operations of this release, as configured and for its current workloads and autoscalers. Those of

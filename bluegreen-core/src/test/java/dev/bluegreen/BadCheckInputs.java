@@ -269,6 +269,12 @@ final class BadCheckInputs {
         bad.refuses("HttpSlo.slowCalls", DURATIONS, time -> http.slowCalls(time, 50));
         bad.refuses("HttpSlo.slowCalls", NUMBERS, rate -> http.slowCalls(ofMinutes(1), rate));
         bad.refuses("HttpSlo.accepting", List.of(0, -1, 200, 600), http::accepting);
+        Slo limited =
+                Slo.prometheus(URI.create("http://127.0.0.1:1")).query("up").below(1);
+        bad.refuses("Slo.limitedTo", List.of(Double.NaN, Double.POSITIVE_INFINITY), limited::limitedTo);
+        bad.refuses("HttpSlo.limitedTo", List.of(0.0, -1.0, 101.0), http::limitedTo);
+        bad.refuses("PodHealthSlo.limitedTo", List.of(-1.0, -7.0), Slo.podHealth()::limitedTo);
+        bad.refuses("Slo.Declared.new", Arrays.asList(null, "", HUGE), kind -> new Slo.Declared(kind, "up", 1, false));
         bad.refuses("Slo.breachedBy", List.of(0, -1, 4), count -> http.breachedBy(count, 3));
         bad.refuses("Slo.named", Arrays.asList(null, "", " ", "a\nb", HUGE), http::named);
         bad.refuses("Slo.in", Arrays.asList(null, "", " ", "a\nb", HUGE), http::in);

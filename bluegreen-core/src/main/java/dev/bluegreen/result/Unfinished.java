@@ -2,6 +2,8 @@ package dev.bluegreen.result;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.model.Track;
+import java.time.Instant;
+import java.util.Optional;
 
 /** An operation that has not ended. Immutable. Made by the library, which may add methods: only test doubles implement it. */
 public interface Unfinished {
@@ -23,4 +25,23 @@ public interface Unfinished {
 
     /** True if a traffic write was announced: it may have been made. */
     boolean trafficIntent();
+
+    /** Whether somebody works on it. */
+    State state();
+
+    /** What it waits for, or waited for when its process died, as far as the record says; empty if it does not wait. */
+    Optional<String> waitsFor();
+
+    /** The end of its waiting; empty if it does not wait, or has no limit. */
+    Optional<Instant> until();
+
+    /** Whether somebody works on an operation that has not ended. */
+    enum State {
+        /** The lock is held, as far as is known by a process that lives. */
+        RUNNING,
+        /** It waits with the lock free, and traffic stands at one recorded split: {@code resume()} goes on with it. */
+        PARKED,
+        /** Nobody who lives holds the lock: {@code resume()} goes on with a cutover, {@code recover()} ends any operation. */
+        DEAD
+    }
 }

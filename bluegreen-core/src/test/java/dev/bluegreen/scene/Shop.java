@@ -158,6 +158,18 @@ public final class Shop {
         });
     }
 
+    /** From now on, calls of a process that is dead do not arrive. */
+    public void die(BooleanSupplier isDead) {
+        intercept(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (isDead.getAsBoolean()) {
+                    throw new CrashException(made);
+                }
+            }
+        });
+    }
+
     private void crash(Consumer<Release> operation, CallInterceptor death) {
         intercept(death);
         assertThatThrownBy(() -> operation.accept(release())).isInstanceOf(CrashException.class);

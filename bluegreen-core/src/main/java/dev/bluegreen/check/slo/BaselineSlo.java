@@ -36,6 +36,16 @@ record BaselineSlo(Metric metric, double factor, double slack) implements Metric
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("baseline", "slack " + slack, factor, false);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new BaselineSlo(metric, other, slack);
+    }
+
+    @Override
     public String name() {
         return metric.name() + " no worse than before";
     }

@@ -78,6 +78,16 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("burn rate", pairs.toString(), objective, true);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new BurnRateSlo(metric, other, pairs);
+    }
+
+    @Override
     public String name() {
         return "burn rate of " + metric.name();
     }

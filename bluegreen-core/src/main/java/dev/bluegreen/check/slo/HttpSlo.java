@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -140,6 +141,18 @@ public final class HttpSlo implements Slo {
     @Override
     public List<Finding> preflight(Instant now) {
         return new HttpWindow(this).look();
+    }
+
+    @Override
+    public Optional<Declared> declared() {
+        String besides = List.of(window, limits.slowCalls, limits.slowerThan, new TreeSet<>(accepted))
+                .toString();
+        return Optional.of(new Declared("http", uri + " " + besides, limits.failures, false));
+    }
+
+    @Override
+    public Slo limitedTo(double percent) {
+        return failureRateThreshold(percent);
     }
 
     @Override

@@ -124,6 +124,7 @@ public final class JsonStore {
         requirePointer("number", pointer);
         return new StoreMetric(
                 pointer + " of " + address.getHost(),
+                address + " " + body.orElse("") + " " + pointer,
                 exchanges.permissions(),
                 (until, window) -> ask(pointer, until, window));
     }

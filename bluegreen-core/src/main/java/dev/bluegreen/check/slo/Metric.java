@@ -7,6 +7,7 @@ import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +33,11 @@ public interface Metric {
     /** Its name in messages. */
     default String name() {
         return "the metric";
+    }
+
+    /** What it asks of the monitoring system, whole; empty for a function, which nothing tells from another one. */
+    default Optional<String> asks() {
+        return Optional.empty();
     }
 
     /** Permissions required to read it. */

@@ -5,11 +5,17 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** An objective on a metric, with the metric's findings and permissions. */
 sealed interface MetricSlo extends Slo permits BaselineSlo, BurnRateSlo, ThresholdSlo {
 
     Metric metric();
+
+    /** What the metric asks; a function has none, whatever it is compared with. */
+    default Optional<Declared> declared(String kind, String besides, double limit, boolean above) {
+        return metric().asks().map(asked -> new Declared(kind, asked + " " + besides, limit, above));
+    }
 
     @Override
     default List<Finding> preflight(Instant now) {

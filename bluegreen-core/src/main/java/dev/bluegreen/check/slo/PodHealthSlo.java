@@ -1,6 +1,7 @@
 package dev.bluegreen.check.slo;
 
 import dev.bluegreen.model.ConfigurationException;
+import java.util.Optional;
 
 /**
  * Judges the active track by its watched pods, without requests. Bad if a container was restarted or OOM-killed since the start of
@@ -36,6 +37,16 @@ public final class PodHealthSlo implements Slo {
             throw new ConfigurationException("slo.podHealth.tolerating: " + most + "; give 0 or more restarts");
         }
         return new PodHealthSlo(most);
+    }
+
+    @Override
+    public Optional<Declared> declared() {
+        return Optional.of(new Declared("pod health", "restarts", restarts, false));
+    }
+
+    @Override
+    public Slo limitedTo(double most) {
+        return tolerating((int) most);
     }
 
     @Override

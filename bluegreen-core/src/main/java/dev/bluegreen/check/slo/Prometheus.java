@@ -83,6 +83,7 @@ public final class Prometheus {
         }
         return new StoreMetric(
                 "'" + (given.length() <= SHOWN ? given : given.substring(0, SHOWN) + "...") + "'",
+                given,
                 exchanges.permissions(),
                 (until, window) -> ask(given, until, window));
     }

@@ -110,6 +110,43 @@ public interface Slo {
     }
 
     /**
+     * What it asks, and the limit it compares with: so that another process can tell whether it watches the same. Empty for a
+     * function, which counts as the same by its name, once it is {@link #named}.
+     */
+    default Optional<Declared> declared() {
+        return Optional.empty();
+    }
+
+    /**
+     * A copy of a declared objective with another limit; a function has none, and stays as it is.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it cannot be a limit of this objective
+     */
+    default Slo limitedTo(double limit) {
+        return this;
+    }
+
+    /**
+     * An objective as it is declared.
+     *
+     * @param kind the kind of comparison, such as {@code threshold}
+     * @param query everything it asks, without the limit
+     * @param limit the limit
+     * @param above true if a higher limit is the stricter one
+     */
+    record Declared(String kind, String query, double limit, boolean above) {
+
+        /** @throws dev.bluegreen.model.ConfigurationException if a text is null or blank, or the limit is not finite */
+        public Declared {
+            Input.requireText("slo.declared.kind", kind, 80);
+            Input.given("slo.declared.query", query, "give what it asks");
+            if (!Double.isFinite(limit)) {
+                throw new ConfigurationException("slo.declared.limit: " + limit + "; give a finite number");
+            }
+        }
+    }
+
+    /**
      * Result of one check.
      *
      * @param verdict the verdict

@@ -8,16 +8,18 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * A number that one query to a metrics store returns.
  *
  * @param name its name in messages; without secrets
+ * @param asked what the query asks, whole; never shown
  * @param permissions that the requests need
  * @param query asks the store
  */
-record StoreMetric(String name, List<Permission> permissions, Query query) implements Metric {
+record StoreMetric(String name, String asked, List<Permission> permissions, Query query) implements Metric {
 
     /** A query with one number as its answer. */
     interface Query {
@@ -27,6 +29,11 @@ record StoreMetric(String name, List<Permission> permissions, Query query) imple
     @Override
     public OptionalDouble read(Instant until, Duration window) {
         return query.ask(until, window);
+    }
+
+    @Override
+    public Optional<String> asks() {
+        return Optional.of(asked);
     }
 
     @Override

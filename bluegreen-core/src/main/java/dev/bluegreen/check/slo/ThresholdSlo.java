@@ -32,6 +32,16 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Metri
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return declared("threshold", "", limit, above);
+    }
+
+    @Override
+    public Slo limitedTo(double other) {
+        return new ThresholdSlo(metric, other, above);
+    }
+
+    @Override
     public String name() {
         return metric.name() + " " + wanted();
     }

@@ -104,6 +104,16 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     }
 
     @Override
+    public Optional<Declared> declared() {
+        return objective.declared();
+    }
+
+    @Override
+    public Slo limitedTo(double limit) {
+        return new TunedSlo(objective.limitedTo(limit), name, tolerance, scale);
+    }
+
+    @Override
     public Slo begin() {
         return new TunedSlo(objective.begin(), name, tolerance, scale);
     }

@@ -18,8 +18,7 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
-import dev.bluegreen.internal.engine.rollback.RecoverAtRest;
-import dev.bluegreen.internal.engine.rollback.RecoverOperation;
+import dev.bluegreen.internal.engine.rollback.CloseWayBackOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
 import dev.bluegreen.internal.engine.stack.PodTermination;
@@ -31,7 +30,7 @@ import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -46,12 +45,14 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
+import dev.bluegreen.result.ReleaseStatus.Life;
+import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StageChanges;
-import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +134,15 @@ public final class EngineRelease implements Release {
         if (how == null) {
             throw new ConfigurationException("recover: null; give Recovery.FINISH, ROLL_BACK or AUTO");
         }
-        return call(context -> recover(context, how));
+        return call(context -> require(SETTLED, new LeftBehind(context).recover(how)));
+    }
+
+    @Override
+    public CutoverReport resume() {
+        return call(context -> {
+            LeftBehind left = new LeftBehind(context);
+            return require(left.isCutover() ? SWITCHED : SETTLED, left.resume());
+        });
     }
 
     @Override
@@ -158,6 +167,12 @@ public final class EngineRelease implements Release {
     public Standby extendStandby(Duration by) {
         Duration longer = Input.requirePositive("extendStandby", by);
         return call(context -> new StandbyOperation(context, longer).run());
+    }
+
+    @Override
+    public ClosedWayBack closeWayBack(String reason) {
+        String why = Input.requireText("closeWayBack", reason, WayBackClosed.LONGEST);
+        return call(context -> new CloseWayBackOperation(context, why).run());
     }
 
     /** Does what is due; empty when the release has no standby. */
@@ -241,22 +256,6 @@ public final class EngineRelease implements Release {
         }
     }
 
-    private static CutoverReport recover(Context context, Recovery how) {
-        Stored stored = record(context);
-        ReleaseRecord record = stored.record();
-        boolean atRest = record.active().isPresent()
-                && record.inFlight().isEmpty()
-                && record.sizes().pins().stream().noneMatch(Pin::isRaised)
-                && stored.lease().flatMap(StoredRecord::holder).isEmpty();
-        return require(SETTLED, atRest ? atRest(context, stored) : new RecoverOperation(context, stored, how).run());
-    }
-
-    /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
-    private static CutoverReport atRest(Context context, Stored stored) {
-        new Redelivery(context).of(stored);
-        return new RecoverAtRest(context, stored.record()).run();
-    }
-
     /** The record is read before the routers: what differs may be a move that was entered since. */
     private static ReleaseStatus status(Context context) {
         ReleaseStatus seen = look(context);
@@ -269,6 +268,8 @@ public final class EngineRelease implements Release {
         Stored stored = observer.record(calls, RecordCodec::decodeAny);
         ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
+        Optional<Lock> lock = new Liveness(context).lock(stored.lease());
+        boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(
                 context.release().name(),
                 observation.active(),
@@ -276,19 +277,16 @@ public final class EngineRelease implements Release {
                 observation.routers().stream().map(Observation.Routed::state).toList(),
                 observation.unread(),
                 observation.world(),
-                new Liveness(context).lock(stored.lease()),
+                lock,
                 record.operation(),
-                record.unfinished(),
+                record.unfinished(isHeld),
                 record.standby(),
+                record.closedWayBack().map(WayBackClosed::shown),
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),
                 context.freezes().inTheWay(calls),
                 context.time().now());
-    }
-
-    private static Stored record(Context context) {
-        return new Observer(context).record(context.preflightCalls());
     }
 
     /** Another end than the requested one must not look like a success. */

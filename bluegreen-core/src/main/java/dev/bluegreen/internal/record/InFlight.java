@@ -4,7 +4,6 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
-import dev.bluegreen.result.Unfinished;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -82,7 +81,7 @@ public record InFlight(
         return new InFlight(id, operation, started, by, from, to, phase, announced, all);
     }
 
-    Unfinished unfinished(Phase reached) {
+    UnfinishedData unfinished(Phase reached) {
         return new UnfinishedData(id, operation, from, to, reached, !announced.isEmpty());
     }
 }

@@ -1,8 +1,10 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.result.Underway;
 import dev.bluegreen.result.Unfinished;
+import dev.bluegreen.result.Unfinished.State;
 import java.util.Optional;
 
 /**
@@ -28,11 +30,23 @@ public record Work(Optional<Underway> operation, Optional<InFlight> inFlight, Op
         return new Work(operation, inFlight, inFlight.flatMap(one -> now));
     }
 
-    /** The unfinished operation, in the phase that its own process reported last. */
-    Optional<Unfinished> unfinished() {
-        return inFlight.map(now -> now.unfinished(operation
-                .filter(doing -> doing.id().equals(now.id()))
-                .map(Underway::phase)
-                .orElse(now.phase())));
+    /**
+     * The unfinished operation, in the phase that its own process reported last.
+     *
+     * @param isHeld true if the lock is held by somebody who may live
+     */
+    Optional<Unfinished> unfinished(boolean isHeld) {
+        return inFlight.map(now -> {
+            Optional<Underway> own = operation.filter(doing -> doing.id().equals(now.id()));
+            UnfinishedData left = now.unfinished(own.map(Underway::phase).orElse(now.phase()))
+                    .waiting(own.flatMap(Underway::waitsFor), own.flatMap(Underway::until));
+            if (isHeld) {
+                return left.in(State.RUNNING);
+            }
+            return intent.flatMap(Intent::parked)
+                    .map(parked -> left.waiting(Optional.of(parked.waitsFor()), parked.until())
+                            .in(State.PARKED))
+                    .orElse(left);
+        });
     }
 }

@@ -83,8 +83,14 @@ final class StatusText {
                 .orElse("lock free")));
         status.underway().map(StatusText::underway).map(Node::leaf).ifPresent(nodes::add);
         status.unfinished()
-                .filter(left -> status.underway().isEmpty() || left.trafficIntent())
+                .filter(left ->
+                        status.underway().isEmpty() || left.trafficIntent() || left.state() == Unfinished.State.PARKED)
                 .map(StatusText::unfinished)
+                .map(Node::leaf)
+                .ifPresent(nodes::add);
+        status.wayBackClosed()
+                .map(closed -> "way back to " + closed.on().other() + " closed at " + Wording.of(closed.at()) + " by "
+                        + closed.by() + ": " + closed.reason())
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
         status.freezes().stream().map(Node::leaf).forEach(nodes::add);
@@ -104,8 +110,18 @@ final class StatusText {
 
     private static String unfinished(Unfinished left) {
         String tracks = left.operation().isMove() ? left.from() + " -> " + left.to() : "of " + left.to();
-        return "unfinished " + left.operation().noun() + " " + left.id() + " " + tracks + " in " + left.phase()
-                + (left.trafficIntent() ? ", traffic may have moved" : "");
+        boolean isParked = left.state() == Unfinished.State.PARKED;
+        return (isParked ? "parked " : "unfinished ") + left.operation().noun() + " " + left.id() + " " + tracks
+                + " in " + left.phase()
+                + (left.trafficIntent() ? ", traffic may have moved" : "")
+                + left.waitsFor()
+                        .filter(what -> isParked)
+                        .map(what -> ", waits for " + what)
+                        .orElse("")
+                + left.until()
+                        .filter(until -> isParked)
+                        .map(until -> ", until " + Wording.of(until))
+                        .orElse("");
     }
 
     private Node track(Track track) {

@@ -5,14 +5,41 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Unfinished;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What has not ended, by the record. */
-public record UnfinishedData(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent)
+public record UnfinishedData(
+        String id,
+        Operation operation,
+        Track from,
+        Track to,
+        Phase phase,
+        boolean trafficIntent,
+        State state,
+        Optional<String> waitsFor,
+        Optional<Instant> until)
         implements Unfinished {
 
     /** Shows what stands in the record as plain text. */
     public UnfinishedData {
         id = Wording.line(id);
+        waitsFor = waitsFor.map(Wording::lines);
+    }
+
+    /** One that nobody works on, and that does not wait. */
+    public UnfinishedData(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {
+        this(id, operation, from, to, phase, trafficIntent, State.DEAD, Optional.empty(), Optional.empty());
+    }
+
+    /** A copy of one that somebody works on, or not. */
+    public UnfinishedData in(State now) {
+        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, now, waitsFor, until);
+    }
+
+    /** A copy of one that waits. */
+    public UnfinishedData waiting(Optional<String> what, Optional<Instant> end) {
+        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, state, what, end);
     }
 
     @Override

@@ -82,13 +82,13 @@ class InterruptTest {
     @Test
     void recoverGoesBackWhenTrafficHadMovedAndIsNotProven() {
         shop.crashAfter("shift router/web");
-        shop.platform.setReady("shop-green", 0);
+        shop.platform.setReady("shop-green", 1);
         shop.after("fence router/web", interruptOnce());
 
         CutoverReport report = shop.release().recover();
 
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(report.sentence()).contains("was undone; " + INTERRUPTED);
+        assertThat(report.sentence()).contains("sent back: aborted: " + INTERRUPTED);
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

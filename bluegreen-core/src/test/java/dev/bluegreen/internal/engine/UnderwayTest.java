@@ -18,6 +18,7 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +167,8 @@ class UnderwayTest {
 
         ReleaseStatus status = shop.release().status();
         assertThat(status.unfinished())
-                .contains(new UnfinishedData("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK, true));
+                .contains(new UnfinishedData("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK, true)
+                        .in(Unfinished.State.RUNNING));
         assertThat(status.toString()).contains("unfinished rollback op-2 GREEN -> BLUE in ROLL_BACK");
 
         assertThat(shop.release().recover().sentence())

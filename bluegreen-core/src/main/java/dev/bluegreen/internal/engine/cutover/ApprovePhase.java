@@ -15,6 +15,9 @@ import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.intent.Approvals.Given;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -47,15 +50,46 @@ final class ApprovePhase {
     void run(OngoingCutover cutover) {
         context.enter(Phase.APPROVE);
         String plan = "plan " + cutover.preflight().plan().shortHash();
-        Answer answer = await(request(cutover.preflight()));
+        ApprovalRequest request = request(cutover.preflight());
+        if (recall(request.plan().hash(), cutover.progress())) {
+            approved = Optional.of(request);
+            return;
+        }
+        Answer answer = await(request, cutover.lock());
         if (answer.decision() == Decision.REJECTED) {
             throw Stop.because(plan + " was rejected" + by(answer));
         }
-        context.tell(Kind.GATE, "approved: " + plan + by(answer));
         if (!approval.limit().isZero() || !answer.by().isEmpty()) {
-            cutover.progress()
-                    .approved("; approved at " + Wording.of(context.time().now()) + by(answer));
+            record(answer, request, cutover);
         }
+        context.tell(Kind.GATE, "approved: " + plan + by(answer));
+    }
+
+    /** Where somebody was waited for, by a write of its own: nobody is to be asked twice. */
+    private void record(Answer answer, ApprovalRequest request, OngoingCutover cutover) {
+        Given given = new Given(
+                Wording.line(answer.by()),
+                Wording.line(answer.why()),
+                context.time().now(),
+                request.plan().hash());
+        enter(given, cutover.progress());
+        context.intent().change(intent -> intent.approved(given));
+        if (!approval.limit().isZero()) {
+            cutover.lock().write(record -> record);
+        }
+    }
+
+    /** True if this plan was approved before, by the record. */
+    boolean recall(String plan, Progress progress) {
+        Optional<Given> before =
+                context.intent().now().flatMap(intent -> intent.approvals().of(plan));
+        before.ifPresent(given -> enter(given, progress));
+        return before.isPresent();
+    }
+
+    private void enter(Given given, Progress progress) {
+        Answer answer = new Answer(Decision.APPROVED, given.by(), given.why());
+        progress.approved("; approved at " + Wording.of(given.at()) + by(answer));
     }
 
     /**
@@ -114,14 +148,29 @@ final class ApprovePhase {
         return known;
     }
 
-    private Answer await(ApprovalRequest request) {
+    /** Nobody is waited for longer than was said at first, whoever goes on. */
+    private Answer await(ApprovalRequest request, ReleaseLock lock) {
+        if (approval.limit().isZero()) {
+            return await(request, context.deadline(Duration.ZERO));
+        }
+        context.intent().change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
+        lock.write(record -> record);
+        Duration left = context.intent()
+                .now()
+                .flatMap(intent -> intent.approvals().deadline())
+                .map(until -> Duration.between(context.time().now(), until))
+                .filter(time -> time.compareTo(approval.limit()) < 0)
+                .orElse(approval.limit());
+        return await(request, context.deadline(Longest.of(Duration.ZERO, left)));
+    }
+
+    private Answer await(ApprovalRequest request, Deadline deadline) {
         try (ApprovalWatch watch = ApprovalWatch.open(context, approval, request)) {
-            return await(request, watch);
+            return await(request, watch, deadline);
         }
     }
 
-    private Answer await(ApprovalRequest request, ApprovalWatch watch) {
-        Deadline deadline = context.deadline(approval.limit());
+    private Answer await(ApprovalRequest request, ApprovalWatch watch, Deadline deadline) {
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.proof.WeakenedTarget;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.intent.Reached;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,14 +15,22 @@ import java.time.Instant;
 record BakePhase(Context context) {
 
     void run(OngoingCutover cutover) {
-        Duration duration = Longest.of(context.settings().bake().duration(), settling(cutover.progress()));
-        if (duration.isZero()) {
+        Duration bake = context.settings().bake().duration();
+        Duration settling = settling(cutover.progress());
+        if (bake.isZero() && settling.isZero()) {
             return;
         }
+        Duration already = already();
         context.enter(Phase.BAKE);
         cutover.lock().beat();
-        new Watch(cutover, "the bake").run(duration);
+        Duration left = Longest.of(bake.minus(already), settling);
+        context.intent().counting(Reached::baked, already, bake, () -> new Watch(cutover, "the bake").run(left));
         new WeakenedTarget(cutover).finding().ifPresent(context.objectives()::found);
+    }
+
+    /** What another process has watched of it. */
+    private Duration already() {
+        return context.intent().now().map(intent -> intent.reached().baked()).orElse(Duration.ZERO);
     }
 
     /** Until traffic is verified, nothing may be taken from the old track. */
@@ -30,6 +39,7 @@ record BakePhase(Context context) {
         return progress.trafficVerifiedAt()
                 .filter(until -> context.settings().standby().pods().isPresent())
                 .map(until -> Duration.between(now, until))
+                .filter(left -> !left.isNegative())
                 .orElse(Duration.ZERO);
     }
 }

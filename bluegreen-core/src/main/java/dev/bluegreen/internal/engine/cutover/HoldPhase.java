@@ -1,12 +1,14 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
@@ -20,11 +22,28 @@ record HoldPhase(Context context) {
     /** @throws Stop when the step is not proven, or does not hold: traffic has to go back */
     void run(ShiftStep made, OngoingCutover cutover) {
         Progress progress = cutover.progress();
-        new VerifyPhase(context).prove(progress, context.verifyDeadline(), cutover::requireGoing);
+        VerifyPhase verify = new VerifyPhase(context);
+        verify.prove(progress, context.verifyDeadline(), cutover::requireGoing);
+        context.intent().reached(now -> now.proven(context.time().now()));
         Duration time = progress.settleBound().plus(made.pause());
-        context.waits("holds " + made.target() + " for " + Wording.of(time), context.deadline(time));
-        watch(made, time, cutover);
-        new VerifyPhase(context).awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
+        Duration already = already();
+        Duration left = Longest.of(Duration.ZERO, time.minus(already));
+        context.waits("holds " + made.target() + " for " + Wording.of(left), context.deadline(left));
+        context.intent().counting(Reached::watched, already, time, () -> watch(made, left, cutover));
+        verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
+    }
+
+    /** Of a step that was held for its time, by another process: whether it holds still. */
+    void proveAgain(OngoingCutover cutover) {
+        new VerifyPhase(context).prove(cutover.progress(), context.verifyDeadline(), cutover::requireGoing);
+    }
+
+    /** What another process has watched of it. */
+    private Duration already() {
+        return context.intent()
+                .now()
+                .map(intent -> intent.reached().step().watched())
+                .orElse(Duration.ZERO);
     }
 
     /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */

@@ -48,10 +48,28 @@ final class ShiftPhase {
     void run(OngoingCutover cutover) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
-        for (ShiftStep step : planner.steps(cutover.to())) {
-            shift(step, cutover);
-            if (!step.isLast()) {
-                new HoldPhase(context).run(step, cutover);
+        from(0, cutover);
+    }
+
+    /** From a step on that some or all routers have reached. */
+    void goOn(ReachedStep reached, OngoingCutover cutover) {
+        context.enter(Phase.SHIFT);
+        if (reached.isHeld()) {
+            new HoldPhase(context).proveAgain(cutover);
+            from(reached.index() + 1, cutover);
+        } else {
+            from(reached.index(), cutover);
+        }
+    }
+
+    private void from(int first, OngoingCutover cutover) {
+        List<ShiftStep> steps = planner.steps(cutover.to());
+        for (int i = first; i < steps.size(); i++) {
+            int index = i;
+            context.intent().reached(now -> now.step().index() == index ? now : now.at(index));
+            shift(steps.get(i), cutover);
+            if (!steps.get(i).isLast()) {
+                new HoldPhase(context).run(steps.get(i), cutover);
             }
         }
     }
@@ -87,7 +105,7 @@ final class ShiftPhase {
             recheck(preflight, now, context.calls(deadline));
         }
         Clearance clearance = Clearance.forward(context, progress);
-        for (Routed routed : behind(step, now, progress)) {
+        for (Routed routed : behind(now, step)) {
             mayGoOn(progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
@@ -95,13 +113,10 @@ final class ShiftPhase {
         }
     }
 
-    /** Routers that have not taken a step, in order. */
-    private static List<Routed> behind(ShiftStep step, Observation now, Progress progress) {
+    /** Routers that have not taken a step, in order: it may have been stopped on its way, or another process went on. */
+    private static List<Routed> behind(Observation now, ShiftStep step) {
         return now.routers().stream()
-                .filter(routed -> progress.applied().stream()
-                        .noneMatch(made ->
-                                made.after().router().equals(routed.state().router())
-                                        && made.move().cutoverId().equals(step.id())))
+                .filter(routed -> !routed.state().split().equals(step.target()))
                 .toList();
     }
 
@@ -120,7 +135,7 @@ final class ShiftPhase {
     private void requireFit(
             ShiftStep step, PreflightResult preflight, Observation now, Progress progress, Calls calls) {
         now.routers().forEach(routed -> requireOurs(routed.state(), progress));
-        for (Routed routed : behind(step, now, progress)) {
+        for (Routed routed : behind(now, step)) {
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             Stop.ifAny(planner.obstacle(routed, move, calls).map(Obstacles::worded));
         }

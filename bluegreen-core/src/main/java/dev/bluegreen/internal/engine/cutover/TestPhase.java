@@ -25,7 +25,7 @@ record TestPhase(Context context) {
     private static final Duration SAYING = Duration.ofSeconds(10);
 
     void run(OngoingCutover cutover) {
-        if (context.settings().smokeTests().isEmpty()) {
+        if (context.settings().smokeTests().isEmpty() || isTested()) {
             return;
         }
         context.enter(Phase.TEST);
@@ -43,6 +43,15 @@ record TestPhase(Context context) {
             }
             throw e;
         }
+        context.intent().reached(now -> now.tested(true));
+    }
+
+    /** By another process, and for the same plan. */
+    private boolean isTested() {
+        return context.intent()
+                .now()
+                .filter(intent -> intent.reached().tested())
+                .isPresent();
     }
 
     private void test(OngoingCutover cutover) {

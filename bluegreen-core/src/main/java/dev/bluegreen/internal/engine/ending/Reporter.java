@@ -7,8 +7,11 @@ import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.result.CutoverReportData;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
@@ -124,6 +127,15 @@ public record Reporter(Context context, Operation operation, Track to) {
                 name() + " was not rolled back: " + why + ". Nothing was moved.",
                 Optional.empty(),
                 new Progress());
+    }
+
+    /** It waits, and traffic stands at a recorded split: nothing of it is to be recovered. */
+    public CutoverReport parked(InFlight left, Parked parked) {
+        String sentence = name() + ": " + left.name() + " to " + left.to() + " is parked and waits for "
+                + parked.waitsFor()
+                + parked.until().map(until -> " until " + Wording.of(until)).orElse("")
+                + "; nothing was written. resume() goes on with it.";
+        return end(Outcome.UNCHANGED, sentence, Optional.empty(), new Progress());
     }
 
     public CutoverReport nothingUnfinished(Observation now) {

@@ -25,6 +25,7 @@ public final class EventLog {
     private final String id;
     private final Time time;
     private final List<ListenerQueue> queues;
+    private final int numbered;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
     private List<CutoverEvent> carried = List.of();
     private boolean kept;
@@ -32,10 +33,20 @@ public final class EventLog {
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
 
     public EventLog(String release, String id, Time time, List<ListenerQueue> queues) {
+        this(release, id, time, queues, 0);
+    }
+
+    private EventLog(String release, String id, Time time, List<ListenerQueue> queues, int numbered) {
         this.release = release;
         this.id = id;
         this.time = time;
         this.queues = queues;
+        this.numbered = numbered;
+    }
+
+    /** The events of another operation, for the same listeners, numbered from there on. */
+    public EventLog goingOn(String operation, int from) {
+        return new EventLog(release, operation, time, queues, from);
     }
 
     public void enter(Phase next) {
@@ -148,7 +159,7 @@ public final class EventLog {
     }
 
     private CutoverEvent event(int ahead, Phase in, Kind kind, String sentence) {
-        return CutoverEvent.builder(release, id, events.size() + ahead, time.now())
+        return CutoverEvent.builder(release, id, numbered + events.size() + ahead, time.now())
                 .phase(in)
                 .kind(kind)
                 .sentence(sentence)

@@ -18,6 +18,7 @@ import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.Holder;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.internal.record.lock.Tokens;
@@ -72,6 +73,12 @@ public final class LockPhase {
         return take(seen, observation, record -> record, true);
     }
 
+    /** Takes the lock to go on with the cutover that is unfinished. */
+    public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation) {
+        context.enter(Phase.LOCK);
+        return take(seen, observation, record -> record.intend(record.intent().map(Intent::resumed)), true);
+    }
+
     /**
      * Routers on which a write of the process that died may still land, because they could not be read or written; none where
      * its lock was free. An operation that continues must leave the lock to expire, so that the next one fences them.
@@ -83,7 +90,7 @@ public final class LockPhase {
     private ReleaseLock take(
             Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         return Attempts.until(
-                seen, (now, round) -> takeOnce(awaitFree(now), observation, entry, adopts), (now, e, round) -> {
+                seen, (now, round) -> takeOnce(awaitFree(now, adopts), observation, entry, adopts), (now, e, round) -> {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                         throw e;
                     }
@@ -115,9 +122,9 @@ public final class LockPhase {
      * Another operation that has just ended may have done the same, or its opposite: the caller has to look again. A way back
      * and a recovery look by themselves.
      */
-    private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
+    private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen, boolean adopts) {
         Optional<StoredRecord> now = new Liveness(context).awaitFree(seen);
-        if (!looksAgain() && now.flatMap(StoredRecord::holder).isEmpty()) {
+        if (!looksAgain() && !adopts && now.flatMap(StoredRecord::holder).isEmpty()) {
             seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
                 throw Stop.because(holder
                         + " had the lock and has just ended; see status(), and call again if this is still needed");
@@ -134,7 +141,7 @@ public final class LockPhase {
         Holder holder = new Holder(
                 context.release().name(),
                 context.holder(),
-                () -> context.underway(operation),
+                now -> context.current(now, operation),
                 context.eventLog()::hasUndelivered,
                 context::wake,
                 context.holders());
@@ -233,6 +240,7 @@ public final class LockPhase {
                         to,
                         Phase.LOCK,
                         List.of(),
-                        stacks));
+                        stacks))
+                .intend(context.intent().now());
     }
 }

@@ -36,6 +36,19 @@ public record PlanHash(Context context) {
         }
         add(parts, new TreeSet<>(observation.world().workload(to).digests()));
         parts.add(basis.template());
+        return of(parts);
+    }
+
+    /** What tells a release from another: how its tracks are named, and which routers move its traffic. */
+    public String ofRelease(List<String> routers) {
+        List<String> parts = new ArrayList<>(List.of(context.platform().describe()));
+        add(parts, release());
+        add(parts, routers);
+        return of(parts);
+    }
+
+    /** The hash of a list of texts. */
+    public static String of(List<String> parts) {
         return HexFormat.of().formatHex(digest(parts), 0, BYTES);
     }
 

@@ -1,11 +1,13 @@
 package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.Access;
+import dev.bluegreen.check.slo.Slo.Declared;
 import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.Permission;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param writes what the smoke tests write
  * @param uses what tests and probes need of the platform
  * @param objectives how each objective is called
+ * @param declared what each objective asks
  * @param tolerances how many bad checks are a breach of each objective
  * @param outboxes of the listeners that send later
  */
@@ -24,5 +27,6 @@ public record CallbackTraits(
         List<PlannedWrite> writes,
         Set<Access> uses,
         List<String> objectives,
+        List<Optional<Declared>> declared,
         List<Tolerance> tolerances,
         List<Outbox> outboxes) {}

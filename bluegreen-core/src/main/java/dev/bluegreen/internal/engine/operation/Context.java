@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
@@ -21,12 +22,14 @@ import java.util.function.Supplier;
 /**
  * What all phases of one operation share: who it is, where it runs, its event log, its cancellation.
  *
- * @param id of the operation
+ * @param id of the operation; of a cutover that is resumed, its own
+ * @param attempt the id of this process's work on it: the same, unless another process began it
  * @param settings of the release
  * @param requester of the operation
  * @param platform where
  * @param eventLog what happened
  * @param control what others want
+ * @param intent what is intended, for the record
  * @param objectives what was found of them
  * @param callbacks calls of the user's callbacks
  * @param freezes what keeps it from moving traffic forward
@@ -35,11 +38,13 @@ import java.util.function.Supplier;
  */
 public record Context(
         String id,
+        String attempt,
         Settings settings,
         Requester requester,
         Platform platform,
         EventLog eventLog,
         Control control,
+        LiveIntent intent,
         ObjectiveResults objectives,
         Callbacks callbacks,
         Freezes freezes,
@@ -56,16 +61,48 @@ public record Context(
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
                 id,
+                id,
                 settings,
                 requester,
                 platform,
                 eventLog,
                 new Control(time),
+                new LiveIntent(time),
                 objectives,
                 new Callbacks(),
                 new Freezes(settings.freezes(), platform),
                 holders,
                 time.now());
+    }
+
+    /**
+     * This process's work on a cutover that another one began.
+     *
+     * @param cutover its id
+     * @param as how it is to be done
+     * @param asked who asked for it
+     * @param numbered where the numbers of its events begin, beyond those of the processes before
+     */
+    public Context resuming(String cutover, Settings as, Requester asked, int numbered) {
+        EventLog events = eventLog.goingOn(cutover, numbered);
+        ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        Requester asking = new Requester(asked.name(), asked.reason(), requester.override());
+        return new Context(
+                cutover, attempt, as, asking, platform, events, control, intent, watched, callbacks, freezes, holders,
+                started);
+    }
+
+    /** The same operation, done otherwise. */
+    public Context with(Settings as) {
+        ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        return new Context(
+                id, attempt, as, requester, platform, eventLog, control, intent, watched, callbacks, freezes, holders,
+                started);
+    }
+
+    /** What the writes of this process are known by: another one's are told from them, also of the same cutover. */
+    public String writeId() {
+        return attempt.equals(id) ? id : id + "-" + attempt;
     }
 
     public ReleaseSpec release() {
@@ -96,7 +133,7 @@ public record Context(
 
     /** Unique for each operation, and tells a person who it is. */
     public String holder() {
-        return identity() + "/" + id;
+        return identity() + "/" + attempt;
     }
 
     public void enter(Phase phase) {
@@ -117,8 +154,12 @@ public record Context(
         eventLog.waitsQuietly(what, deadline.moment());
     }
 
-    /** The current activity, for the record. */
-    public Underway underway(Operation operation) {
+    /** The record with what the operation is doing now, and how far it is. */
+    public ReleaseRecord current(ReleaseRecord record, Operation operation) {
+        return intent.in(record).doing(underway(operation));
+    }
+
+    private Underway underway(Operation operation) {
         EventLog.Activity now = eventLog.activity();
         return new UnderwayData(operation, id, requestedBy(), started, now.phase(), now.waitsFor(), now.until());
     }

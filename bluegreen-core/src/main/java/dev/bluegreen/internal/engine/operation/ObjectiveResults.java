@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.ObjectiveVerdict;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class ObjectiveResults {
     private final List<Tolerance> tolerances;
     private final List<SloTally> tallies;
     private final List<Finding> others = new ArrayList<>();
+    private List<WatchedSlo> watched = List.of();
+    private List<State> before = List.of();
     private boolean begun;
 
     ObjectiveResults(List<Slo> objectives, CallbackTraits traits) {
@@ -38,13 +41,30 @@ public final class ObjectiveResults {
         return all;
     }
 
+    /** Another process has watched them before, in the same step or bake. */
+    public void goOn(List<State> states) {
+        before = states;
+        begun = !states.isEmpty();
+        for (int i = 0; i < Math.min(states.size(), tallies.size()); i++) {
+            tallies.get(i).goOn(states.get(i));
+        }
+    }
+
+    /** What they came to so far, for the record. */
+    public List<State> states() {
+        return watched.stream().map(WatchedSlo::state).toList();
+    }
+
     /** The objectives for one time of watching: they remember nothing of the time before, and are counted on. */
     public List<WatchedSlo> begin() {
         begun = true;
         List<WatchedSlo> all = new ArrayList<>();
         for (int i = 0; i < objectives.size(); i++) {
-            all.add(new WatchedSlo(objectives.get(i), tolerances.get(i), tallies.get(i)));
+            String recent = i < before.size() ? before.get(i).recent() : "";
+            all.add(new WatchedSlo(objectives.get(i), tolerances.get(i), tallies.get(i), recent));
         }
+        before = List.of();
+        watched = all;
         return all;
     }
 

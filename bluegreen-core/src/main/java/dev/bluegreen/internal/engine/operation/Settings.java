@@ -63,6 +63,29 @@ public record Settings(
         FreezeSettings freezes,
         CallbackTraits traits) {
 
+    /** A copy that goes on with what another process was asked for. */
+    public Settings resuming(Schedule steps, Bake watch, Standby kept, CallbackTraits said) {
+        return new Settings(
+                release,
+                strategies,
+                steps,
+                gates,
+                smokeTests,
+                probes,
+                approval,
+                watch,
+                new Sizing(kept, sizing.prescale()),
+                departure,
+                listeners,
+                severities,
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                freezes,
+                said);
+    }
+
     /**
      * How big the tracks are kept.
      *

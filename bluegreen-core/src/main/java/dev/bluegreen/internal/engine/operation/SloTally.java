@@ -1,6 +1,8 @@
 package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.internal.record.intent.Reached.Counts;
+import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import java.util.Optional;
@@ -27,6 +29,19 @@ public final class SloTally {
     /** It is watched once more: what was said before counts, and says nothing of what is to come. */
     void anew() {
         last = NOT_CHECKED;
+    }
+
+    /** It was watched by another process before. */
+    void goOn(State before) {
+        samples = before.counts().samples();
+        noData = before.counts().noData();
+        storeDown = before.counts().storeDown();
+        breached = before.breached();
+        worst = before.worst();
+    }
+
+    State state(String recent) {
+        return new State(new Counts(samples, noData, storeDown), recent, breached, worst);
     }
 
     void count(Slo.Result result) {

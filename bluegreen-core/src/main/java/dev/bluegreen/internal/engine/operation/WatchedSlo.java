@@ -3,10 +3,12 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.internal.record.intent.Reached.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One watched objective with the results of its checks. Used by one thread. */
 public final class WatchedSlo {
@@ -21,7 +23,9 @@ public final class WatchedSlo {
     private Optional<Slo.Result> told = Optional.empty();
     private volatile Optional<Slo> begun = Optional.empty();
 
-    WatchedSlo(Slo objective, Tolerance tolerance, SloTally tally) {
+    /** @param recent the last verdicts of another process that watched the same step or bake */
+    WatchedSlo(Slo objective, Tolerance tolerance, SloTally tally, String recent) {
+        recent.chars().forEach(letter -> verdicts.add(letter == 'B' ? Slo.Verdict.BAD : Slo.Verdict.GOOD));
         this.objective = objective;
         this.tolerance = tolerance;
         this.tally = tally;
@@ -58,6 +62,14 @@ public final class WatchedSlo {
             verdicts.add(ended.verdict());
         });
         return result;
+    }
+
+    /** What it came to so far, for the record. */
+    State state() {
+        return tally.state(verdicts.stream()
+                .filter(verdict -> verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD)
+                .map(verdict -> verdict == Slo.Verdict.BAD ? "B" : "G")
+                .collect(Collectors.joining()));
     }
 
     /** Goes on without a check that is under way. */

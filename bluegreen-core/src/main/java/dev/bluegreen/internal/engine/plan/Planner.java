@@ -182,11 +182,11 @@ public record Planner(Context context) {
 
     /** The steps to a track, as scheduled. */
     public List<ShiftStep> steps(Track to) {
-        return ShiftStep.all(context.settings().schedule(), context.id(), to);
+        return ShiftStep.all(context.settings().schedule(), context.writeId(), to);
     }
 
     private ShiftStep last(Track to) {
-        return ShiftStep.last(context.id(), to);
+        return ShiftStep.last(context.writeId(), to);
     }
 
     public Move move(Observation observation, Routed routed, Track to, int wanted, long token) {
@@ -195,7 +195,7 @@ public record Planner(Context context) {
 
     public Move move(Observation observation, Routed routed, ShiftStep step, int wanted, long token) {
         return Move.builder(observation.world(), routed.state(), step.target())
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(step.id())
                 .token(token)
                 .requestedBy(context.identity())
@@ -207,12 +207,18 @@ public record Planner(Context context) {
 
     /** A router as it stands, to be proven like a write that was made: it is required to do what it does already. */
     public Applied standing(Observation observation, Routed routed, Track on) {
-        Move move = Move.builder(observation.world(), routed.state(), TrafficSplit.all(on))
+        return standing(observation, routed, TrafficSplit.all(on), 1, context.started());
+    }
+
+    /** The same at a step, as a write made it at a moment. */
+    public Applied standing(Observation observation, Routed routed, TrafficSplit at, int wanted, Instant since) {
+        Move move = Move.builder(observation.world(), routed.state(), at)
+                .minReadyPods(wanted)
                 .cutoverId(routed.state().cutoverId().orElse(""))
                 .token(routed.state().token())
                 .requestedBy(context.identity())
                 .build();
-        return new Applied(routed.strategy(), move, routed.state(), context.started());
+        return new Applied(routed.strategy(), move, routed.state(), since);
     }
 
     /** As they are kept: a proof that takes longer gets its time. */

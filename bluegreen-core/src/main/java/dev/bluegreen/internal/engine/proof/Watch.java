@@ -211,8 +211,12 @@ public final class Watch {
         if (objective.tells()) {
             context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
         }
-        if (objective.isBreached()) {
+        boolean isBreached = objective.isBreached();
+        if (isBreached) {
             objective.tally().breached();
+        }
+        context.intent().reached(now -> now.objectives(context.objectives().states()));
+        if (isBreached) {
             react(bake.reactions().toBreach(), "an SLO is breached: " + result.sentence());
         }
     }

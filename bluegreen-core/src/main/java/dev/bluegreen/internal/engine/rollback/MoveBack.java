@@ -14,9 +14,11 @@ import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +49,22 @@ final class MoveBack {
         this.writer = new TrafficWriter(context);
     }
 
+    /** @throws Stop if the way back was closed */
+    void requireOpen() {
+        ReleaseRecord unused = TrafficWriter.requireOpen(lock.record(), back);
+    }
+
     Deadline deadline() {
         return deadline;
     }
 
     /** Brings a track that was made smaller to its full size, as far as time allows. */
     Observation restoreSize(Observation now) {
-        return now.with(new RestoreSize(context, lock, back).run(now.world(), deadline));
+        return now.with(restoreSize(now.world()));
+    }
+
+    World restoreSize(World now) {
+        return new RestoreSize(context, lock, back).run(now, deadline);
     }
 
     /**
@@ -95,7 +106,7 @@ final class MoveBack {
 
     private void write(CutoverStrategy strategy, Move move) {
         try {
-            progress.applied(writer.move(strategy, move, lock, deadline));
+            progress.applied(writer.moveBack(strategy, move, back, lock, deadline));
         } catch (Stop e) {
             if (!e.isPlain()) {
                 throw e;

@@ -26,20 +26,19 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.spi.StoredRecord;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,13 +55,25 @@ public final class RecoverOperation {
     private final Recovery how;
     private final Reporter reporter;
     private final LockPhase taking;
+    private final Optional<String> obstacle;
     private Progress progress = new Progress();
 
     public RecoverOperation(Context context, Stored stored, Recovery how) {
+        this(context, stored, how, new LockPhase(context, Operation.RECOVER), Optional.empty());
+    }
+
+    /**
+     * A recovery of what was to be gone on with.
+     *
+     * @param taking took the lock
+     * @param obstacle why it is not gone on with; empty if it has moved nothing
+     */
+    public RecoverOperation(Context context, Stored stored, Recovery how, LockPhase taking, Optional<String> obstacle) {
+        this.obstacle = obstacle;
         this.context = context;
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
-        this.taking = new LockPhase(context, Operation.RECOVER);
+        this.taking = taking;
         this.stored = stored;
         this.how = how;
         this.reporter = new Reporter(
@@ -80,6 +91,9 @@ public final class RecoverOperation {
     }
 
     private Begun begin() {
+        if (how == Recovery.ROLL_BACK) {
+            stored.record().inFlight().ifPresent(left -> requireOpen(left, stored.record()));
+        }
         Observation observation = observation();
         return isUntouched(observation)
                 ? Begun.ended(reporter.nothingUnfinished(observation))
@@ -92,7 +106,7 @@ public final class RecoverOperation {
     }
 
     /** The operation read before may have ended or continued while this one waited for the lock. */
-    private CutoverReport underLock(ReleaseLock lock, Ending ending) {
+    public CutoverReport underLock(ReleaseLock lock, Ending ending) {
         return lock.record()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
@@ -142,7 +156,7 @@ public final class RecoverOperation {
                 return ending.abandoned(left, progress);
             }
             if (left.operation() == Operation.ROLL_BACK) {
-                requireKnown(left, fenced);
+                ForeignWrite.requireKnown(left, fenced);
                 return undo(left, fenced, lock, ending);
             }
             return switch (how) {
@@ -158,14 +172,19 @@ public final class RecoverOperation {
     }
 
     private CutoverReport auto(InFlight left, Observation fenced, ReleaseLock lock, Ending ending) {
-        requireKnown(left, fenced);
-        if (left.phase() == Phase.ROLL_BACK) {
+        ForeignWrite.requireKnown(left, fenced);
+        boolean isClosed = closed(left, lock.record()).isPresent();
+        if (left.phase() == Phase.ROLL_BACK && !isClosed) {
             return undo(left, fenced, lock, ending);
         }
-        if (isFinished(left, fenced)) {
-            return finish(left, ending);
+        boolean isToBeWatched = lock.record().intent().isPresent();
+        if (isToBeWatched && fenced.active().equals(Optional.of(left.to()))) {
+            requireReached(left, fenced);
         }
-        return isWayBack(left, lock.record()) && isGone(left, fenced)
+        if (!isToBeWatched && isFinished(left, fenced)) {
+            return finish(left, lock, ending);
+        }
+        return isClosed || (isWayBack(left, lock.record()) && isGone(left, fenced))
                 ? forward(left, fenced, lock, ending)
                 : undo(left, fenced, lock, ending);
     }
@@ -180,21 +199,6 @@ public final class RecoverOperation {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
                 && !now.active().equals(Optional.of(left.to()));
-    }
-
-    /** A value that is neither the one before nor an announced one is a foreign write: a person must decide which one stays. */
-    private static void requireKnown(InFlight left, Observation now) {
-        Set<String> ours = new HashSet<>(Set.of(
-                TrafficSplit.all(left.from()).toString(),
-                TrafficSplit.all(left.to()).toString()));
-        left.announced().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
-        now.routers().stream()
-                .map(Routed::state)
-                .filter(state -> !ours.contains(state.split().toString()))
-                .findFirst()
-                .ifPresent(state -> {
-                    throw ForeignWrite.unknown(state, "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
-                });
     }
 
     /**
@@ -218,7 +222,7 @@ public final class RecoverOperation {
         }
         Observation moved = observation();
         requireReached(left, moved);
-        return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+        return isFinished(left, moved) ? finish(left, lock, ending) : undo(left, moved, lock, ending);
     }
 
     /** The end of a way back is not stopped, whichever way the routers are moved for it. */
@@ -270,8 +274,12 @@ public final class RecoverOperation {
         return true;
     }
 
-    private CutoverReport finish(InFlight left, Ending ending) {
-        String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished";
+    /** What was asked for and not watched is said. */
+    private CutoverReport finish(InFlight left, ReleaseLock lock, Ending ending) {
+        Optional<Finding> notWatched = lock.record().intent().flatMap(NotWatched::finding);
+        notWatched.ifPresent(context.objectives()::found);
+        String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished"
+                + notWatched.map(finding -> ", " + finding.sentence()).orElse("");
         return ending.settled(
                 Outcome.SWITCHED,
                 left.to(),
@@ -280,11 +288,38 @@ public final class RecoverOperation {
                 progress);
     }
 
+    private static Optional<WayBackClosed> closed(InFlight left, ReleaseRecord record) {
+        return record.closedWayBack(left.back().other());
+    }
+
+    private static void requireOpen(InFlight left, ReleaseRecord record) {
+        closed(left, record).ifPresent(closed -> {
+            throw Stop.because(
+                    closed.clause() + "; recover() finishes " + left.name() + ", or leaves traffic where it is");
+        });
+    }
+
+    /** What cannot be finished stays, if nothing goes back any more. */
+    private CutoverReport stays(InFlight left, WayBackClosed closed, Ending ending) {
+        String did = left.name() + " to " + left.to() + " stays there, although that is not proven: " + closed.clause();
+        return ending.settled(
+                Outcome.FROZEN,
+                left.to(),
+                reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
+                did,
+                progress);
+    }
+
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
+        Optional<WayBackClosed> closed = closed(left, lock.record());
+        if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
+            return stays(left, closed.get(), ending);
+        }
         context.enter(Phase.ROLL_BACK);
         Progress back = progress.anew(observation);
         progress = back;
         MoveBack routers = new MoveBack(context, lock, left.back(), back);
+        routers.requireOpen();
         Observation now = routers.restoreSize(observation);
         OldTrack.ofCutover(context, back, left.back())
                 .take(now.world(), lock.record().sizes());
@@ -301,6 +336,7 @@ public final class RecoverOperation {
     private String undone(InFlight left) {
         return left.name() + " to " + left.to()
                 + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
+                + obstacle.map(why -> "; " + why).orElse("")
                 + context.control().aborted().map(reason -> "; " + reason).orElse("");
     }
 }

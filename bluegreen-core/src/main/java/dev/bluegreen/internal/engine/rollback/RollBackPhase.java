@@ -52,10 +52,11 @@ public final class RollBackPhase {
     public void run(String why) {
         Track back = cutover.from();
         ReleaseLock lock = cutover.lock();
+        MoveBack routers = new MoveBack(context, lock, back, backward);
+        routers.requireOpen();
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
-        MoveBack routers = new MoveBack(context, lock, back, backward);
-        World now = current(routers.deadline());
+        World now = routers.restoreSize(current(routers.deadline()));
         OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(cutover.progress().applied());
         Collections.reverse(undo);
@@ -91,7 +92,7 @@ public final class RollBackPhase {
 
     private Move back(Applied write, World now) {
         return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
-                .cutoverId(context.id() + "-back")
+                .cutoverId(context.writeId() + "-back")
                 .token(cutover.lock().token())
                 .requestedBy(write.move().requestedBy())
                 .build();

@@ -116,7 +116,7 @@ public final class AutoscalerWriter {
 
     private void write(Autoscaler found, int min, int attempt) {
         lock.requireHeld();
-        context.workloads().pin(found, min, lock.token(), context.id() + "-" + attempt);
+        context.workloads().pin(found, min, lock.token(), context.writeId() + "-" + attempt);
         context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
     }
 

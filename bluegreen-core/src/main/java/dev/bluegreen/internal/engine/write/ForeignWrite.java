@@ -1,7 +1,14 @@
 package dev.bluegreen.internal.engine.write;
 
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A foreign write to a router, found by comparing the router's current state with the expected one. Such a write is never reverted. */
 public final class ForeignWrite {
@@ -34,11 +41,30 @@ public final class ForeignWrite {
     }
 
     /**
+     * Requires that each router has the value from before or an announced one: of another, a person must decide which one stays.
+     *
+     * @throws Stop if one has not
+     */
+    public static void requireKnown(InFlight left, Observation now) {
+        Set<String> ours = new HashSet<>(Set.of(
+                TrafficSplit.all(left.from()).toString(),
+                TrafficSplit.all(left.to()).toString()));
+        left.announced().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
+        now.routers().stream()
+                .map(Routed::state)
+                .filter(state -> !ours.contains(state.split().toString()))
+                .findFirst()
+                .ifPresent(state -> {
+                    throw unknown(state, "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                });
+    }
+
+    /**
      * Stops because of a value that neither was there before nor was announced.
      *
      * @param remedy follows the value, which is not ours
      */
-    public static Stop unknown(RouterState now, String remedy) {
+    private static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
     }
 

@@ -136,7 +136,7 @@ public final class WorkloadWriter {
     private Workload fence(Track track, int attempt) {
         Workload now = read(track);
         lock.requireHeld();
-        fence(now, context.id() + "-" + attempt);
+        fence(now, context.writeId() + "-" + attempt);
         return now;
     }
 

@@ -55,6 +55,10 @@ public record Reached(boolean tested, Step step, Duration baked, List<State> obj
         public State {
             recent = recent.substring(Math.max(0, recent.length() - RECENT));
         }
+
+        State anew() {
+            return new State(counts, "", breached, worst);
+        }
     }
 
     /**
@@ -72,7 +76,8 @@ public record Reached(boolean tested, Step step, Duration baked, List<State> obj
 
     /** At a step, of which nothing was watched yet. */
     public Reached at(int index) {
-        return new Reached(tested, new Step(index, Optional.empty(), Duration.ZERO), baked, objectives, resumptions);
+        List<State> anew = objectives.stream().map(State::anew).toList();
+        return new Reached(tested, new Step(index, Optional.empty(), Duration.ZERO), baked, anew, resumptions);
     }
 
     public Reached proven(Instant at) {

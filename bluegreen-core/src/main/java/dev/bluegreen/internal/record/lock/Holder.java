@@ -1,16 +1,16 @@
 package dev.bluegreen.internal.record.lock;
 
-import dev.bluegreen.result.Underway;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.spi.Holders;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The holder of a release's lock.
  *
  * @param release which release
  * @param name unique for each operation
- * @param doing what the operation is doing now: each write of the record takes it along
+ * @param current the record with what the operation is doing now, and how far it is: each write takes it along
  * @param undelivered true if a listener has not received an event yet: each write of the record says so
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public record Holder(
         String release,
         String name,
-        Supplier<Underway> doing,
+        UnaryOperator<ReleaseRecord> current,
         BooleanSupplier undelivered,
         Runnable onLost,
         Holders known) {}

@@ -145,7 +145,7 @@ class LockTest {
         CutoverReport report = shop.release().recover();
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
-        assertThat(report.sentence()).contains("was finished").contains("traffic is on GREEN");
+        assertThat(report.sentence()).isEqualTo("shop was switched from BLUE to GREEN; traffic is on GREEN.");
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(shop.lockIsFree()).isTrue();
         assertThat(shop.release().status().unfinished()).isEmpty();

@@ -31,12 +31,12 @@ class SharedTrafficTest {
     }
 
     @Test
-    void autoGoesBackFromAStep() {
+    void autoGoesOnFromAStep() {
         dieAtTheStep();
 
-        assertThat(release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(release().recover().outcome()).isEqualTo(Outcome.SWITCHED);
 
-        assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
+        assertThat(splits()).containsOnly(TrafficSplit.all(GREEN));
         assertThat(shop.lockIsFree()).isTrue();
     }
 

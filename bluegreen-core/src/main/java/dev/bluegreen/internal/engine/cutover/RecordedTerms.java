@@ -1,0 +1,208 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.Slo.Declared;
+import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.cutover.Schedule.Step;
+import dev.bluegreen.internal.engine.operation.CallbackTraits;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Requester;
+import dev.bluegreen.internal.engine.operation.Requester.WindowOverride;
+import dev.bluegreen.internal.engine.operation.Settings;
+import dev.bluegreen.internal.engine.plan.PlannedIntent;
+import dev.bluegreen.internal.record.intent.Approvals.Needed;
+import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Objective;
+import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Terms;
+import dev.bluegreen.internal.record.intent.Terms.Checks;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What stands in the record of a cutover, held against the release that is to go on with it. */
+public final class RecordedTerms {
+
+    /** The name of a function that was given none. */
+    private static final String UNNAMED = "objective";
+
+    private final Settings own;
+    private final Optional<WindowOverride> override;
+    private final Intent intent;
+    private final Terms terms;
+    private final List<Objective> watched;
+    private final List<Integer> order = new ArrayList<>();
+    private final List<Objective> missing = new ArrayList<>();
+
+    /** @param context of the release that is to go on */
+    public RecordedTerms(Context context, Intent intent) {
+        this.own = context.settings();
+        this.override = context.requester().override();
+        this.intent = intent;
+        this.terms = intent.terms();
+        this.watched = new PlannedIntent(context).objectives();
+        terms.objectives().forEach(this::match);
+    }
+
+    private void match(Objective recorded) {
+        IntStream.range(0, watched.size())
+                .filter(place -> !order.contains(place) && watched.get(place).asksTheSame(recorded))
+                .filter(place -> !recorded.kind().equals(Objective.FUNCTION)
+                        || !recorded.name().equals(UNNAMED))
+                .boxed()
+                .findFirst()
+                .ifPresentOrElse(order::add, () -> missing.add(recorded));
+    }
+
+    /** How the cutover is to be done: the recorded schedule, bake and standby hold, and of limits the stricter ones. */
+    public Settings settings() {
+        List<Integer> places = Stream.concat(
+                        order.stream(),
+                        IntStream.range(0, watched.size()).boxed().filter(place -> !order.contains(place)))
+                .toList();
+        return own.resuming(schedule(), bake(places), standby(), traits(places));
+    }
+
+    private Schedule schedule() {
+        List<Step> steps = terms.schedule();
+        return steps.isEmpty()
+                ? Schedule.allAtOnce()
+                : Schedule.of(steps.get(0), steps.subList(1, steps.size()).toArray(Step[]::new));
+    }
+
+    private Bake bake(List<Integer> places) {
+        return Bake.lasting(terms.bake().duration())
+                .every(terms.bake().interval())
+                .onBreach(terms.bake().reactions().toBreach())
+                .onNoData(terms.bake().reactions().toNoData())
+                .onStoreDown(terms.bake().reactions().toStoreDown())
+                .watching(places.stream().map(this::strict).toArray(Slo[]::new));
+    }
+
+    private Slo strict(int place) {
+        Slo objective = own.bake().slos().get(place);
+        return recorded(place)
+                .map(Objective::limit)
+                .filter(limit -> limit.isStricterThan(watched.get(place).limit()))
+                .map(limit -> objective.limitedTo(limit.value().orElseThrow()))
+                .orElse(objective);
+    }
+
+    /** The recorded one that an objective of the release was matched with, in the order of both. */
+    private Optional<Objective> recorded(int place) {
+        List<Objective> found = terms.objectives().stream()
+                .filter(objective -> !missing.contains(objective))
+                .toList();
+        int at = order.indexOf(place);
+        return at < 0 ? Optional.empty() : Optional.of(found.get(at));
+    }
+
+    private Standby standby() {
+        Standby kept = Standby.lasting(terms.standby().duration());
+        OptionalInt pods = terms.standby().pods();
+        return pods.isPresent() ? kept.scaledTo(pods.getAsInt()) : kept;
+    }
+
+    /** Who asked for it is who asked first, not who goes on. */
+    Requester requester() {
+        Request request = intent.request();
+        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), override);
+    }
+
+    private CallbackTraits traits(List<Integer> places) {
+        CallbackTraits traits = own.traits();
+        List<String> names = places.stream().map(traits.objectives()::get).toList();
+        List<Optional<Declared>> declared =
+                places.stream().map(traits.declared()::get).toList();
+        List<Tolerance> tolerances = places.stream()
+                .map(place -> recorded(place)
+                        .map(Objective::tolerance)
+                        .orElse(traits.tolerances().get(place)))
+                .toList();
+        return new CallbackTraits(
+                traits.permissions(), traits.writes(), traits.uses(), names, declared, tolerances, traits.outboxes());
+    }
+
+    /**
+     * What the release lacks to go on; empty if nothing.
+     *
+     * @param isMoved true if traffic has moved, so that tests, gates and approvals are over
+     */
+    List<String> lacks(boolean isMoved) {
+        List<String> lacks = new ArrayList<>();
+        if (!isBaked()) {
+            missing.forEach(objective -> lacks.add("objective " + Wording.quoted(objective.name())
+                    + (objective.kind().equals(Objective.FUNCTION)
+                                    && objective.name().equals(UNNAMED)
+                            ? ", a function without a name"
+                            : "")));
+        }
+        Checks checks = terms.checks();
+        if (intent.reached().baked().isZero() && own.probes().size() < checks.probes()) {
+            lacks.add(few(own.probes().size(), checks.probes(), "probes of traffic"));
+        }
+        if (!isMoved) {
+            lacks.addAll(lacksBeforeTheMove(checks));
+        }
+        return lacks;
+    }
+
+    private List<String> lacksBeforeTheMove(Checks checks) {
+        List<String> lacks = new ArrayList<>();
+        if (!intent.reached().tested() && own.smokeTests().size() < checks.tests()) {
+            lacks.add(few(own.smokeTests().size(), checks.tests(), "smoke tests"));
+        }
+        if (own.gates().size() < checks.gates()) {
+            lacks.add(few(own.gates().size(), checks.gates(), "gates"));
+        }
+        Needed needed = intent.approvals().needed();
+        Needed brought = PlannedIntent.needed(own.approval());
+        if (!needed.isMetBy(brought)) {
+            lacks.add("an approval as it was asked for" + (needed.excludesRequester() ? ", not by the requester" : ""));
+        }
+        return lacks;
+    }
+
+    private static String few(int own, int recorded, String what) {
+        return what + " (it has " + own + " of " + recorded + ")";
+    }
+
+    private boolean isBaked() {
+        Duration bake = terms.bake().duration();
+        return !bake.isZero() && intent.reached().baked().compareTo(bake) >= 0;
+    }
+
+    /** What holds other than the release says, a clause each. */
+    List<String> overruled() {
+        List<String> all = new ArrayList<>();
+        differs(all, "schedule", schedule().toString(), own.schedule().toString());
+        differs(
+                all,
+                "bake",
+                Wording.of(terms.bake().duration()),
+                Wording.of(own.bake().duration()));
+        differs(all, "standby", shown(standby()), shown(own.standby()));
+        return all;
+    }
+
+    private static void differs(List<String> all, String field, String recorded, String own) {
+        if (!recorded.equals(own)) {
+            all.add(field + " " + recorded + ", not " + own);
+        }
+    }
+
+    private static String shown(Standby standby) {
+        return Wording.of(standby.duration())
+                + (standby.pods().isPresent()
+                        ? " of " + Wording.pods(standby.pods().getAsInt())
+                        : "");
+    }
+}

@@ -1,0 +1,315 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.slo.Reaction;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.Ending;
+import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.PlannedIntent;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
+import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.rollback.RecoverOperation;
+import dev.bluegreen.internal.engine.write.ForeignWrite;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Reached.State;
+import dev.bluegreen.internal.record.intent.Request.Plan;
+import dev.bluegreen.internal.record.intent.Request.Scope;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.internal.result.CutoverPlanData;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes on with a cutover that its process left unfinished, under the cutover's own id: what was asked for stands in the
+ * record, and how far it was. Time in which nobody watched counts for nothing.
+ */
+public final class ResumeOperation {
+
+    /** Events of the processes before have smaller numbers; none of them told that many. */
+    private static final int NUMBERS = 10_000;
+
+    private final Context context;
+    private final Stored stored;
+    private final InFlight left;
+    private final RecordedTerms terms;
+    private final boolean isRecovery;
+    private final Reporter reporter;
+    private final LockPhase taking;
+    private final Progress progress = new Progress();
+
+    private ResumeOperation(Context own, Stored stored, InFlight left, Intent intent, boolean isRecovery) {
+        this.stored = stored;
+        this.left = left;
+        this.terms = new RecordedTerms(own, intent);
+        this.isRecovery = isRecovery;
+        this.context = own.resuming(
+                left.id(),
+                terms.settings(),
+                terms.requester(),
+                NUMBERS * (intent.reached().resumptions() + 1));
+        Operation operation = isRecovery ? Operation.RECOVER : Operation.SWITCH;
+        this.reporter = new Reporter(context, operation, left.to());
+        this.taking = new LockPhase(context, operation);
+    }
+
+    /**
+     * What can be gone on with; empty if that is nothing, or has to be undone.
+     *
+     * @param own context of the release that is to go on
+     * @param isRecovery true to undo what cannot be gone on with, or has moved nothing
+     */
+    public static Optional<ResumeOperation> of(Context own, Stored stored, boolean isRecovery) {
+        ReleaseRecord record = stored.record();
+        Optional<InFlight> left = record.inFlight()
+                .filter(now -> now.operation() == Operation.SWITCH)
+                .filter(now -> now.phase() != Phase.ROLL_BACK)
+                .filter(now -> !isRecovery || !now.announced().isEmpty());
+        return left.flatMap(cutover ->
+                record.intent().map(intent -> new ResumeOperation(own, stored, cutover, intent, isRecovery)));
+    }
+
+    /** The context of the cutover. */
+    public Context context() {
+        return context;
+    }
+
+    public CutoverReport run() {
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation seen = new Observer(context).reachable(context.preflightCalls(), Optional.of(left.from()));
+        progress.saw(seen);
+        Optional<String> obstacle = obstacle(seen);
+        if (obstacle.isPresent() && !isRecovery) {
+            throw Stop.because(obstacle.get());
+        }
+        ReleaseLock taken = taking.resume(stored.lease(), seen);
+        return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
+    }
+
+    /** Why this release is not the one to go on; empty if it is. */
+    private Optional<String> obstacle(Observation seen) {
+        if (!seen.unread().isEmpty()) {
+            return Optional.of("not every router could be read: " + String.join(", ", seen.unread()));
+        }
+        Scope recorded = intent(stored.record()).request().scope();
+        Scope now = new PlannedIntent(context).scope(seen);
+        return recorded.hash().equals(now.hash())
+                ? Optional.empty()
+                : Optional.of(left.name() + " is of a release with other routers or labels: it has " + recorded.shown()
+                        + "; this one has " + now.shown());
+    }
+
+    private CutoverReport underLock(Observation seen, Optional<String> obstacle, ReleaseLock lock, Ending ending) {
+        if (lock.record().inFlight().isEmpty()) {
+            return ending.freed(progress);
+        }
+        try {
+            requireSame(lock.record());
+            boolean isGoneOnWith = obstacle.isEmpty() && taking.unfenced().isEmpty();
+            return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
+        } catch (Throwable e) {
+            Stop stop = Stop.of(e);
+            String why = "going on with " + left.name() + " stopped: " + stop.why();
+            return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
+        }
+    }
+
+    private CutoverReport undo(Optional<String> obstacle, ReleaseLock lock, Ending ending) {
+        return new RecoverOperation(context, stored, Recovery.AUTO, taking, obstacle).underLock(lock, ending);
+    }
+
+    private void requireSame(ReleaseRecord now) {
+        if (!now.inFlight().equals(Optional.of(left))) {
+            throw Stop.because("another process has gone on with it meanwhile");
+        }
+    }
+
+    private CutoverReport goOn(Observation seen, ReleaseLock lock, Ending ending) {
+        Intent intent = intent(lock.record());
+        Observation now = new Observer(context)
+                .readable(context.preflightCalls(), seen.strategies().toList());
+        progress.saw(now);
+        ForeignWrite.requireKnown(left, now);
+        if (isRecovery && now.isOn(left.from())) {
+            return undo(Optional.empty(), lock, ending);
+        }
+        context.intent().begin(intent);
+        context.objectives().goOn(intent.reached().objectives());
+        tellOverruled();
+        return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+    }
+
+    private void tellOverruled() {
+        List<String> all = terms.overruled();
+        if (!all.isEmpty()) {
+            found(Finding.info(
+                    "recorded-terms",
+                    "what was asked for at first holds: " + String.join("; ", all),
+                    "give the release that resumes the same settings"));
+        }
+    }
+
+    private void found(Finding finding) {
+        context.tell(Kind.FINDING, finding.toString());
+        progress.found(context.settings().weighed(finding));
+    }
+
+    /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
+    private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
+        List<String> lacks = terms.lacks(false);
+        if (!lacks.isEmpty()) {
+            return ending.refused(cannot(lacks), progress);
+        }
+        PreflightResult preflight;
+        try {
+            preflight = new PreflightPhase(context).run(left.to(), progress);
+            requireSamePlan(intent, preflight);
+        } catch (Throwable e) {
+            Stop stop = Stop.of(e);
+            return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
+        }
+        return course().fromTheBeginning(preflight, lock, ending);
+    }
+
+    private void requireSamePlan(Intent intent, PreflightResult preflight) {
+        if (preflight.unchanged()) {
+            throw Stop.because("traffic was moved meanwhile");
+        }
+        Plan before = intent.request().plan();
+        Plan now = new PlannedIntent(context)
+                .plan(preflight.observation(), left.to(), preflight.plan().hash());
+        if (!before.hash().equals(now.hash())) {
+            context.intent().change(old -> old.replanned(now));
+            found(Finding.warning(
+                    "plan-changed",
+                    "the plan has changed since it was made: " + before.difference(now)
+                            + "; it is tested anew, and earlier approvals do not count",
+                    "approve plan " + preflight.plan().shortHash() + ", if it is wanted"));
+        }
+    }
+
+    private CutoverReport fromStep(Intent intent, Observation now, ReleaseLock lock, Ending ending) {
+        now.routers().stream()
+                .filter(routed -> routed.state().split().sendsTo(left.to()))
+                .forEach(routed -> progress.applied(new Planner(context)
+                        .standing(
+                                now,
+                                routed,
+                                routed.state().split(),
+                                intent.terms().checks().wanted(),
+                                announced(routed))));
+        PreflightResult preflight = asPlanned(intent, now);
+        boolean unused =
+                new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
+        Optional<Stop> why = reasonToStop(intent, now);
+        return why.isPresent()
+                ? course().stopped(why.get(), preflight, lock, ending)
+                : course().fromStep(reached(intent, now), preflight, lock, ending);
+    }
+
+    private Optional<Stop> reasonToStop(Intent intent, Observation now) {
+        List<String> lacks = terms.lacks(true);
+        if (!lacks.isEmpty()) {
+            return Optional.of(Stop.because(cannot(lacks)));
+        }
+        boolean isBreached = intent.reached().objectives().stream().anyMatch(State::breached);
+        return isBreached ? Optional.of(breached(intent, now)) : Optional.empty();
+    }
+
+    /** What was decided by the process that saw it. */
+    private Stop breached(Intent intent, Observation now) {
+        String why = "an SLO was breached before its process ended";
+        if (intent.terms().bake().reactions().toBreach() == Reaction.ROLL_BACK) {
+            return Stop.because(why);
+        }
+        return now.isOn(left.to())
+                ? Stop.frozen(why)
+                : Stop.staying(why + "; traffic stays there until recover(FINISH) or recover(ROLL_BACK)");
+    }
+
+    private String cannot(List<String> lacks) {
+        return left.name() + " cannot be resumed by this release, which lacks: " + String.join(", ", lacks);
+    }
+
+    /** When a router was written to what it is now, as far as that is known. */
+    private Instant announced(Routed routed) {
+        String split = routed.state().split().toString();
+        return left.announced().stream()
+                .filter(write -> write.router().equals(routed.state().router())
+                        && write.to().equals(split))
+                .map(AnnouncedWrite::at)
+                .filter(at -> at.isBefore(context.started()))
+                .reduce((before, after) -> after)
+                .orElse(context.started());
+    }
+
+    /** The farthest step that a router has reached: the others follow, before it counts. */
+    private ReachedStep reached(Intent intent, Observation now) {
+        List<TrafficSplit> steps = new Planner(context)
+                .steps(left.to()).stream().map(ShiftStep::target).toList();
+        int farthest = now.routers().stream()
+                .mapToInt(routed -> steps.indexOf(routed.state().split()))
+                .max()
+                .orElse(0);
+        return new ReachedStep(farthest, intent.reached().step().index() > farthest);
+    }
+
+    private PreflightResult asPlanned(Intent intent, Observation now) {
+        CutoverPlan plan = new CutoverPlanData(
+                context.release().name(),
+                context.platform().describe(),
+                Optional.of(left.from()),
+                left.to(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                context.settings().deadlines(),
+                Duration.ZERO,
+                intent.terms().bake().duration(),
+                Duration.ZERO,
+                intent.request().plan().hash());
+        int wanted = intent.terms().checks().wanted();
+        return new PreflightResult(
+                stored,
+                now,
+                left.from(),
+                left.to(),
+                wanted,
+                SizePlan.none(now, left.to()).scaleUp(),
+                plan);
+    }
+
+    private Course course() {
+        return new Course(context, reporter, progress);
+    }
+
+    private static Intent intent(ReleaseRecord record) {
+        return record.intent().orElseThrow();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was asked to be watched, and was not, because somebody finished the cutover by name. */
+final class NotWatched {
+
+    private NotWatched() {}
+
+    static Optional<Finding> finding(Intent intent) {
+        List<String> not = new ArrayList<>();
+        int steps = intent.terms().schedule().size() - intent.reached().step().index();
+        if (steps > 0) {
+            not.add(steps == 1 ? "the last step" : "the last " + steps + " steps");
+        }
+        Duration bake = intent.terms().bake().duration();
+        Duration left = bake.minus(intent.reached().baked());
+        if (!left.isNegative() && !left.isZero()) {
+            not.add(Wording.of(left) + " of the bake of " + Wording.of(bake) + objectives(intent));
+        }
+        return not.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "not-watched",
+                        "not watched: " + String.join(", and ", not),
+                        "watch it by hand; resume() watches what was asked for"));
+    }
+
+    private static String objectives(Intent intent) {
+        int count = intent.terms().objectives().size();
+        return count == 0 ? "" : " with " + count + (count == 1 ? " objective" : " objectives");
+    }
+}
