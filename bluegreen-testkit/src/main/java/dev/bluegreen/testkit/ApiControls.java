@@ -94,9 +94,9 @@ abstract sealed class ApiControls permits FakeCluster {
         return new FakeApiServer(parts.open());
     }
 
-    /** All requests so far, in the order of their answers. */
+    /** All requests so far for kinds that are served, in the order of their answers; those for others are in the log only. */
     public final List<ApiRequest> requests() {
-        return parts.requests.all();
+        return parts.requests.matching(request -> !request.resource().isEmpty());
     }
 
     /** The requests so far that asked for a change. */
