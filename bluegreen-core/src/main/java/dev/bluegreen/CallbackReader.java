@@ -59,6 +59,8 @@ final class CallbackReader {
             uses.addAll(one("smokeTest", "uses", () -> Set.copyOf(test.uses()), Set.of()));
         });
         draft.gates.forEach(gate -> permissions.addAll(all("gate", "permissions", () -> gate.permissions(release))));
+        draft.beforeShift.forEach(
+                gate -> permissions.addAll(all("beforeShift", "permissions", () -> gate.permissions(release))));
         draft.probes.forEach(probe -> {
             permissions.addAll(all("trafficProbe", "permissions", () -> probe.permissions(release)));
             uses.addAll(one("trafficProbe", "uses", () -> Set.copyOf(probe.uses()), Set.of()));
