@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
- * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. No method of the builder
- * checks anything before {@link #build}, which reports all problems at once. A value that is made for it, such as a schedule,
- * a metric or deadlines, may refuse its own arguments when it is made: its Javadoc says so.
+ * method says whether a further call <em>adds</em> to earlier ones or <em>sets</em> the value again. No method of the builder
+ * checks anything before {@link #build}, which reports all problems at once, those of settings such as a bake included. A
+ * value such as a schedule, a metric or a strategy refuses its own bad arguments when it is made: its Javadoc says so.
  */
 public final class ReleaseBuilder {
 

@@ -78,7 +78,7 @@ final class BadAnswerInputs {
                 .token(1)
                 .requestedBy("ann")
                 .build();
-        bad.refusesNull("Move.wanted", none -> move.wanted(null));
+        bad.refusesNull("Move.minReadyPods", none -> move.minReadyPods(null));
         try {
             release.switchTo(GREEN);
         } catch (CutoverException end) {

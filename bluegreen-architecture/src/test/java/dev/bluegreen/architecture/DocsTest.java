@@ -77,6 +77,21 @@ final class DocsTest {
                 .isEqualTo(List.of("README.md: no file docs/b.md", "README.md: no heading #down in README.md"));
     }
 
+    @Test
+    void noFileHasMarkersOfAMergeConflict() {
+        assertThat(MergeMarkers.below(ROOT)).isEmpty();
+    }
+
+    @Test
+    void seesMarkersOfAMergeConflict() throws IOException {
+        String conflict = "<".repeat(7) + " HEAD\na\n" + "=".repeat(7) + "\nb\n" + ">".repeat(7) + " main\n";
+        write("a/A.java", "// " + conflict);
+        write("a/b.yaml", "one: 1\n" + conflict);
+        write("a/target/b.yaml", conflict);
+
+        assertThat(MergeMarkers.below(folder)).containsExactlyInAnyOrder("a/A.java:5", "a/b.yaml:2", "a/b.yaml:6");
+    }
+
     private void write(String file, String text) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());

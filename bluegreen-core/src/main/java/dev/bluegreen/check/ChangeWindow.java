@@ -97,7 +97,7 @@ public final class ChangeWindow {
     /**
      * The window that a line of text describes: {@code allow} or {@code deny}, days, dates, hours, and the zone at the end;
      * days, dates and hours may be left out: {@code deny Fri 12:00-24:00 Europe/Berlin},
-     * {@code deny 2026-12-20..2027-01-06 Europe/Berlin}. What is wrong with the text is in {@link #problems()}.
+     * {@code deny 2026-12-20/2027-01-06 Europe/Berlin}. What is wrong with the text is in {@link #problems()}.
      */
     public static ChangeWindow parse(String text) {
         return WindowText.parse(text);

@@ -8,7 +8,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import java.util.Set;
 
-/** One write to one router, and all that the strategy needs to know for it. Immutable. */
+/** One write to one router, and everything that the strategy needs for it. Immutable. */
 public sealed interface Move {
 
     /**
@@ -27,8 +27,8 @@ public sealed interface Move {
     /** The split to reach. */
     TrafficSplit target();
 
-    /** The ready pods that a track needs whose share does not fall, 1 or more; see {@link #wanted(Track)}. */
-    int wanted();
+    /** The ready pods that a track must have if its share does not fall, 1 or more; see {@link #minReadyPods(Track)}. */
+    int minReadyPods();
 
     /** Id of the cutover; a valid label value. */
     String cutoverId();
@@ -39,15 +39,15 @@ public sealed interface Move {
     /** The requester. */
     String requestedBy();
 
-    /** All routers that the release moves, by name: what else leads to a track stays where it is. */
+    /** The names of all routers that the release moves; others that lead to a track stay as they are. */
     Set<String> routers();
 
-    /** Ready pods that a track must have for the move: one where it only keeps some of its share, none without a share. */
-    default int wanted(Track track) {
+    /** Ready pods that a track must have for the move: one if its share falls, none without a share. */
+    default int minReadyPods(Track track) {
         if (!target().sendsTo(Input.given("track", track, "give BLUE or GREEN"))) {
             return 0;
         }
-        return falls(track) ? 1 : wanted();
+        return falls(track) ? 1 : minReadyPods();
     }
 
     private boolean falls(Track track) {
@@ -62,7 +62,7 @@ public sealed interface Move {
         private final World world;
         private final RouterState before;
         private final TrafficSplit target;
-        private int wanted = 1;
+        private int minReadyPods = 1;
         private String cutoverId = "";
         private long token;
         private String requestedBy = "";
@@ -75,9 +75,9 @@ public sealed interface Move {
             routers = Set.of(before.router());
         }
 
-        /** Sets {@link Move#wanted()}; 1 unless set. */
-        public Builder wanted(int wanted) {
-            this.wanted = wanted;
+        /** Sets {@link Move#minReadyPods()}; 1 unless set. */
+        public Builder minReadyPods(int minReadyPods) {
+            this.minReadyPods = minReadyPods;
             return this;
         }
 
@@ -111,14 +111,14 @@ public sealed interface Move {
          * @throws ConfigurationException if a required value is null
          */
         public Move build() {
-            return new Made(world, before, target, wanted, cutoverId, token, requestedBy, routers);
+            return new Made(world, before, target, minReadyPods, cutoverId, token, requestedBy, routers);
         }
 
         private record Made(
                 World world,
                 RouterState before,
                 TrafficSplit target,
-                int wanted,
+                int minReadyPods,
                 String cutoverId,
                 long token,
                 String requestedBy,

@@ -167,7 +167,7 @@ class SelectorPatchTest {
 
         shop.strategy()
                 .shift(Move.builder(move.world(), bare, move.target())
-                        .wanted(move.wanted())
+                        .minReadyPods(move.minReadyPods())
                         .cutoverId(move.cutoverId())
                         .token(move.token())
                         .requestedBy(move.requestedBy())
@@ -290,7 +290,7 @@ class SelectorPatchTest {
     void refusesASplitBetweenTheTracks() {
         Move all = shop.move(strategy, Track.GREEN, 2);
         Move half = Move.builder(all.world(), all.before(), new TrafficSplit(1, 1))
-                .wanted(2)
+                .minReadyPods(2)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

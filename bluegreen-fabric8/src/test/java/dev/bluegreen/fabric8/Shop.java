@@ -54,7 +54,7 @@ public final class Shop implements AutoCloseable {
 
     public Move move(SelectorPatch strategy, ReleaseSpec release, Track target, int wanted) {
         return Move.builder(platform.workloads().read(release), strategy.observe(release), TrafficSplit.all(target))
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

@@ -257,7 +257,7 @@ class BadInputAwsTest {
         Route53Cutover cutover = record.weighted("blue", "green");
         bad.refuses("Route53Cutover.slack", DURATIONS, cutover::slack);
         bad.refuses(
-                "Route53Cutover.askedOf",
+                "Route53Cutover.verifiedBy",
                 Arrays.asList(
                         null,
                         "",
@@ -273,9 +273,9 @@ class BadInputAwsTest {
                         "http://host",
                         "x".repeat(254),
                         HUGE),
-                server -> cutover.askedOf(server));
-        bad.refusesNull("Route53Cutover.askedOf", nothing -> cutover.askedOf((String[]) null));
-        bad.refusesNull("Route53Cutover.askedOf", nothing -> cutover.askedOf());
+                server -> cutover.verifiedBy(server));
+        bad.refusesNull("Route53Cutover.verifiedBy", nothing -> cutover.verifiedBy((String[]) null));
+        bad.refusesNull("Route53Cutover.verifiedBy", nothing -> cutover.verifiedBy());
         List<String> affixes = Arrays.asList(null, "a b", "a\n", "\u202e", "a\u0000", "x".repeat(254), HUGE);
         bad.refuses("Route53Cutover.externalDnsNames", affixes, text -> cutover.externalDnsNames(text, "", ""));
         bad.refuses("Route53Cutover.externalDnsNames", affixes, text -> cutover.externalDnsNames("", text, ""));

@@ -81,8 +81,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
     public Preflight preflight(Move move) {
         Track to = move.target().only().orElseThrow();
         int ready = move.world().workload(to).ready();
-        String sentence = to + " has " + ready + " ready pods, wanted are " + move.wanted(to);
-        List<Finding> findings = ready < move.wanted(to)
+        String sentence = to + " has " + ready + " of " + move.minReadyPods(to) + " required pods ready";
+        List<Finding> findings = ready < move.minReadyPods(to)
                 ? List.of(new Finding("too-few-ready", Finding.Severity.FATAL, sentence, "wait until they are ready"))
                 : List.of();
         return new Preflight(
@@ -127,9 +127,9 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         int ready = now.workload(to).ready();
         return now.unseenSince()
                 .map(since -> Evidence.unseen("pods", to.name(), since))
-                .orElseGet(() -> ready >= move.wanted(to)
+                .orElseGet(() -> ready >= move.minReadyPods(to)
                         ? Evidence.confirmed("pods", to.name(), ready + " pods are ready")
-                        : Evidence.missing("pods", to.name(), ready + " of " + move.wanted(to) + " pods are ready"));
+                        : Evidence.missing("pods", to.name(), ready + " of " + move.minReadyPods(to) + " pods are ready"));
     }
 
     @Override

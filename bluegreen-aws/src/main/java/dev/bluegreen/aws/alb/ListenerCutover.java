@@ -178,7 +178,7 @@ public final class ListenerCutover implements CutoverStrategy {
                 pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
                 throw notYet(track, "was attached at weight 0 and is not checked yet");
             }
-            pair.options().missing(health, move.wanted(track)).ifPresent(sentence -> {
+            pair.options().missing(health, move.minReadyPods(track)).ifPresent(sentence -> {
                 throw health.has(GroupHealth.Meaning.MISCONFIGURED) ? never(track, sentence) : notYet(track, sentence);
             });
         }

@@ -49,7 +49,7 @@ public final class ListenerReadBack {
      * @throws PlatformException if AWS does not respond, or refuses the read
      */
     public List<Evidence> look(TrafficSplit required, int healthy) {
-        Input.given("readBack.wanted", required, "give a TrafficSplit");
+        Input.given("readBack.required", required, "give a TrafficSplit");
         if (healthy < 0) {
             throw new ConfigurationException("readBack.healthy: " + healthy + " is negative; give zero or more");
         }

@@ -43,7 +43,7 @@ record RouteProof(String router, Groups groups, Options options, Watch<RouteProo
         for (Track track : move.target().tracks()) {
             evidence.add(watch.lookStaleSince()
                     .map(since -> watch.unseen(TARGETS, hop(groups.of(track)), since))
-                    .orElseGet(() -> targets(look.state(), track, move.wanted(track))));
+                    .orElseGet(() -> targets(look.state(), track, move.minReadyPods(track))));
         }
         return evidence;
     }

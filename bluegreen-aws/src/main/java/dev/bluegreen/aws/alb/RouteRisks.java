@@ -105,7 +105,7 @@ record RouteRisks(Pair pair, ElbArn route) {
         findings.addAll(new TrackTargets(move.world().release(), track, settings, health)
                 .findings(pair.aws().platform()));
         if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
-            findings.addAll(new HealthRisks(now, settings, health, pair.options()).findings(move.wanted(track)));
+            findings.addAll(new HealthRisks(now, settings, health, pair.options()).findings(move.minReadyPods(track)));
         }
         return findings;
     }

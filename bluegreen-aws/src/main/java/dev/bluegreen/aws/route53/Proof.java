@@ -168,7 +168,7 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
     private Stream<Evidence> pods(Move move) {
         return platform.stream().flatMap(known -> {
             World now = known.workloads().refresh(move.world());
-            return move.target().tracks().stream().map(track -> pods(now, track, move.wanted(track)));
+            return move.target().tracks().stream().map(track -> pods(now, track, move.minReadyPods(track)));
         });
     }
 

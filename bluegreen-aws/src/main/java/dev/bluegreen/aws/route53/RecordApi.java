@@ -210,7 +210,7 @@ record RecordApi(Aws aws, Route53Client client, String zone, String name) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "zone " + zone + " is private: it has no public name servers; leave out"
-                            + " askedOfNameServers(), or name resolvers of its network with askedOf(...)");
+                            + " verifiedByNameServers(), or name resolvers of its network with verifiedBy(...)");
         }
         return servers.nameServers();
     }

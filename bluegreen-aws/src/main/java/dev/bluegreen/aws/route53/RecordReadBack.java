@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <p>Only the client that changes records knows the id of the change, and so whether it is INSYNC. Here a change counts as
  * INSYNC when every look for 60 s, the usual propagation time, showed the required records; name servers given with
- * {@link Route53Cutover#askedOf} are queried, too. Clients may go to the old track for the TTL after that.
+ * {@link Route53Cutover#verifiedBy} are queried, too. Clients may go to the old track for the TTL after that.
  */
 public final class RecordReadBack {
 
@@ -41,7 +41,7 @@ public final class RecordReadBack {
      *     two tracks
      */
     public List<Evidence> look(TrafficSplit required) {
-        Input.given("readBack.wanted", required, "give a TrafficSplit");
+        Input.given("readBack.required", required, "give a TrafficSplit");
         RecordGroup group = api.read(false);
         policy.require(group);
         String routing = "it is " + policy.routing(group);

@@ -68,9 +68,9 @@ final class Resolvers {
     }
 
     Resolvers and(String... servers) {
-        List<String> named = Input.allGiven("askedOf", "give host or host:port", servers);
+        List<String> named = Input.allGiven("verifiedBy", "give host or host:port", servers);
         if (named.isEmpty()) {
-            throw new ConfigurationException("askedOf: no DNS server is given; give host or host:port");
+            throw new ConfigurationException("verifiedBy: no DNS server is given; give host or host:port");
         }
         named.forEach(Resolvers::require);
         return new Resolvers(
@@ -81,7 +81,7 @@ final class Resolvers {
         Matcher parts = SERVER.matcher(server);
         boolean fits = parts.matches() && (parts.group(1) == null || isPort(Integer.parseInt(parts.group(1))));
         if (!fits) {
-            throw new ConfigurationException("askedOf: " + Wording.quoted(server)
+            throw new ConfigurationException("verifiedBy: " + Wording.quoted(server)
                     + " is not the address of a DNS server; give host or host:port, such as ns-1.awsdns-01.org");
         }
     }

@@ -31,13 +31,13 @@ record Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistr
 
     private Optional<Finding> tooFewReady(Move move) {
         return Stream.of(Track.values())
-                .filter(track -> move.world().workload(track).ready() < move.wanted(track))
+                .filter(track -> move.world().workload(track).ready() < move.minReadyPods(track))
                 .findFirst()
                 .map(track -> Finding.fatal(
                         "too-few-ready",
                         group.name() + " would send traffic to "
                                 + move.world().workload(track).ready() + " ready pods of " + track + ", required: "
-                                + move.wanted(track),
+                                + move.minReadyPods(track),
                         "wait until they are ready"));
     }
 

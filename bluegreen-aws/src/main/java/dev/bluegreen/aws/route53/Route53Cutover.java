@@ -123,16 +123,16 @@ public final class Route53Cutover implements CutoverStrategy {
      * @param servers as {@code host} or {@code host:port}
      * @throws dev.bluegreen.model.ConfigurationException if there is none, or one cannot be read
      */
-    public Route53Cutover askedOf(String... servers) {
+    public Route53Cutover verifiedBy(String... servers) {
         return with(resolvers.and(servers));
     }
 
     /**
      * A copy that is verified only when all name servers of the hosted zone, as listed by Route 53, answer with the target,
      * too. Not for private zones, whose name servers answer only in their networks: name resolvers there with
-     * {@link #askedOf}.
+     * {@link #verifiedBy}.
      */
-    public Route53Cutover askedOfNameServers() {
+    public Route53Cutover verifiedByNameServers() {
         return with(resolvers.andThoseOfTheZone());
     }
 

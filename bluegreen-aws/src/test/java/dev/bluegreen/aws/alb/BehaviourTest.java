@@ -322,7 +322,7 @@ class BehaviourTest {
 
     private Move move(CutoverStrategy strategy, TrafficSplit target) {
         return Move.builder(scene.world(), strategy.observe(Scene.SHOP), target)
-                .wanted(PODS)
+                .minReadyPods(PODS)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("test")

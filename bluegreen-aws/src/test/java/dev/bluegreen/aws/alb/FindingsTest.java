@@ -329,7 +329,7 @@ class FindingsTest {
 
     private Preflight preflight(CutoverStrategy strategy) {
         return strategy.preflight(Move.builder(scene.world(), strategy.observe(Scene.SHOP), TrafficSplit.all(GREEN))
-                .wanted(PODS)
+                .minReadyPods(PODS)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("test")

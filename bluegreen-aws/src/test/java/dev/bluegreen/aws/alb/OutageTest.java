@@ -182,7 +182,7 @@ class OutageTest {
 
     private Move move() {
         return Move.builder(scene.world(), listener.observe(Scene.SHOP), TrafficSplit.all(GREEN))
-                .wanted(2)
+                .minReadyPods(2)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

@@ -29,7 +29,7 @@ class ConfigurationTest {
         assertThatThrownBy(() -> nothing.hostedZone("../Z1")).hasMessageContaining("../Z1");
         assertThatThrownBy(() -> nothing.record("no host name")).hasMessageContaining("no host name");
         assertThatThrownBy(() -> dns.cutover().slack(Duration.ofSeconds(-1))).hasMessageContaining("slack");
-        assertThatThrownBy(() -> dns.cutover().askedOf("a b")).hasMessageContaining("a b");
+        assertThatThrownBy(() -> dns.cutover().verifiedBy("a b")).hasMessageContaining("a b");
         assertThat(dns.route53.requests()).isEmpty();
     }
 }

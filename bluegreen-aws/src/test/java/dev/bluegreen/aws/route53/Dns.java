@@ -218,7 +218,7 @@ final class Dns implements AutoCloseable {
     /** The move of everything to GREEN, from what the records are now. */
     Move toGreen(Route53Cutover cutover) {
         return Move.builder(platform.workloads().read(SHOP), cutover.observe(SHOP), TrafficSplit.all(Track.GREEN))
-                .wanted(PODS)
+                .minReadyPods(PODS)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

@@ -35,7 +35,7 @@ class NameServersTest {
 
     @Test
     void theNameServersOfTheZoneAreFoundOutOnceAndAskedUntilTheyAnswerWithTheTarget() {
-        Route53Cutover cutover = dns.cutover().askedOfNameServers();
+        Route53Cutover cutover = dns.cutover().verifiedByNameServers();
         Move move = dns.toGreen(cutover);
         cutover.preflight(move);
         try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
@@ -62,7 +62,7 @@ class NameServersTest {
     void aProofThatDoesNotComeNamesTheHealthCheckThatFails() {
         dns.checked();
         dns.time.advance(Duration.ofMinutes(1));
-        Route53Cutover cutover = dns.cutover().askedOfNameServers();
+        Route53Cutover cutover = dns.cutover().verifiedByNameServers();
         Move move = dns.toGreen(cutover);
         cutover.preflight(move);
         dns.route53.healthCheck("check-green", false);
@@ -102,12 +102,12 @@ class NameServersTest {
                 .hostedZone("Z2")
                 .record("api.internal.example")
                 .weighted("blue", "green")
-                .askedOfNameServers();
+                .verifiedByNameServers();
 
         assertThatThrownBy(() -> cutover.preflight(dns.toGreen(cutover)))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("zone Z2 is private")
-                .hasMessageContaining("askedOf(...)");
+                .hasMessageContaining("verifiedBy(...)");
     }
 
     @Test
@@ -120,7 +120,7 @@ class NameServersTest {
                     .aliasTarget(target -> target.hostedZoneId("ZLB").dnsName("localhost."))
                     .build());
         }
-        Route53Cutover cutover = dns.cutover().askedOfNameServers();
+        Route53Cutover cutover = dns.cutover().verifiedByNameServers();
         Move move = dns.toGreen(cutover);
         cutover.shift(move);
         try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
@@ -153,7 +153,7 @@ class NameServersTest {
                 .hostedZone("Z1")
                 .record("six.example.com")
                 .weighted("blue", "green")
-                .askedOfNameServers();
+                .verifiedByNameServers();
 
         assertThat(cutover.readBack().look(TrafficSplit.all(BLUE)))
                 .filteredOn(seen -> seen.kind().equals("dns-answer"))
@@ -164,9 +164,9 @@ class NameServersTest {
 
     @Test
     void refusesToAskNobody() {
-        assertThatThrownBy(() -> dns.cutover().askedOf())
+        assertThatThrownBy(() -> dns.cutover().verifiedBy())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("askedOf: no DNS server is given");
+                .hasMessageContaining("verifiedBy: no DNS server is given");
     }
 
     private static List<Evidence> answers(Route53Cutover cutover, Move move) {

@@ -58,7 +58,7 @@ class OutOfSightTest {
 
     private Move move(Route53Cutover cutover) {
         return Move.builder(dns.platform.workloads().read(Dns.SHOP), cutover.observe(Dns.SHOP), TrafficSplit.all(GREEN))
-                .wanted(Dns.PODS)
+                .minReadyPods(Dns.PODS)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

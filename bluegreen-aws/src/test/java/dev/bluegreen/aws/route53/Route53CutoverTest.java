@@ -134,7 +134,7 @@ class Route53CutoverTest {
                                 dns.platform.workloads().read(Dns.SHOP).green()),
                         cutover.observe(Dns.SHOP),
                         TrafficSplit.all(GREEN))
-                .wanted(Dns.PODS)
+                .minReadyPods(Dns.PODS)
                 .cutoverId("c".repeat(63))
                 .token(Long.MAX_VALUE)
                 .requestedBy("ann@laptop")
@@ -274,7 +274,7 @@ class Route53CutoverTest {
     void asksTheServersThatItIsToldToAsk() {
         String server = dns.route53.dns().getAddress().getHostAddress() + ":"
                 + dns.route53.dns().getPort();
-        Route53Cutover cutover = dns.cutover().askedOf(server);
+        Route53Cutover cutover = dns.cutover().verifiedBy(server);
         Move move = move(cutover, TrafficSplit.all(GREEN), 2);
         try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
             cutover.shift(move);
@@ -391,7 +391,7 @@ class Route53CutoverTest {
 
     private Move move(Route53Cutover cutover, TrafficSplit target, int wanted) {
         return Move.builder(dns.platform.workloads().read(Dns.SHOP), cutover.observe(Dns.SHOP), target)
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId("c1")
                 .token(7)
                 .requestedBy("ann@laptop")

@@ -76,7 +76,7 @@ final class BrokenProof implements CutoverStrategy {
                 || (onTarget
                         && ports(service)
                                 .allMatch(port -> service.getSpec().getIpFamilies().stream()
-                                        .allMatch(family -> ready(slices, port, family) >= move.wanted())));
+                                        .allMatch(family -> ready(slices, port, family) >= move.minReadyPods())));
     }
 
     private static boolean isControllers(EndpointSlice slice) {

@@ -73,7 +73,7 @@ final class ConnectedRouter implements CutoverStrategy {
                     actor,
                     cutover,
                     new Fact.Change(router(), before.split(), after.split(), before.token(), after.token()),
-                    move.wanted(),
+                    move.minReadyPods(),
                     sent));
             recorder.look();
             return after;

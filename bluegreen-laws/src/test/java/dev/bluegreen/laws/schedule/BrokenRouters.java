@@ -75,7 +75,7 @@ final class BrokenRouters {
         public RouterState shift(Move move) {
             RouterState now = sound.observe(move.world().release());
             return sound.shift(Move.builder(move.world(), now, move.target())
-                    .wanted(move.wanted())
+                    .minReadyPods(move.minReadyPods())
                     .cutoverId(move.cutoverId())
                     .token(move.token())
                     .requestedBy(move.requestedBy())

@@ -237,7 +237,7 @@ class CaughtTest {
         ReleaseSpec release = ReleaseSpec.of(scene.app());
         World world = connection.workloads().read(release);
         router.shift(Move.builder(world, router.observe(release), TrafficSplit.all(GREEN))
-                .wanted(3)
+                .minReadyPods(3)
                 .cutoverId("by-hand")
                 .token(1)
                 .requestedBy("somebody")

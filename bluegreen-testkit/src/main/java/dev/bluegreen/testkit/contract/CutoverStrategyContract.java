@@ -361,7 +361,7 @@ public abstract class CutoverStrategyContract extends SharesContract {
 
     private Move move(CutoverStrategy strategy, Track to, long token, String cutoverId) {
         return Move.builder(world(), strategy.observe(release()), TrafficSplit.all(to))
-                .wanted(PODS)
+                .minReadyPods(PODS)
                 .cutoverId(cutoverId)
                 .token(token)
                 .requestedBy("contract")

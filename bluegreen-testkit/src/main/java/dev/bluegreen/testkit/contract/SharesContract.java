@@ -129,7 +129,7 @@ abstract class SharesContract {
 
     private Move step(CutoverStrategy strategy, TrafficSplit target, long token, String cutoverId) {
         return Move.builder(world(), strategy.observe(release()), target)
-                .wanted(PODS)
+                .minReadyPods(PODS)
                 .cutoverId(cutoverId)
                 .token(token)
                 .requestedBy("contract")

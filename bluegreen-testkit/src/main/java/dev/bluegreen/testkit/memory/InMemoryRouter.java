@@ -92,11 +92,11 @@ final class InMemoryRouter implements CutoverStrategy {
 
     private Evidence endpoints(Move move, Track track) {
         int ready = ready(move, track);
-        String count = ready + " ready of " + move.wanted(track) + " wanted";
+        String count = ready + " of " + move.minReadyPods(track) + " required pods ready";
         if (ready == 0) {
             return Evidence.contradicted("endpoints", router(), count);
         }
-        return ready < move.wanted(track)
+        return ready < move.minReadyPods(track)
                 ? Evidence.missing("endpoints", router(), count)
                 : Evidence.confirmed("endpoints", router(), count);
     }
@@ -154,7 +154,7 @@ final class InMemoryRouter implements CutoverStrategy {
         PlannedWrite write = new PlannedWrite(
                 router(), "set", move.before().split() + " -> " + move.target() + ", " + ready + " pods ready", true);
         List<Finding> findings = sentTo(move)
-                .filter(track -> ready(move, track) < move.wanted(track))
+                .filter(track -> ready(move, track) < move.minReadyPods(track))
                 .map(track -> tooFew(move, track))
                 .toList();
         return new Preflight(List.of(write), findings);
@@ -164,7 +164,7 @@ final class InMemoryRouter implements CutoverStrategy {
         return new Finding(
                 "too-few-ready",
                 Finding.Severity.FATAL,
-                router() + " would have " + ready(move, track) + " ready pods of " + move.wanted(track) + " wanted",
+                router() + " would have " + ready(move, track) + " of " + move.minReadyPods(track) + " required pods ready",
                 "bring up more pods of " + track);
     }
 

@@ -122,7 +122,7 @@ class ContractsCatchTest {
                 public RouterState shift(Move move) {
                     RouterState now = sound.observe(release());
                     return sound.shift(Move.builder(move.world(), now, move.target())
-                            .wanted(move.wanted())
+                            .minReadyPods(move.minReadyPods())
                             .cutoverId(move.cutoverId())
                             .token(move.token())
                             .requestedBy(move.requestedBy())
@@ -258,7 +258,7 @@ class ContractsCatchTest {
                 public RouterState shift(Move move) {
                     Track most = move.target().green() >= move.target().blue() ? Track.GREEN : Track.BLUE;
                     return sound.shift(Move.builder(move.world(), move.before(), TrafficSplit.all(most))
-                            .wanted(move.wanted())
+                            .minReadyPods(move.minReadyPods())
                             .cutoverId(move.cutoverId())
                             .token(move.token())
                             .requestedBy(move.requestedBy())

@@ -195,7 +195,7 @@ public record Planner(Context context) {
 
     public Move move(Observation observation, Routed routed, ShiftStep step, int wanted, long token) {
         return Move.builder(observation.world(), routed.state(), step.target())
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(step.id())
                 .token(token)
                 .requestedBy(context.identity())
@@ -213,7 +213,7 @@ public record Planner(Context context) {
     /** The same at a step, as a write made it at a moment. */
     public Applied standing(Observation observation, Routed routed, TrafficSplit at, int wanted, Instant since) {
         Move move = Move.builder(observation.world(), routed.state(), at)
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(routed.state().cutoverId().orElse(""))
                 .token(routed.state().token())
                 .requestedBy(context.identity())

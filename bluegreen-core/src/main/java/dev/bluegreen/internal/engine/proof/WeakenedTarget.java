@@ -47,7 +47,7 @@ public record WeakenedTarget(OngoingCutover cutover) {
         return cutover.progress()
                 .last()
                 .map(Applied::move)
-                .map(move -> move.wanted())
+                .map(move -> move.minReadyPods())
                 .orElse(1);
     }
 }

@@ -165,7 +165,7 @@ final class RouterWrite {
 
     private static Move from(RouterState now, Move move) {
         return Move.builder(move.world(), now, move.target())
-                .wanted(move.wanted())
+                .minReadyPods(move.minReadyPods())
                 .cutoverId(move.cutoverId())
                 .token(move.token())
                 .requestedBy(move.requestedBy())

@@ -53,11 +53,11 @@ class DnsLikeRouterTest {
                     assertThat(stays.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
                     assertThat(stays.report().took()).isEqualTo(Duration.ofMinutes(10));
                 })
-                .hasMessageContaining("1 ready of 3 wanted; call recover() to look again");
+                .hasMessageContaining("1 of 3 required pods ready; call recover() to look again");
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(shop.lockIsFree()).isTrue();
 
-        assertThatThrownBy(() -> release().recover()).hasMessageContaining("1 ready of 3 wanted");
+        assertThatThrownBy(() -> release().recover()).hasMessageContaining("1 of 3 required pods ready");
         shop.platform.setReady("shop-green", 3);
         assertThat(release().recover().outcome()).isEqualTo(Outcome.SWITCHED);
     }

@@ -183,7 +183,7 @@ class StepsTest {
         CutoverReport report = failed(release());
 
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(report.sentence()).contains("the proof no longer holds: router/web: 0 ready of 3 wanted");
+        assertThat(report.sentence()).contains("the proof no longer holds: router/web: 0 of 3 required pods ready");
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
 
@@ -193,7 +193,7 @@ class StepsTest {
 
         CutoverReport report = failed(release());
 
-        assertThat(report.sentence()).contains("the proof is not complete at the deadline", "2 ready of 3 wanted");
+        assertThat(report.sentence()).contains("the proof is not complete at the deadline", "2 of 3 required pods ready");
         assertThat(shifts()).isEqualTo(2 + 2);
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
@@ -202,7 +202,7 @@ class StepsTest {
     void podsThatAreLostRightBeforeAStepAreSeen() {
         shop.before("preflight router/web", () -> lessWhen(new TrafficSplit(50, 50)));
 
-        assertThat(failed(release()).sentence()).contains("router/web would have 2 ready pods of 3 wanted");
+        assertThat(failed(release()).sentence()).contains("router/web would have 2 of 3 required pods ready");
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
 

@@ -66,7 +66,7 @@ class SwitchTest {
 
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("0 ready of 1 wanted")
+                .hasMessageContaining("0 of 1 required pods ready")
                 .hasMessageContaining("traffic is on BLUE");
     }
 
@@ -93,7 +93,7 @@ class SwitchTest {
                     assertThat(refused.report().active()).contains(BLUE);
                     assertThat(refused.report().took()).isEqualTo(Duration.ofSeconds(30));
                 })
-                .hasMessageContaining("shop-green has 2 ready of 3 wanted")
+                .hasMessageContaining("shop-green has 2 of 3 required pods ready")
                 .hasMessageContaining("Nothing was moved; traffic is on BLUE.");
         assertThat(shop.writes()).isEmpty();
     }
@@ -109,7 +109,7 @@ class SwitchTest {
 
         assertThatThrownBy(() -> release.switchTo(GREEN))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("0 ready of 3 wanted");
+                .hasMessageContaining("0 of 3 required pods ready");
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.calls).noneMatch(call -> call.startsWith("shift"));
         assertThat(shop.lockIsFree()).isTrue();
@@ -138,7 +138,7 @@ class SwitchTest {
                     assertThat(back.report().active()).contains(BLUE);
                     assertThat(back.report().from()).contains(BLUE);
                 })
-                .hasMessageContaining("0 ready of 3 wanted")
+                .hasMessageContaining("0 of 3 required pods ready")
                 .hasMessageContaining("Traffic is on BLUE.");
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();

@@ -45,7 +45,7 @@ class StoryTest {
                         0 s SHIFT WRITE: router/web is 0/100
                         0 s SHIFT MILESTONE: CONFIG_APPLIED
                         0 s VERIFY PHASE: VERIFY
-                        0 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 3 wanted
+                        0 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 of 3 required pods ready
                         0 s VERIFY MILESTONE: CONFIG_VERIFIED
                         0 s DONE PHASE: DONE
                         0 s DONE ENDED: shop was switched from BLUE to GREEN; traffic is on GREEN.""");
@@ -76,20 +76,20 @@ class StoryTest {
                         CutoverException.class,
                         back -> assertThat(back.report().evidence())
                                 .extracting(Evidence::toString)
-                                .containsExactly("CONFIRMED endpoints at router/web: 3 ready of 1 wanted"));
+                                .containsExactly("CONFIRMED endpoints at router/web: 3 of 1 required pods ready"));
 
         assertThat(story()).endsWith("""
                         0 s VERIFY PHASE: VERIFY
-                        0 s VERIFY EVIDENCE: MISSING endpoints at router/web: 1 ready of 3 wanted
+                        0 s VERIFY EVIDENCE: MISSING endpoints at router/web: 1 of 3 required pods ready
                         60 s ROLL_BACK PHASE: ROLL_BACK
-                        60 s ROLL_BACK ROLL_BACK: back to BLUE: the proof is not complete at the deadline: router/web: 1 ready of 3 wanted
+                        60 s ROLL_BACK ROLL_BACK: back to BLUE: the proof is not complete at the deadline: router/web: 1 of 3 required pods ready
                         60 s ROLL_BACK INTENT: router/web 0/100 -> 100/0
                         60 s ROLL_BACK WRITE: router/web is 100/0
-                        60 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        60 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         60 s ROLL_BACK MILESTONE: CONFIG_VERIFIED
                         60 s ROLLED_BACK PHASE: ROLLED_BACK
                         60 s ROLLED_BACK ENDED: shop was switched to GREEN and sent back: the proof is not complete at the \
-                        deadline: router/web: 1 ready of 3 wanted. Traffic is on BLUE.""");
+                        deadline: router/web: 1 of 3 required pods ready. Traffic is on BLUE.""");
     }
 
     @Test
@@ -118,7 +118,7 @@ class StoryTest {
                         0 s ROLL_BACK PHASE: ROLL_BACK
                         0 s ROLL_BACK INTENT: router/web 0/100 -> 100/0
                         0 s ROLL_BACK WRITE: router/web is 100/0
-                        0 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        0 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         0 s ROLL_BACK MILESTONE: CONFIG_VERIFIED
                         0 s ROLLED_BACK PHASE: ROLLED_BACK
                         0 s ROLLED_BACK ENDED: shop was rolled back; traffic is on BLUE.""");
@@ -136,7 +136,7 @@ class StoryTest {
                 .endsWith("""
                         30 s LOCK WRITE: router/web fenced with token 2
                         30 s ROLL_BACK PHASE: ROLL_BACK
-                        30 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        30 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         30 s ROLL_BACK MILESTONE: CONFIG_VERIFIED
                         30 s ROLLED_BACK PHASE: ROLLED_BACK
                         30 s ROLLED_BACK ENDED: shop: cutover op-1 to GREEN was undone; traffic is on BLUE.""");
@@ -150,7 +150,7 @@ class StoryTest {
 
         assertThat(story()).endsWith("""
                         30 s VERIFY PHASE: VERIFY
-                        30 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 3 wanted
+                        30 s VERIFY EVIDENCE: CONFIRMED endpoints at router/web: 3 of 3 required pods ready
                         30 s VERIFY MILESTONE: CONFIG_VERIFIED
                         30 s DONE PHASE: DONE
                         30 s DONE ENDED: shop was switched from BLUE to GREEN; traffic is on GREEN.""");
@@ -168,7 +168,7 @@ class StoryTest {
         release().retire(BLUE);
 
         assertThat(story()).isEqualToNormalizingNewlines("""
-                        30 s PREFLIGHT EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        30 s PREFLIGHT EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         30 s PREFLIGHT MILESTONE: CONFIG_VERIFIED
                         30 s LOCK PHASE: LOCK
                         30 s LOCK WRITE: took the lock, token 2

@@ -134,7 +134,7 @@ class BackAndAwayTest {
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         stuck -> assertThat(stuck.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
-                .hasMessageContaining("the proof is contradicted: router/web: 0 ready of 1 wanted")
+                .hasMessageContaining("the proof is contradicted: router/web: 0 of 1 required pods ready")
                 .hasMessageContaining("Current routing: router/web 100/0");
         assertThat(shop.lockIsFree()).isTrue();
         assertThat(shop.release().status().unfinished()).isPresent();

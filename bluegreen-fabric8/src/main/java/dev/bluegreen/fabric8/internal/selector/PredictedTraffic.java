@@ -246,6 +246,6 @@ final class PredictedTraffic {
     }
 
     private int required() {
-        return Math.max(1, write.move().wanted());
+        return Math.max(1, write.move().minReadyPods());
     }
 }

@@ -145,7 +145,7 @@ final class SliceProof {
         if (ready == 0 && !isUnfinished) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
-        return ready >= move.wanted()
+        return ready >= move.minReadyPods()
                 ? Evidence.confirmed(READY, hop(), sentence)
                 : Evidence.missing(READY, hop(), sentence);
     }
@@ -153,9 +153,9 @@ final class SliceProof {
     /** The required number as text; a way back may require fewer pods than the workload has. */
     private String required() {
         int size = move.world().workload(target).desired();
-        return move.wanted() < size
-                ? "at least " + move.wanted() + " of " + size + " required"
-                : move.wanted() + " required";
+        return move.minReadyPods() < size
+                ? "at least " + move.minReadyPods() + " of " + size + " required"
+                : move.minReadyPods() + " required";
     }
 
     /** True if a pod that should be in a slice is in none yet: the controller writes one slice after the other. */

@@ -140,7 +140,7 @@ public final class Given {
 
     static Move toGreen(int wanted, Pod... pods) {
         return Move.builder(world(pods), state(service()), TrafficSplit.all(Track.GREEN))
-                .wanted(wanted)
+                .minReadyPods(wanted)
                 .cutoverId(CUTOVER)
                 .token(7)
                 .requestedBy("ann@laptop")

@@ -69,7 +69,7 @@ class ProofTest {
         strategy.shift(shop.move(strategy, Track.GREEN, 2));
         Move back = shop.move(strategy, Track.BLUE, 2);
         strategy.shift(Move.builder(back.world(), back.before(), back.target())
-                .wanted(back.wanted())
+                .minReadyPods(back.minReadyPods())
                 .cutoverId("c2")
                 .token(back.token())
                 .requestedBy(back.requestedBy())
@@ -77,7 +77,7 @@ class ProofTest {
         shop.rest();
 
         Move other = Move.builder(back.world(), back.before(), back.target())
-                .wanted(back.wanted())
+                .minReadyPods(back.minReadyPods())
                 .cutoverId("c2")
                 .token(back.token())
                 .requestedBy(back.requestedBy())
@@ -90,7 +90,7 @@ class ProofTest {
         Move stay = shop.move(strategy, Track.BLUE, 2);
 
         assertThat(verdicts(verify(Move.builder(stay.world(), stay.before(), stay.target())
-                        .wanted(2)
+                        .minReadyPods(2)
                         .token(stay.token())
                         .requestedBy(stay.requestedBy())
                         .build())))
