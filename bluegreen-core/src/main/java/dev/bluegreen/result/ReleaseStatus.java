@@ -47,6 +47,9 @@ public interface ReleaseStatus {
     /** The old track kept ready, and until when. */
     Optional<Standby> standby();
 
+    /** The way back from the active track, if it was closed by name: nothing moves traffic back before the next cutover. */
+    Optional<ClosedWayBack> wayBackClosed();
+
     /** Tracks that were made smaller than they have to be under traffic. */
     List<Reduced> reduced();
 
@@ -107,6 +110,23 @@ public interface ReleaseStatus {
      * @param until it is not retired before
      */
     record Standby(Track track, Instant until) {}
+
+    /**
+     * The point of no return of a cutover.
+     *
+     * @param on the track that traffic stays on
+     * @param by who closed the way back, as claimed
+     * @param reason why
+     * @param at when, by the clock of whoever closed it
+     */
+    record ClosedWayBack(Track on, String by, String reason, Instant at) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public ClosedWayBack {
+            by = Wording.line(by);
+            reason = Wording.line(reason);
+        }
+    }
 
     /**
      * A track that was made smaller for a time: a preview, or a standby of reduced size.

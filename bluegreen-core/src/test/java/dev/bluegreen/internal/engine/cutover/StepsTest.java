@@ -193,7 +193,8 @@ class StepsTest {
 
         CutoverReport report = failed(release());
 
-        assertThat(report.sentence()).contains("the proof is not complete at the deadline", "2 of 3 required pods ready");
+        assertThat(report.sentence())
+                .contains("the proof is not complete at the deadline", "2 of 3 required pods ready");
         assertThat(shifts()).isEqualTo(2 + 2);
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
