@@ -100,8 +100,8 @@ final class WindowText {
 
     private static DayOfWeek[] days(String word) {
         Set<DayOfWeek> all = EnumSet.noneOf(DayOfWeek.class);
-        for (String range : word.split(",")) {
-            String[] ends = range.split("-");
+        for (String range : word.split(",", -1)) {
+            String[] ends = range.split("-", -1);
             DayOfWeek last = day(ends[ends.length - 1]);
             for (DayOfWeek day = day(ends[0]); day != last; day = day.plus(1)) {
                 all.add(day);

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +133,18 @@ class ChangeWindowTest {
                         .startsWith("window")
                         .contains("; give ")
                         .doesNotContain("\u001b"));
+    }
+
+    @Test
+    void readsTheExamplesOfTheDocumentation() throws IOException {
+        List<ChangeWindow> windows = Files.readAllLines(Path.of("../docs/freezes.md")).stream()
+                .filter(line -> line.matches("  [a-z-]+: (allow|deny) .*"))
+                .map(line -> ChangeWindow.parse(line.substring(line.indexOf(':') + 1)))
+                .toList();
+
+        assertThat(windows)
+                .hasSize(3)
+                .allSatisfy(window -> assertThat(window.problems()).isEmpty());
     }
 
     @Test
