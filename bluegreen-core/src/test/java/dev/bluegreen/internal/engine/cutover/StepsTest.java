@@ -193,7 +193,8 @@ class StepsTest {
 
         CutoverReport report = failed(release());
 
-        assertThat(report.sentence()).contains("the proof is not complete at the deadline", "2 of 3 required pods ready");
+        assertThat(report.sentence())
+                .contains("the proof is not complete at the deadline", "2 of 3 required pods ready");
         assertThat(shifts()).isEqualTo(2 + 2);
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
@@ -228,7 +229,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteAtAStepIsLeftAlone() {
+    void aForeignWriteAtAStepIsLeftAlone() {
         at("50/50", () -> shop.platform.foreignWrite("web", new TrafficSplit(80, 20), "kubectl"));
 
         CutoverReport report = failed(release());
@@ -240,7 +241,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteRightBeforeAStepIsNotOverwritten() {
+    void aForeignWriteRightBeforeAStepIsNotOverwritten() {
         shop.before("observe router/web", () -> {
             if (split("web").equals("50/50")) {
                 shop.platform.foreignWrite("web", new TrafficSplit(80, 20), "kubectl");
@@ -253,7 +254,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteOfTheSameShareBeforeAStepIsNotOverwritten() {
+    void aForeignWriteOfTheSameShareBeforeAStepIsNotOverwritten() {
         shop.before("observe router/web", () -> {
             if (split("web").equals("50/50")) {
                 shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");
