@@ -114,6 +114,7 @@ final class FindingIds {
             "too-few-ready",
             "too-many-target-groups",
             "volume-not-shareable",
+            "way-back-closed",
             "way-back-lost",
             "way-back-unread",
             "way-back-weaker",

@@ -73,7 +73,8 @@ public interface Release {
      * Sends traffic back to the track that the last cutover took it from, by one write per router; needs nothing of the new
      * track. Does nothing if traffic is there already.
      *
-     * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, or another operation is running
+     * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, the way
+     *     back was closed, or another operation is running
      */
     CutoverReport rollBack();
 
@@ -139,6 +140,19 @@ public interface Release {
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);
+
+    /**
+     * Closes the way back of the last cutover, such as when the old version can no longer read the database:
+     * {@code release.closeWayBack("orders v1 columns dropped")}. From now on nothing moves traffic back: what would, such as a
+     * breach, a failed proof, an abort or {@link #recover()}, leaves it where it is and ends as {@code FROZEN}, and
+     * {@link #rollBack()} is refused. Ends with the next cutover. Works while another process bakes, and at rest.
+     *
+     * @param reason 1 to 200 characters in one line
+     * @return the closed way back; the one that was closed before, if it was
+     * @throws dev.bluegreen.result.RefusedException while traffic is being moved or that move is not proven, or if none was moved
+     * @throws dev.bluegreen.model.ConfigurationException if the reason does not conform
+     */
+    ReleaseStatus.ClosedWayBack closeWayBack(String reason);
 
     /**
      * The permissions for all operations of this release, as configured and for its current workloads and autoscalers. Those of

@@ -105,6 +105,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.status", none -> release.status());
         bad.refusesNull("Release.retire", none -> release.retire(BLUE));
         bad.refusesNull("Release.extendStandby", none -> release.extendStandby(ofMinutes(1)));
+        bad.refusesNull("Release.closeWayBack", none -> release.closeWayBack("dropped"));
         bad.refusesNull(
                 "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
@@ -191,6 +192,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.stage", none -> release.stage(null));
         bad.refusesNull("Release.retire", none -> release.retire(null));
         bad.refuses("Release.extendStandby", TIMES, release::extendStandby);
+        bad.refuses("Release.closeWayBack", TEXTS, release::closeWayBack);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
         bad.refuses("Release.overridingWindows", TEXTS, by -> release.overridingWindows(by, "INC-1"));
         bad.refuses("Release.overridingWindows", TEXTS, why -> release.overridingWindows("ann", why));

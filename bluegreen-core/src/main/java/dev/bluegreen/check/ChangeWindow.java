@@ -96,7 +96,7 @@ public final class ChangeWindow {
 
     /**
      * The window that a line of text describes: {@code allow} or {@code deny}, days, dates, hours, and the zone at the end;
-     * days, dates and hours may be left out: {@code deny Fri 12:00-24:00 Europe/Berlin}, {@code deny 2026-12-20..2027-01-06
+     * days, dates and hours may be left out: {@code deny Fri 12:00-24:00 Europe/Berlin}, {@code deny 2026-12-20/2027-01-06
      * Europe/Berlin}. {@link #problems()} has the errors of the text.
      */
     public static ChangeWindow parse(String text) {

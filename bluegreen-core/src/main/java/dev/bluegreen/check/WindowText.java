@@ -29,8 +29,8 @@ final class WindowText {
 
     private static final int LONGEST = 200;
     private static final String FORM =
-            "; give it as in 'allow Mon-Thu 08:00-17:00 Europe/Berlin' or 'deny 2026-12-20..2027-01-06 Europe/Berlin'";
-    private static final Pattern DATES = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:\\.\\.(\\d{4}-\\d\\d-\\d\\d))?");
+            "; give it as in 'allow Mon-Thu 08:00-17:00 Europe/Berlin' or 'deny 2026-12-20/2027-01-06 Europe/Berlin'";
+    private static final Pattern DATES = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:/(\\d{4}-\\d\\d-\\d\\d))?");
     private static final Pattern HOURS = Pattern.compile("(\\d\\d:\\d\\d(?::\\d\\d)?)-(\\d\\d:\\d\\d(?::\\d\\d)?)");
     private static final Pattern DAYS = Pattern.compile("(?i)[a-z]{3}(-[a-z]{3})?(,[a-z]{3}(-[a-z]{3})?)*");
     private static final String END_OF_DAY = "24:00";
@@ -100,8 +100,8 @@ final class WindowText {
 
     private static DayOfWeek[] days(String word) {
         Set<DayOfWeek> all = EnumSet.noneOf(DayOfWeek.class);
-        for (String range : word.split(",")) {
-            String[] ends = range.split("-");
+        for (String range : word.split(",", -1)) {
+            String[] ends = range.split("-", -1);
             DayOfWeek last = day(ends[ends.length - 1]);
             for (DayOfWeek day = day(ends[0]); day != last; day = day.plus(1)) {
                 all.add(day);
@@ -127,7 +127,7 @@ final class WindowText {
     }
 
     static String dates(Dates dates) {
-        return " " + dates.first() + (dates.last().equals(dates.first()) ? "" : ".." + dates.last());
+        return " " + dates.first() + (dates.last().equals(dates.first()) ? "" : "/" + dates.last());
     }
 
     static String hours(Hours hours) {

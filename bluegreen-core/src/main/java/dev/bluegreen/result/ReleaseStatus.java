@@ -47,6 +47,11 @@ public interface ReleaseStatus {
     /** The old track kept ready, and until when. */
     Optional<Standby> standby();
 
+    /**
+     * The closed way back from the active track, if a person closed it: nothing moves traffic back before the next cutover.
+     */
+    Optional<ClosedWayBack> wayBackClosed();
+
     /** Tracks that are smaller now than they have to be under traffic. */
     List<Reduced> reduced();
 
@@ -110,6 +115,23 @@ public interface ReleaseStatus {
      * @param until the time before which it is not retired
      */
     record Standby(Track track, Instant until) {}
+
+    /**
+     * The point of no return of a cutover.
+     *
+     * @param on the track that traffic stays on
+     * @param by the person who closed the way back, as claimed
+     * @param reason the reason
+     * @param at the time, by the clock of the process that closed it
+     */
+    record ClosedWayBack(Track on, String by, String reason, Instant at) {
+
+        /** Shows the record's value as one line of plain text. */
+        public ClosedWayBack {
+            by = Wording.line(by);
+            reason = Wording.line(reason);
+        }
+    }
 
     /**
      * A track at a reduced size: a preview, or a standby.

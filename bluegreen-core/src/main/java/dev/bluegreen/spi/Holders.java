@@ -23,12 +23,12 @@ public final class Holders {
      * A record as it was seen.
      *
      * @param token of the lock
-     * @param version of the record
+     * @param sign the holder's last sign of life
      * @param since when the first read that showed it like this was answered, monotonic, in nanoseconds
      * @param last when the last read that showed it like this began, monotonic, in nanoseconds
-     * @param renewed true if the same holder had been seen with another version before
+     * @param renewed true if the same holder had been seen with another one before
      */
-    public record Sighting(long token, String version, long since, long last, boolean renewed) {
+    public record Sighting(long token, String sign, long since, long last, boolean renewed) {
 
         /** How long the record is known to be unchanged. */
         public Duration unchanged() {
@@ -39,9 +39,9 @@ public final class Holders {
             if (now.token != token) {
                 return now;
             }
-            return now.version.equals(version)
-                    ? new Sighting(token, version, since, Math.max(last, now.last), renewed)
-                    : new Sighting(token, now.version, now.since, now.last, true);
+            return now.sign.equals(sign)
+                    ? new Sighting(token, sign, since, Math.max(last, now.last), renewed)
+                    : new Sighting(token, now.sign, now.since, now.last, true);
         }
     }
 
@@ -52,14 +52,14 @@ public final class Holders {
      * @param answered the end of the read: the state may be that new, so that silence counts from then
      */
     public Sighting saw(String release, StoredRecord record, long asked, long answered) {
-        Sighting now = new Sighting(record.token(), record.version(), answered, asked, false);
+        Sighting now = new Sighting(record.token(), record.signOfLife(), answered, asked, false);
         return sightings.merge(release, now, Sighting::next);
     }
 
     /** The sighting of a record, if it is the last one seen. */
     public Optional<Sighting> seen(String release, StoredRecord record) {
         return Optional.ofNullable(sightings.get(release))
-                .filter(last -> last.token() == record.token() && last.version().equals(record.version()));
+                .filter(last -> last.token() == record.token() && last.sign().equals(record.signOfLife()));
     }
 
     /** A holder that works here has taken a lock. */

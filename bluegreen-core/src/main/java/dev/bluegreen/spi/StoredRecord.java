@@ -22,6 +22,7 @@ public sealed interface StoredRecord {
                 .holder(holder())
                 .renewed(renewed())
                 .token(token())
+                .control(control())
                 .version(version());
     }
 
@@ -43,8 +44,19 @@ public sealed interface StoredRecord {
     /** The state of the release, as described in {@code docs/record.md}. */
     String json();
 
+    /**
+     * A note that others may write while the lock is held, as JSON: a store keeps it apart from the record, in the same object,
+     * such as in an annotation of its own. Empty for none.
+     */
+    String control();
+
     /** Opaque version for compare-and-set; empty in one that was not stored yet. */
     String version();
+
+    /** The last sign of life of the holder: what others leave in {@link #control()} changes the version, and not this. */
+    default String signOfLife() {
+        return renewed() + "/" + json().hashCode();
+    }
 
     /** A copy with the version assigned by the store. */
     default StoredRecord withVersion(String stored) {
@@ -66,6 +78,7 @@ public sealed interface StoredRecord {
         private final Duration duration;
         private long token;
         private final String json;
+        private String control = "";
         private String version = "";
         private Optional<Object> source = Optional.empty();
 
@@ -94,6 +107,12 @@ public sealed interface StoredRecord {
             return this;
         }
 
+        /** Sets {@link StoredRecord#control()}; empty unless set. */
+        public Builder control(String control) {
+            this.control = control;
+            return this;
+        }
+
         /** Sets {@link StoredRecord#version()}; empty unless set. */
         public Builder version(String version) {
             this.version = version;
@@ -116,7 +135,7 @@ public sealed interface StoredRecord {
          * @throws ConfigurationException if a required value is null
          */
         public StoredRecord build() {
-            return new Made(holder, acquired, renewed, duration, token, json, version, source);
+            return new Made(holder, acquired, renewed, duration, token, json, control, version, source);
         }
 
         private record Made(
@@ -126,6 +145,7 @@ public sealed interface StoredRecord {
                 Duration duration,
                 long token,
                 String json,
+                String control,
                 String version,
                 Optional<Object> source)
                 implements StoredRecord {
@@ -136,6 +156,7 @@ public sealed interface StoredRecord {
                 Input.given("record.renewed", renewed, "give one");
                 Input.given("record.duration", duration, "give one");
                 Input.given("record.json", json, "give one");
+                Input.given("record.control", control, "give an empty text for none");
                 Input.given("record.version", version, "give an empty text for none");
             }
 
@@ -150,7 +171,7 @@ public sealed interface StoredRecord {
             }
 
             private List<Object> compared() {
-                return List.of(holder, acquired, renewed, duration, token, json, version);
+                return List.of(holder, acquired, renewed, duration, token, json, control, version);
             }
 
             @Override

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,10 +32,10 @@ class ChangeWindowTest {
                 .during(LocalDate.of(2026, 12, 20), LocalDate.of(2027, 1, 6))
                 .between(LocalTime.of(12, 0), LocalTime.MIDNIGHT);
 
-        ChangeWindow parsed = ChangeWindow.parse("  DENY mon,FRI  2026-12-20..2027-01-06 12:00-24:00 Europe/Berlin ");
+        ChangeWindow parsed = ChangeWindow.parse("  DENY mon,FRI  2026-12-20/2027-01-06 12:00-24:00 Europe/Berlin ");
 
         assertThat(called).isEqualTo(parsed).hasSameHashCodeAs(parsed);
-        assertThat(called).hasToString("deny Mon,Fri 2026-12-20..2027-01-06 12:00-24:00 Europe/Berlin");
+        assertThat(called).hasToString("deny Mon,Fri 2026-12-20/2027-01-06 12:00-24:00 Europe/Berlin");
         assertThat(called.problems()).isEmpty();
         assertThat(ChangeWindow.parse("allow Fri-Mon 00:00-24:00 UTC")).hasToString("allow Mon,Fri,Sat,Sun UTC");
         assertThat(ChangeWindow.parse("deny 2026-12-24 22:30-06:00 Asia/Kolkata"))
@@ -49,8 +53,8 @@ class ChangeWindowTest {
         // Belongs to the day on which it begins.
         "deny Fri 22:00-06:00 UTC, 2026-06-06T05:59Z, true",
         "deny Fri 22:00-06:00 UTC, 2026-06-05T05:59Z, false",
-        "deny 2026-12-24..2026-12-26 Pacific/Kiritimati, 2026-12-23T10:00Z, true",
-        "deny 2026-12-24..2026-12-26 Pacific/Kiritimati, 2026-12-26T10:00Z, false",
+        "deny 2026-12-24/2026-12-26 Pacific/Kiritimati, 2026-12-23T10:00Z, true",
+        "deny 2026-12-24/2026-12-26 Pacific/Kiritimati, 2026-12-26T10:00Z, false",
     })
     void coversTheTimesOfItsZone(String text, String at, boolean covers) {
         assertThat(ChangeWindow.parse(text)
@@ -116,9 +120,9 @@ class ChangeWindowTest {
                 "allow 25:00-26:00 UTC",
                 "allow 08:00-08:00 UTC",
                 "deny 2026-02-30 UTC",
-                "deny 2026-12-24..2026-12-20 UTC",
+                "deny 2026-12-24/2026-12-20 UTC",
                 "deny 1926-12-24 UTC",
-                "allow Sun 2026-06-01..2026-06-05 UTC",
+                "allow Sun 2026-06-01/2026-06-05 UTC",
                 "allow \u001b[2J UTC",
                 "allow Mon 08:00-17:00",
             })
@@ -129,6 +133,18 @@ class ChangeWindowTest {
                         .startsWith("window")
                         .contains("; give ")
                         .doesNotContain("\u001b"));
+    }
+
+    @Test
+    void readsTheExamplesOfTheDocumentation() throws IOException {
+        List<ChangeWindow> windows = Files.readAllLines(Path.of("../docs/freezes.md")).stream()
+                .filter(line -> line.matches("  [a-z-]+: (allow|deny) .*"))
+                .map(line -> ChangeWindow.parse(line.substring(line.indexOf(':') + 1)))
+                .toList();
+
+        assertThat(windows)
+                .hasSize(3)
+                .allSatisfy(window -> assertThat(window.problems()).isEmpty());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,8 @@ record LeaseRecords(Kube kube) implements RecordStore {
                 .addToLabels(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)
                 .addToLabels(MetadataKeys.RELEASE, release)
                 .addToAnnotations(MetadataKeys.RECORD, next.json())
+                .addToAnnotations(control(next))
+                .removeFromAnnotations(next.control().isEmpty() ? MetadataKeys.CONTROL : "")
                 .endMetadata()
                 .editOrNewSpec()
                 .withHolderIdentity(next.holder().orElse(null))
@@ -109,12 +112,17 @@ record LeaseRecords(Kube kube) implements RecordStore {
                         instant(spec.getAcquireTime()),
                         Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
                         Fields.annotations(lease).getOrDefault(MetadataKeys.RECORD, ""))
+                .control(Fields.annotations(lease).getOrDefault(MetadataKeys.CONTROL, ""))
                 .holder(Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()))
                 .renewed(instant(spec.getRenewTime()))
                 .token(orZero(spec.getLeaseTransitions()))
                 .version(lease.getMetadata().getResourceVersion())
                 .source(lease)
                 .build();
+    }
+
+    private static Map<String, String> control(StoredRecord next) {
+        return next.control().isEmpty() ? Map.of() : Map.of(MetadataKeys.CONTROL, next.control());
     }
 
     static String name(String release) {

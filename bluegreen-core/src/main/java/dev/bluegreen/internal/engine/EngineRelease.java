@@ -18,6 +18,7 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
+import dev.bluegreen.internal.engine.rollback.CloseWayBackOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
 import dev.bluegreen.internal.engine.stack.PodTermination;
@@ -29,6 +30,7 @@ import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -43,6 +45,7 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
@@ -166,6 +169,12 @@ public final class EngineRelease implements Release {
         return call(context -> new StandbyOperation(context, longer).run());
     }
 
+    @Override
+    public ClosedWayBack closeWayBack(String reason) {
+        String why = Input.requireText("closeWayBack", reason, WayBackClosed.LONGEST);
+        return call(context -> new CloseWayBackOperation(context, why).run());
+    }
+
     /** Does what is due; empty when the release has no standby. */
     public Optional<Retirement> retireDue() {
         return call(context -> new RetireDueOperation(context).run());
@@ -272,15 +281,12 @@ public final class EngineRelease implements Release {
                 record.operation(),
                 record.unfinished(isHeld),
                 record.standby(),
+                record.closedWayBack().map(WayBackClosed::shown),
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),
                 context.freezes().inTheWay(calls),
                 context.time().now());
-    }
-
-    private static Stored record(Context context) {
-        return new Observer(context).record(context.preflightCalls());
     }
 
     /** Another end than the requested one must not look like a success. */

@@ -63,9 +63,9 @@ public record Calendar(List<Entry> entries) {
                                 "none is open of " + listed(allowing(owner).toList())));
     }
 
-    /** All windows, for a person. */
+    /** What is open, for a person. */
     String listed() {
-        return listed(entries);
+        return entries.isEmpty() ? "no change window is set" : "the change windows are open: " + listed(entries);
     }
 
     private static String listed(List<Entry> some) {

@@ -16,8 +16,7 @@ public record WindowState(String sentence, boolean isOpen, Optional<Moment> open
     public static WindowState of(Calendar calendar, Instant now) {
         return calendar.closedBy(now)
                 .map(by -> closed(calendar, by, now))
-                .orElseGet(() ->
-                        new WindowState("the change windows are open: " + calendar.listed(), true, Optional.empty()));
+                .orElseGet(() -> new WindowState(calendar.listed(), true, Optional.empty()));
     }
 
     private static WindowState closed(Calendar calendar, String by, Instant now) {

@@ -23,6 +23,7 @@ final class RecordWriter {
             "staged",
             "trafficVerified",
             "clock",
+            "wayBackClosed",
             "routers",
             "history",
             "told",

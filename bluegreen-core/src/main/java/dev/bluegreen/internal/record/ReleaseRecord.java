@@ -15,6 +15,7 @@ import dev.bluegreen.result.Unfinished;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a release across processes, in parts that are read and written apart. A new part is a component here and a
@@ -81,6 +82,16 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** What was asked for by the cutover in flight. */
     public Optional<Intent> intent() {
         return work.intent();
+    }
+
+    /** The way back, if it was closed. */
+    public Optional<WayBackClosed> closedWayBack() {
+        return traffic.closed();
+    }
+
+    /** The way back from a track, if it was closed. */
+    public Optional<WayBackClosed> closedWayBack(Track from) {
+        return traffic.closedFrom(from);
     }
 
     public Staged staged() {
@@ -173,8 +184,17 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified, Clock by) {
         List<String> moved = inFlight().map(InFlight::routers).orElse(List.of());
         List<String> routers = moved.isEmpty() ? traffic.routers() : moved;
-        return with(new Traffic(Optional.of(track), kept, verified, Optional.of(by), routers))
+        return with(new Traffic(
+                        Optional.of(track), kept, verified, Optional.of(by), traffic.closedFrom(track), routers))
                 .with(new Stacks(staged().switched(), sizes().whole(track)));
+    }
+
+    /** A copy with the way back of a cutover closed: of the one in flight, or of the last one that moved traffic. */
+    ReleaseRecord closed(WayBackClosed closed) {
+        boolean isOurs = Stream.concat(
+                        inFlight().map(InFlight::id).stream(), lastSwitch().map(PastCutover::id).stream())
+                .anyMatch(closed.cutover()::equals);
+        return isOurs ? with(traffic.closed(closed)) : this;
     }
 
     /** A copy with a track kept as standby. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param standby the old track and until when it is kept
  * @param verified when the data plane has followed the last move for sure
  * @param clock owner of the clock of the instants above; empty if unknown, or if there is more than one
+ * @param closed the way back, if it was closed for as long as traffic is where it is
  * @param routers the routers that the last cutover moved, at most {@link InFlight#ANNOUNCED}; empty when none is recorded
  */
 public record Traffic(
@@ -20,10 +21,11 @@ public record Traffic(
         Optional<Standby> standby,
         Optional<Instant> verified,
         Optional<Clock> clock,
+        Optional<WayBackClosed> closed,
         List<String> routers) {
 
-    static final Traffic UNKNOWN =
-            new Traffic(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    static final Traffic UNKNOWN = new Traffic(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     /** Copies the list and drops what is too much. */
     public Traffic {
@@ -44,10 +46,20 @@ public record Traffic(
                 Optional.of(kept),
                 verified,
                 clock.filter(known -> known.of().equals(by)),
+                closed,
                 routers);
     }
 
     Traffic withoutStandby(Track track) {
-        return new Traffic(active, standby.filter(kept -> kept.track() != track), verified, clock, routers);
+        return new Traffic(active, standby.filter(kept -> kept.track() != track), verified, clock, closed, routers);
+    }
+
+    Traffic closed(WayBackClosed now) {
+        return new Traffic(active, standby, verified, clock, Optional.of(now), routers);
+    }
+
+    /** The way back from a track, if it is closed. */
+    Optional<WayBackClosed> closedFrom(Track track) {
+        return closed.filter(now -> now.on() == track);
     }
 }

@@ -5,7 +5,7 @@ import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import java.util.List;
 
-/** {@code active}, {@code standby}, {@code trafficVerified}, {@code clock} and {@code routers}. */
+/** {@code active}, {@code standby}, {@code trafficVerified}, {@code clock}, {@code wayBackClosed} and {@code routers}. */
 final class TrafficSection implements RecordCodec.Section<Traffic> {
 
     @Override
@@ -16,6 +16,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
                 in.optional("standby", field -> standby(fields.object(field, "track"))),
                 in.optional("trafficVerified", fields::instant),
                 in.optional("clock", field -> clock(fields.object(field, "of"))),
+                in.optional(WayBackClosed.FIELD, field -> WayBackClosed.read(fields.object(field, "cutover"))),
                 in.optional("routers", fields::texts).orElse(List.of()));
     }
 
@@ -26,6 +27,7 @@ final class TrafficSection implements RecordCodec.Section<Traffic> {
         traffic.standby().ifPresent(kept -> json.add("standby", standby(kept)));
         traffic.verified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
         traffic.clock().ifPresent(clock -> json.add("clock", clock(clock, out)));
+        traffic.closed().ifPresent(closed -> json.add(WayBackClosed.FIELD, closed.json(out::text)));
         json.add(
                 "routers",
                 RecordWriter.texts(traffic.routers().stream().map(out::name).toList()));

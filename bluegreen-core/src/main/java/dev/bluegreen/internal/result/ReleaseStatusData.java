@@ -24,6 +24,7 @@ public record ReleaseStatusData(
         Optional<Underway> underway,
         Optional<Unfinished> unfinished,
         Optional<Standby> standby,
+        Optional<ClosedWayBack> wayBackClosed,
         List<Reduced> reduced,
         List<Pinned> pinned,
         List<PastCutover> history,

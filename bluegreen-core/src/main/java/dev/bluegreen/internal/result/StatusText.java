@@ -88,6 +88,11 @@ final class StatusText {
                 .map(StatusText::unfinished)
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
+        status.wayBackClosed()
+                .map(closed -> "way back to " + closed.on().other() + " closed at " + Wording.of(closed.at()) + " by "
+                        + closed.by() + ": " + closed.reason())
+                .map(Node::leaf)
+                .ifPresent(nodes::add);
         status.freezes().stream().map(Node::leaf).forEach(nodes::add);
         nodes.add(history());
         return nodes;

@@ -114,7 +114,12 @@ class RecordSizeTest {
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
             Traffic traffic = new Traffic(
-                    active, standby, maybe(this::at), maybe(() -> new Clock(text(), at())), several(this::text));
+                    active,
+                    standby,
+                    maybe(this::at),
+                    maybe(() -> new Clock(text(), at())),
+                    maybe(() -> new WayBackClosed(text(), track(), text(), text(), at(), "f".repeat(64))),
+                    several(this::text));
             Log log = new Log(several(this::past), several(this::event), random.nextBoolean(), random.nextBoolean());
             return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }

@@ -53,6 +53,25 @@ public abstract class RecordStoreContract {
     }
 
     @Test
+    void keepsTheControlNoteApartFromTheRecord() {
+        StoredRecord first = create();
+
+        StoredRecord noted = store().compareAndSet(
+                        RELEASE,
+                        Optional.of(first),
+                        first.toBuilder().control("{\"stop\":1}").build());
+
+        assertThat(noted.control()).isEqualTo("{\"stop\":1}");
+        assertThat(load()).isEqualTo(noted);
+        StoredRecord without = store().compareAndSet(
+                        RELEASE,
+                        Optional.of(noted),
+                        noted.toBuilder().control("").build());
+        assertThat(without.control()).isEmpty();
+        assertThat(load().control()).isEmpty();
+    }
+
+    @Test
     void keepsALongDocument() {
         String json = "{\"history\":\"" + "x".repeat(LONG_DOCUMENT) + "\"}";
 

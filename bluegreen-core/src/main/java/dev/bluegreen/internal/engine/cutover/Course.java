@@ -99,7 +99,7 @@ final class Course {
         String why = stop.why();
         return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
             case REFUSED -> ending.refused(why, progress);
-            case ROLLED_BACK -> rollBack(why, cutover, ending);
+            case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);
             case UNRESOLVED -> ending.unresolved(why, progress);
@@ -107,16 +107,28 @@ final class Course {
     }
 
     private CutoverReport frozen(String why, OngoingCutover cutover, Ending ending) {
+        return frozen(why, "; rollBack() goes back if that is right.", cutover, ending);
+    }
+
+    /** It would have gone back, if the way back were open. After a foreign write, a person has to look where traffic is. */
+    private CutoverReport closed(Stop reason, String closed, OngoingCutover cutover, Ending ending) {
+        String why = reason.why() + "; " + closed;
+        return reason.isForeign()
+                ? ending.attention(why, progress)
+                : frozen(why, "; mend it there, or switch to a version that works.", cutover, ending);
+    }
+
+    private CutoverReport frozen(String why, String remedy, OngoingCutover cutover, Ending ending) {
         return ending.settled(
                 Outcome.FROZEN,
                 cutover.to(),
-                was(cutover) + " and stays there: " + why + ". Traffic is on " + cutover.to()
-                        + "; rollBack() goes back if that is right.",
+                was(cutover) + " and stays there: " + why + ". Traffic is on " + cutover.to() + remedy,
                 why + progress.approval() + resumed(),
                 progress);
     }
 
-    private CutoverReport rollBack(String why, OngoingCutover cutover, Ending ending) {
+    private CutoverReport rollBack(Stop reason, OngoingCutover cutover, Ending ending) {
+        String why = reason.why();
         Progress back = progress.anew(cutover.preflight().observation());
         try {
             new RollBackPhase(cutover, back).run(why);
@@ -129,6 +141,9 @@ final class Course {
                     back);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isFrozen()) {
+                return closed(reason, stop.why(), cutover, ending);
+            }
             String both = why + "; and going back failed: " + stop.why();
             Progress furthest = back.moved() ? back : progress;
             return stop.keepsLock() || stop.isUnexpected()

@@ -20,11 +20,13 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.plan.SizePlanner;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.List;
@@ -141,12 +143,18 @@ public final class PreflightPhase {
         return Stream.of(
                         routers.notes().stream(),
                         stored.record().staged().changed(observation.world().workload(to)),
+                        closedWayBack(stored.record(), observation.world().workload(to)),
                         planner.inspect(observation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(observation, to)).stream(),
                         planner.objectives().stream(),
                         new ChangeControl(context, calls).findings(planner.takes(observation, to)).stream())
                 .flatMap(findings -> findings)
                 .toList();
+    }
+
+    private static Stream<Finding> closedWayBack(ReleaseRecord record, Workload target) {
+        return record.closedWayBack(target.track().other()).stream()
+                .flatMap(closed -> closed.finding(target, record.staged()));
     }
 
     private Track from(Observation observation, Stored stored) {

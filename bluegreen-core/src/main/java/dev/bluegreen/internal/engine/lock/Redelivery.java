@@ -100,6 +100,7 @@ public record Redelivery(Context context) {
         StoredRecord next = StoredRecord.builder(old.acquired(), old.duration(), none)
                 .renewed(context.time().now())
                 .token(old.token())
+                .control(old.control())
                 .build();
         StoredRecord unused = context.platform().records().compareAndSet(name(), Optional.of(old), next);
     }

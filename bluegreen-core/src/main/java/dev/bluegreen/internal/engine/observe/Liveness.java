@@ -96,7 +96,7 @@ public record Liveness(Context context) {
     }
 
     private static void requireSame(StoredRecord first, StoredRecord now) {
-        if (!now.version().equals(first.version())) {
+        if (now.token() != first.token() || !now.signOfLife().equals(first.signOfLife())) {
             throw alive(now);
         }
     }
@@ -114,7 +114,7 @@ public record Liveness(Context context) {
         long now = context.time().nanos();
         return context.holders()
                 .seen(context.release().name(), record)
-                .orElseGet(() -> new Sighting(record.token(), record.version(), now, now, false));
+                .orElseGet(() -> new Sighting(record.token(), record.signOfLife(), now, now, false));
     }
 
     private static boolean isSilent(Sighting seen) {

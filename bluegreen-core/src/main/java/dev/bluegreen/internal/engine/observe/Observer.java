@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.observe.Observation.RouterRead;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.GuardedStrategy;
+import dev.bluegreen.internal.record.ControlNote;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Finding;
@@ -56,7 +57,8 @@ public record Observer(Context context) {
     }
 
     public ReleaseRecord decode(Optional<StoredRecord> stored, Decoding decoding) {
-        return stored.map(found -> decoding.decode(where(), found.json())).orElseGet(ReleaseRecord::empty);
+        return stored.map(found -> ControlNote.heard(decoding.decode(where(), found.json()), found.control()))
+                .orElseGet(ReleaseRecord::empty);
     }
 
     private String where() {

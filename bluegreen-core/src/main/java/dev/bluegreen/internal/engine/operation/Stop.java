@@ -170,6 +170,10 @@ public final class Stop extends RuntimeException {
         return kind == Kind.STAYING;
     }
 
+    public boolean isForeign() {
+        return kind == Kind.FOREIGN;
+    }
+
     public boolean isHeld() {
         return kind == Kind.HELD;
     }

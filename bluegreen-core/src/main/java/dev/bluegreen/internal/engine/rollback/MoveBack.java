@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -46,6 +47,11 @@ final class MoveBack {
         this.progress = progress;
         this.deadline = context.rollBackDeadline();
         this.writer = new TrafficWriter(context);
+    }
+
+    /** @throws Stop if the way back was closed */
+    void requireOpen() {
+        ReleaseRecord unused = TrafficWriter.requireOpen(lock.record(), back);
     }
 
     Deadline deadline() {
@@ -100,7 +106,7 @@ final class MoveBack {
 
     private void write(CutoverStrategy strategy, Move move) {
         try {
-            progress.applied(writer.move(strategy, move, lock, deadline));
+            progress.applied(writer.moveBack(strategy, move, back, lock, deadline));
         } catch (Stop e) {
             if (!e.isPlain()) {
                 throw e;

@@ -26,6 +26,7 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
@@ -90,6 +91,9 @@ public final class RecoverOperation {
     }
 
     private Begun begin() {
+        if (how == Recovery.ROLL_BACK) {
+            stored.record().inFlight().ifPresent(left -> requireOpen(left, stored.record()));
+        }
         Observation observation = observation();
         return isUntouched(observation)
                 ? Begun.ended(reporter.nothingUnfinished(observation))
@@ -169,7 +173,8 @@ public final class RecoverOperation {
 
     private CutoverReport auto(InFlight left, Observation fenced, ReleaseLock lock, Ending ending) {
         ForeignWrite.requireKnown(left, fenced);
-        if (left.phase() == Phase.ROLL_BACK) {
+        boolean isClosed = closed(left, lock.record()).isPresent();
+        if (left.phase() == Phase.ROLL_BACK && !isClosed) {
             return undo(left, fenced, lock, ending);
         }
         boolean isToBeWatched = lock.record().intent().isPresent();
@@ -179,7 +184,7 @@ public final class RecoverOperation {
         if (!isToBeWatched && isFinished(left, fenced)) {
             return finish(left, lock, ending);
         }
-        return isWayBack(left, lock.record()) && isGone(left, fenced)
+        return isClosed || (isWayBack(left, lock.record()) && isGone(left, fenced))
                 ? forward(left, fenced, lock, ending)
                 : undo(left, fenced, lock, ending);
     }
@@ -283,11 +288,38 @@ public final class RecoverOperation {
                 progress);
     }
 
+    private static Optional<WayBackClosed> closed(InFlight left, ReleaseRecord record) {
+        return record.closedWayBack(left.back().other());
+    }
+
+    private static void requireOpen(InFlight left, ReleaseRecord record) {
+        closed(left, record).ifPresent(closed -> {
+            throw Stop.because(
+                    closed.clause() + "; recover() finishes " + left.name() + ", or leaves traffic where it is");
+        });
+    }
+
+    /** What cannot be finished stays, if nothing goes back any more. */
+    private CutoverReport stays(InFlight left, WayBackClosed closed, Ending ending) {
+        String did = left.name() + " to " + left.to() + " stays there, although that is not proven: " + closed.clause();
+        return ending.settled(
+                Outcome.FROZEN,
+                left.to(),
+                reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
+                did,
+                progress);
+    }
+
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
+        Optional<WayBackClosed> closed = closed(left, lock.record());
+        if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
+            return stays(left, closed.get(), ending);
+        }
         context.enter(Phase.ROLL_BACK);
         Progress back = progress.anew(observation);
         progress = back;
         MoveBack routers = new MoveBack(context, lock, left.back(), back);
+        routers.requireOpen();
         Observation now = routers.restoreSize(observation);
         OldTrack.ofCutover(context, back, left.back())
                 .take(now.world(), lock.record().sizes());

@@ -48,11 +48,19 @@ public final class RollBackOperation {
                 && stored.record().inFlight().isEmpty()) {
             return Begun.ended(reporter.unchanged(back, progress));
         }
+        requireOpen(stored.record());
         requireNotStaged();
         requireReady(observation);
         LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
         ReleaseLock taken = taking.run(stored.lease(), observation, back.other(), back);
         return Begun.with(taken, (lock, ending) -> underLock(lock, ending, taking.unfenced()));
+    }
+
+    private void requireOpen(ReleaseRecord record) {
+        record.closedWayBack(back.other()).ifPresent(closed -> {
+            throw Stop.because(
+                    closed.clause() + "; switchTo(" + back + ") moves traffic there once it was staged anew");
+        });
     }
 
     private void requireNotStaged() {

@@ -52,9 +52,10 @@ public final class RollBackPhase {
     public void run(String why) {
         Track back = cutover.from();
         ReleaseLock lock = cutover.lock();
+        MoveBack routers = new MoveBack(context, lock, back, backward);
+        routers.requireOpen();
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
-        MoveBack routers = new MoveBack(context, lock, back, backward);
         World now = routers.restoreSize(current(routers.deadline()));
         OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(cutover.progress().applied());

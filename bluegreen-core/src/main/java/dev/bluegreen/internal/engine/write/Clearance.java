@@ -12,7 +12,11 @@ public interface Clearance {
     /** Of traffic that goes back: it needs nobody's leave. */
     Clearance BACK = calls -> {};
 
-    /** @throws Stop when the write must not be made */
+    /**
+     * Looks now.
+     *
+     * @throws Stop when the write must not be made
+     */
     void require(Calls calls);
 
     /** Of traffic that goes forward: the window for the first write of a cutover, the stop for each. */

@@ -10,10 +10,13 @@ import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes one traffic write: announced in the record, compare-and-set, its outcome settled before it is believed. It never
@@ -21,13 +24,8 @@ import java.util.function.Supplier;
  */
 public record TrafficWriter(Context context) {
 
-    /** Moves one router back: see {@link #move(CutoverStrategy, Move, ReleaseLock, Deadline, Clearance)}. */
-    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
-        return move(strategy, move, lock, deadline, Clearance.BACK);
-    }
-
     /**
-     * Moves one router.
+     * Moves one router forward.
      *
      * @param clearance asked right before each attempt to write
      * @return the write that took effect
@@ -35,8 +33,29 @@ public record TrafficWriter(Context context) {
      * @throws LockLostException if another operation has taken over
      */
     public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
-        announce(strategy, move, lock);
-        RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move, clearance);
+        announce(strategy, move, lock, UnaryOperator.identity());
+        return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
+    }
+
+    /**
+     * Moves one router back, unless the way back was closed by the time at which that is announced; see {@link #move}.
+     *
+     * @throws Stop also when it was
+     */
+    public Applied moveBack(CutoverStrategy strategy, Move move, Track back, ReleaseLock lock, Deadline deadline) {
+        announce(strategy, move, lock, record -> requireOpen(record, back));
+        return make(new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK), move);
+    }
+
+    /** @throws Stop if the way back to a track is closed */
+    public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
+        record.closedWayBack(back.other()).ifPresent(closed -> {
+            throw Stop.frozen(closed.clause());
+        });
+        return record;
+    }
+
+    private static Applied make(RouterWrite write, Move move) {
         return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), write::afterError);
     }
 
@@ -61,7 +80,8 @@ public record TrafficWriter(Context context) {
                 });
     }
 
-    private void announce(CutoverStrategy strategy, Move move, ReleaseLock lock) {
+    /** @param check of the record, with what others have said by the time of the write */
+    private void announce(CutoverStrategy strategy, Move move, ReleaseLock lock, UnaryOperator<ReleaseRecord> check) {
         String before = move.before().split().toString();
         AnnouncedWrite write = new AnnouncedWrite(
                 strategy.router(),
@@ -69,7 +89,8 @@ public record TrafficWriter(Context context) {
                 move.target().toString(),
                 context.time().now());
         String sentence = strategy.router() + " " + before + " -> " + move.target();
-        lock.write(record -> record.announce(context.eventLog().phase(), write)
+        lock.write(record -> check.apply(record)
+                .announce(context.eventLog().phase(), write)
                 .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         context.tell(Kind.INTENT, sentence);
     }

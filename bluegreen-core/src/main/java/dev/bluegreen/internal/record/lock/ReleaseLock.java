@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record.lock;
 
+import dev.bluegreen.internal.record.ControlNote;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
@@ -77,6 +78,7 @@ public final class ReleaseLock implements AutoCloseable {
         StoredRecord next = StoredRecord.builder(time.now(), LEASE, json)
                 .holder(Optional.of(holder.name()))
                 .token(token)
+                .control(ControlNote.rest(seen.map(StoredRecord::control).orElse("")))
                 .build();
         StoredRecord stored = settle(store, holder.release(), seen, next);
         return new ReleaseLock(store, time, holder, stored, record, asked);
@@ -105,9 +107,9 @@ public final class ReleaseLock implements AutoCloseable {
         return stored.token();
     }
 
-    /** The record as last written. */
+    /** The record as last written, with what others have said since. */
     public ReleaseRecord record() {
-        return record;
+        return ControlNote.heard(record, stored.control());
     }
 
     /**
@@ -123,14 +125,15 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     /**
-     * Writes the record. Retries what is worth retrying for as long as the lock may be held.
+     * Writes the record. Retries what is worth retrying for as long as the lock may be held. Success means that nobody has said
+     * anything else by then: the change is made anew on what was said meanwhile, and may throw for it.
      *
      * @throws LockLostException if the lock is lost
      */
     public void write(UnaryOperator<ReleaseRecord> change) {
         mutex.take();
         try {
-            persist(change.apply(record), Optional.of(holder.name()));
+            persist(change, Optional.of(holder.name()));
         } finally {
             mutex.give();
         }
@@ -144,7 +147,7 @@ public final class ReleaseLock implements AutoCloseable {
     public void release(UnaryOperator<ReleaseRecord> change) {
         mutex.take();
         try {
-            persist(change.apply(record), Optional.empty());
+            persist(change, Optional.empty());
             end();
         } finally {
             mutex.give();
@@ -170,7 +173,9 @@ public final class ReleaseLock implements AutoCloseable {
         });
     }
 
-    private void persist(ReleaseRecord next, Optional<String> nextHolder) {
+    private void persist(UnaryOperator<ReleaseRecord> change, Optional<String> nextHolder) {
+        String heard = stored.control();
+        ReleaseRecord next = change.apply(record());
         StoredRecord wanted = record(next, nextHolder);
         while (true) {
             requireHeld();
@@ -183,7 +188,13 @@ public final class ReleaseLock implements AutoCloseable {
                     confirm(stored, next, asked);
                     return;
                 }
-                pause();
+                if (heard.equals(stored.control())) {
+                    pause();
+                } else {
+                    heard = stored.control();
+                    next = change.apply(record());
+                    wanted = record(next, nextHolder);
+                }
             }
         }
     }
@@ -196,6 +207,7 @@ public final class ReleaseLock implements AutoCloseable {
                 .holder(nextHolder)
                 .renewed(time.now())
                 .token(stored.token())
+                .control(ControlNote.rest(stored.control()))
                 .build();
     }
 
@@ -266,9 +278,10 @@ public final class ReleaseLock implements AutoCloseable {
 
     private Duration renewOnce() {
         long asked = time.nanos();
-        StoredRecord wanted = record(record, Optional.of(holder.name()));
+        ReleaseRecord now = record();
+        StoredRecord wanted = record(now, Optional.of(holder.name()));
         try {
-            confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), record, asked);
+            confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), now, asked);
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);

@@ -251,7 +251,22 @@ class StoppedTest {
                 .isInstanceOf(UnresolvedException.class)
                 .hasMessageContaining(SAID);
         assertThat(shop.platform.routing("api").split().only()).isEqualTo(Optional.of(BLUE));
-        assertThat(both.build().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(both.build().recover(Recovery.ROLL_BACK).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.time.now()).isBefore(Instant.parse("2026-01-01T00:10:00Z"));
+    }
+
+    @Test
+    void aResumedCutoverHoldsWhatHasMovedUntilTheStopIsLifted() {
+        ReleaseBuilder halves = halves();
+        shop.crashAt("shift router/web", 2, release -> halves.build().switchTo(GREEN));
+        shop.time.advance(Duration.ofMinutes(1));
+        stop();
+        shop.time.after(Duration.ofHours(1), this::lift);
+
+        CutoverReport report = halves.build().resume();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(report.times().applied().orElseThrow()).isAfter(Instant.parse("2026-01-01T01:00:00Z"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
@@ -261,6 +262,28 @@ class WindowsTest {
     }
 
     @Test
+    void aCutoverThatHadMovedIsResumedInAFreeze() {
+        at(FRIDAY_NOON);
+        shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
+        ReleaseBuilder office = shop.builder().window(OFFICE).schedule(Schedule.canary(50, Duration.ofHours(8)));
+        shop.crashAt("shift router/web", 2, release -> office.build().switchTo(GREEN));
+        at("2026-01-03T12:00:00Z");
+
+        assertThat(office.build().resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void oneThatHadNotMovedIsResumedInTheWindowOnly() {
+        at(FRIDAY_NOON);
+        ReleaseBuilder office = shop.builder().window(OFFICE);
+        shop.crashAt("shift router/web", 1, release -> office.build().switchTo(GREEN));
+        at(FRIDAY_EVENING);
+
+        assertThatThrownBy(() -> office.build().resume()).hasMessageContaining("they open Mon 08:00 Europe/Berlin");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
     void aScheduleThatBeganInTheWindowGoesOnAndThePlanWarns() {
         at("2026-01-02T15:58:00Z");
         shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
@@ -312,7 +335,7 @@ class WindowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "allow 2025-01-01..2025-12-31 UTC",
+                "allow 2025-01-01/2025-12-31 UTC",
                 "allow Mon 10:00-12:00 UTC|deny Mon 09:00-13:00 UTC",
                 "deny UTC",
                 "allow 2026-03-29 02:15-02:45 Europe/Berlin",

@@ -33,6 +33,9 @@ public final class MetadataKeys {
     /** Annotation on the Lease: the record, JSON. */
     public static final String RECORD = "bluegreen.dev/record";
 
+    /** Annotation on the Lease: what others say to the operation that holds it, JSON. */
+    public static final String CONTROL = "bluegreen.dev/control";
+
     /** Annotation on a workload: the release whose {@code stage} created it. */
     public static final String CREATED_BY_STAGE = "bluegreen.dev/created-by-stage";
 

@@ -1,0 +1,116 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Attempts;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.NotDone;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.ControlNote;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.WayBackClosed;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Closes the way back: by a note beside the record, so that it works whether or not an operation holds the lock. The note is a
+ * compare-and-set on what was read: whoever is about to move traffic back has announced that before, or learns of the note when
+ * it does.
+ */
+public record CloseWayBackOperation(Context context, String reason) {
+
+    private static final Set<Phase> MOVING = Set.of(Phase.SHIFT, Phase.VERIFY, Phase.ROLL_BACK);
+
+    /** A cutover that is not undone any more, and the track that traffic stays on. */
+    private record Left(String cutover, Track on) {}
+
+    public ClosedWayBack run() {
+        Calls calls = context.preflightCalls();
+        Stored stored = new Observer(context).record(calls);
+        try {
+            return Attempts.until(stored, (seen, number) -> close(seen, calls), (seen, e, number) -> {
+                if (!calls.again(number, e)) {
+                    throw e;
+                }
+                return new Observer(context).record(calls);
+            });
+        } catch (Stop e) {
+            throw new NotDone(context, stored.record().active().orElse(Track.BLUE))
+                    .refused("the way back was not closed: " + e.why());
+        }
+    }
+
+    private ClosedWayBack close(Stored stored, Calls calls) {
+        ReleaseRecord record = stored.record();
+        Left left = baking(record).orElseGet(() -> resting(record));
+        Optional<WayBackClosed> before = record.closedWayBack(left.on);
+        if (before.isPresent()) {
+            return before.get().shown();
+        }
+        WayBackClosed closed = new WayBackClosed(
+                left.cutover,
+                left.on,
+                context.requestedBy(),
+                reason,
+                context.time().now(),
+                calls.stacks().workload(left.on.other()).template());
+        StoredRecord lease = stored.lease().orElseThrow();
+        StoredRecord next = lease.toBuilder()
+                .control(ControlNote.with(lease.control(), closed))
+                .build();
+        StoredRecord unused =
+                context.platform().records().compareAndSet(context.release().name(), stored.lease(), next);
+        context.tell(Kind.WAY_BACK, closed.clause());
+        return closed.shown();
+    }
+
+    /** The cutover whose bake is under way, or was when its process died. */
+    private static Optional<Left> baking(ReleaseRecord record) {
+        Optional<InFlight> now =
+                record.inFlight().filter(left -> !left.announced().isEmpty());
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        InFlight move = now.get();
+        boolean bakes = move.operation() == Operation.SWITCH
+                && record.operation()
+                        .filter(doing -> doing.id().equals(move.id()) && doing.phase() == Phase.BAKE)
+                        .isPresent();
+        if (!bakes) {
+            throw Stop.because(move.name() + " to " + move.to() + " has not ended, in "
+                    + record.unfinished().orElseThrow().phase()
+                    + "; close it when traffic is on " + move.to() + ", or call recover() if its process is dead");
+        }
+        return Optional.of(new Left(move.id(), move.to()));
+    }
+
+    private static Left resting(ReleaseRecord record) {
+        record.operation().filter(CloseWayBackOperation::moves).ifPresent(now -> {
+            throw Stop.because(now.operation().noun() + " " + now.id() + " is in " + now.phase()
+                    + "; wait for its end, and see status()");
+        });
+        Optional<PastCutover> last = record.lastSwitch();
+        return last.filter(done -> record.active().equals(Optional.of(done.to())))
+                .map(done -> new Left(done.id(), done.to()))
+                .orElseThrow(() -> Stop.because(
+                        last.isEmpty()
+                                ? "no cutover is recorded, so there is no way back to close"
+                                : "traffic is back on " + last.get().from() + " already"));
+    }
+
+    private static boolean moves(Underway now) {
+        return now.operation() == Operation.ROLL_BACK
+                || now.operation() == Operation.RECOVER
+                || (now.operation() == Operation.SWITCH && MOVING.contains(now.phase()));
+    }
+}

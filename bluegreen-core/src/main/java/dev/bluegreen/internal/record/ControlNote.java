@@ -1,0 +1,62 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.bluegreen.internal.record.Fields.UnreadableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What others may write while an operation holds the lock: a note beside the record, in the same object. Each write of the
+ * holder is a compare-and-set, so it never writes over a note it has not seen; it takes what the note says into the record, and
+ * leaves what it does not understand.
+ */
+public final class ControlNote {
+
+    /** The longest note that is looked at, in characters. */
+    private static final int LONGEST = 8 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlNote.class);
+
+    private ControlNote() {}
+
+    /** The record with what the note says; what cannot be read, or is about an earlier cutover, says nothing. */
+    public static ReleaseRecord heard(ReleaseRecord record, String note) {
+        JsonObject json = parsed(note);
+        if (!json.has(WayBackClosed.FIELD)) {
+            return record;
+        }
+        try {
+            return record.closed(WayBackClosed.read(Fields.of(json).object(WayBackClosed.FIELD, "cutover")));
+        } catch (UnreadableException e) {
+            LOG.warn("a note beside a record: {}; it is ignored", e.getMessage());
+            return record;
+        }
+    }
+
+    /** What is left of a note that was taken into the record. */
+    public static String rest(String note) {
+        JsonObject json = parsed(note);
+        json.remove(WayBackClosed.FIELD);
+        return json.isEmpty() ? "" : json.toString();
+    }
+
+    /** The note with this in it. */
+    public static String with(String note, WayBackClosed closed) {
+        JsonObject json = parsed(note);
+        json.add(WayBackClosed.FIELD, closed.json(text -> Texts.shortened(text, Texts.LONGEST)));
+        return json.toString();
+    }
+
+    private static JsonObject parsed(String note) {
+        if (note.isBlank() || note.length() > LONGEST) {
+            return new JsonObject();
+        }
+        try {
+            return JsonParser.parseString(note) instanceof JsonObject json ? json : new JsonObject();
+        } catch (JsonParseException e) {
+            return new JsonObject();
+        }
+    }
+}
