@@ -68,6 +68,7 @@ final class Course {
         approval.run(cutover);
         new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
+        new LastGates(context).require(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);
         watched(cutover);
@@ -75,6 +76,7 @@ final class Course {
 
     private void watched(OngoingCutover cutover) {
         new VerifyPhase(context).run(cutover);
+        context.intent().reached(now -> now.proven(context.time().now()));
         new BakePhase(context).run(cutover);
         new StandbyPhase(context).run(cutover);
     }

@@ -64,7 +64,7 @@ public final class ForeignWrite {
      *
      * @param remedy follows the value, which is not ours
      */
-    private static Stop unknown(RouterState now, String remedy) {
+    public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
     }
 
