@@ -2,13 +2,13 @@ package dev.bluegreen.model;
 
 /** How to end the unfinished cutover of a dead process. */
 public enum Recovery {
-    /** Traffic goes to the asked track, if that is fit for it; else nothing is moved. */
+    /** Traffic goes to the asked track, if that is fit for it, without being watched there; else nothing is moved. */
     FINISH,
     /** Traffic goes back to where it was, whatever is there now. */
     ROLL_BACK,
     /**
-     * Finished if all routers are on the target track, no rollback was decided, and the move can be proven now; else rolled
-     * back. A router with a third value, set by a foreign write, stays as it is.
+     * Resumed if it has moved traffic, no rollback was decided, and the recovering release has what it takes; closed if it has
+     * moved nothing; else rolled back. A router with a third value, set by a foreign write, stays as it is.
      */
     AUTO
 }
