@@ -79,7 +79,7 @@ final class CallbackReader {
                 outboxes(draft.told()));
     }
 
-    /** The rights that only retiring a track takes. */
+    /** Permissions that only retiring a track needs. */
     List<Permission> retiring(List<DrainGate> gates, ReleaseSpec release) {
         return gates.stream()
                 .flatMap(gate -> all("drainGate", "permissions", () -> gate.permissions(release)).stream())

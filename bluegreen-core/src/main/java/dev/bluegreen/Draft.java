@@ -42,7 +42,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the calls of a builder amount to, in their order. */
+/** The settings that the calls of a builder add up to. */
 final class Draft {
 
     final @Nullable String name;

@@ -43,7 +43,7 @@ public final class ApiRequest {
         body = Input.given("request.body", made.body, "give an empty text for none");
     }
 
-    /** A builder of a request; for tests of what reads requests. */
+    /** A builder of a request; for tests of code that reads requests. */
     public static Builder builder(String verb, String resource, Instant time) {
         return new Builder(verb, resource, time);
     }
@@ -108,7 +108,7 @@ public final class ApiRequest {
         return body;
     }
 
-    /** True if the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
+    /** True if it is a request for a change, applied or not. Dry runs and access reviews change nothing. */
     public boolean isWrite() {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }

@@ -101,7 +101,7 @@ public record Planner(Context context) {
         Duration limit = context.settings().deadlines().preflight();
         return context.ask(who, limit, () -> List.copyOf(look.get()), context::checkpoint)
                 .orElse(why -> {
-                    throw Stop.because("what a check says before the cutover could not be found out: " + why);
+                    throw Stop.because("the preflight of a check failed: " + why);
                 });
     }
 
