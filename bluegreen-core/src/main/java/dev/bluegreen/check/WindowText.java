@@ -49,7 +49,7 @@ final class WindowText {
         if (text == null || text.length() > LONGEST) {
             return ChangeWindow.deny("UTC").with("window: " + Wording.quoted(text) + FORM);
         }
-        List<String> words = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
+        List<String> words = new ArrayList<>(Arrays.asList(text.strip().split("\\s+", -1)));
         String kind = words.remove(0).toLowerCase(Locale.ROOT);
         if (words.isEmpty() || !Set.of("allow", "deny").contains(kind)) {
             return ChangeWindow.deny("UTC").with("window: " + Wording.quoted(text) + FORM);
@@ -100,8 +100,8 @@ final class WindowText {
 
     private static DayOfWeek[] days(String word) {
         Set<DayOfWeek> all = EnumSet.noneOf(DayOfWeek.class);
-        for (String range : word.split(",")) {
-            String[] ends = range.split("-");
+        for (String range : word.split(",", -1)) {
+            String[] ends = range.split("-", -1);
             DayOfWeek last = day(ends[ends.length - 1]);
             for (DayOfWeek day = day(ends[0]); day != last; day = day.plus(1)) {
                 all.add(day);

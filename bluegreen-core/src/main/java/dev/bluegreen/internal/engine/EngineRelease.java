@@ -289,10 +289,6 @@ public final class EngineRelease implements Release {
                 context.time().now());
     }
 
-    private static Stored record(Context context) {
-        return new Observer(context).record(context.preflightCalls());
-    }
-
     /** Another end than the requested one must not look like a success. */
     private static CutoverReport require(Set<Outcome> expected, CutoverReport report) {
         if (expected.contains(report.outcome())) {

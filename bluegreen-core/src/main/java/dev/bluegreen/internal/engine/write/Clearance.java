@@ -12,7 +12,11 @@ public interface Clearance {
     /** Of traffic that goes back: it needs nobody's leave. */
     Clearance BACK = calls -> {};
 
-    /** @throws Stop when the write must not be made */
+    /**
+     * Requires that nothing is held against the write.
+     *
+     * @throws Stop if something is
+     */
     void require(Calls calls);
 
     /** Of traffic that goes forward: the window for the first write of a cutover, the stop for each. */
