@@ -23,6 +23,8 @@ public sealed interface Fact {
         ROLL_BACK,
         /** End what a dead process left. */
         RECOVER,
+        /** Go on with what a dead process left. */
+        RESUME,
         /** Scale the idle track down. */
         RETIRE,
         /** Make the idle track run something else. */
@@ -34,7 +36,7 @@ public sealed interface Fact {
 
         /** True if its report says where traffic is; that of another one, which was refused, does not. */
         public boolean movesTraffic() {
-            return this == SWITCH || this == ROLL_BACK || this == RECOVER;
+            return this == SWITCH || this == ROLL_BACK || this == RECOVER || this == RESUME;
         }
     }
 
@@ -91,6 +93,30 @@ public sealed interface Fact {
 
     /** The record announces a traffic write. */
     record Intended(String actor, String router, TrafficSplit to) implements Fact {}
+
+    /**
+     * What was asked for by a cutover that has taken the lock, by whoever asked, whatever the record says.
+     *
+     * @param bake how long it is to be watched after the last move
+     * @param objectives how many objectives are to be judged in the bake
+     * @param needsApproval true if somebody has to approve it
+     * @param standby how long the old track is to be kept
+     */
+    record Asked(String cutover, Duration bake, int objectives, boolean needsApproval, Duration standby)
+            implements Fact {}
+
+    /** Somebody approved a cutover. */
+    record Approved(String cutover) implements Fact {}
+
+    /** An operation asked an objective of a cutover. */
+    record Judged(String actor, String cutover) implements Fact {}
+
+    /**
+     * The record has a cutover as switched.
+     *
+     * @param left the track that traffic was taken from
+     */
+    record Switched(String cutover, Track left) implements Fact {}
 
     /** The record has the result of a cutover. */
     record ResultEntered(String cutover) implements Fact {}

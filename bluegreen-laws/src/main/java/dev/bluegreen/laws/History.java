@@ -101,6 +101,7 @@ public final class History {
             case AUDITED -> AuditChecks.check(facts);
             case ENDS -> EndChecks.check(facts);
             case NO_FAILED_REQUEST -> RequestChecks.check(facts);
+            case OUTLIVES -> new OutlivesChecks(facts).check();
             case WHOLE_PROOF ->
                 Stream.concat(CarrierChecks.check(facts).stream(), SightChecks.check(facts).stream())
                         .toList();

@@ -24,7 +24,9 @@ public enum Law {
     /** No request fails because of a cutover between two healthy tracks. */
     NO_FAILED_REQUEST(9, "no request fails because of a cutover between healthy tracks"),
     /** Nothing is called proven, and no stack is put away, by less than everything that can carry traffic, or by an old look. */
-    WHOLE_PROOF(10, "a proof looks at everything that can carry traffic");
+    WHOLE_PROOF(10, "a proof looks at everything that can carry traffic"),
+    /** Bake, objectives, approval and standby hold, whichever process carries the cutover to its end. */
+    OUTLIVES(11, "a request outlives the process that made it");
 
     private final int number;
     private final String sentence;
@@ -34,7 +36,7 @@ public enum Law {
         this.sentence = sentence;
     }
 
-    /** Its number in the design, from 1 to 10. */
+    /** Its number in the design, from 1 to 11. */
     public int number() {
         return number;
     }

@@ -1,5 +1,6 @@
 package dev.bluegreen.laws.schedule;
 
+import dev.bluegreen.laws.Fact;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.StoredRecord;
@@ -41,6 +42,21 @@ final class RecordJson {
                 .map(intent -> new Intent(
                         text(intent, "router").orElseThrow(),
                         split(text(intent, "to").orElseThrow())))
+                .toList();
+    }
+
+    /** True if the operation under way moves traffic by request. */
+    boolean isSwitch() {
+        return text(object(json, "inFlight"), "operation").equals(Optional.of("SWITCH"));
+    }
+
+    /** The cutovers that ended where they were to end. */
+    List<Fact.Switched> switched() {
+        return list(json, "history").stream()
+                .filter(past -> text(past, "outcome").equals(Optional.of("SWITCHED")))
+                .map(past -> new Fact.Switched(
+                        text(past, "id").orElseThrow(),
+                        Track.valueOf(text(past, "from").orElseThrow())))
                 .toList();
     }
 

@@ -4,6 +4,11 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.Stage;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Answer;
+import dev.bluegreen.check.approval.ApprovalRequest;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
@@ -30,6 +36,7 @@ final class Run {
     private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
 
     private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration APPROVED_WITHIN = Duration.ofMinutes(1);
     private static final Duration EXTENSION = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
@@ -38,6 +45,7 @@ final class Run {
     private final Schedule schedule;
     private final Scene scene;
     private final dev.bluegreen.cutover.Schedule steps;
+    private final BiFunction<String, ReleaseBuilder, ReleaseBuilder> setting;
     private final SceneRecorder recorder;
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
@@ -46,12 +54,24 @@ final class Run {
     private final AtomicInteger busy = new AtomicInteger();
 
     Run(Schedule schedule, Scene scene, dev.bluegreen.cutover.Schedule steps) {
+        this(schedule, scene, steps, (releaser, builder) -> builder);
+    }
+
+    /** @param setting what else a releaser of a name sets on its release */
+    Run(
+            Schedule schedule,
+            Scene scene,
+            dev.bluegreen.cutover.Schedule steps,
+            BiFunction<String, ReleaseBuilder, ReleaseBuilder> setting) {
+        this.setting = setting;
         this.schedule = schedule;
         this.scene = scene;
         this.steps = steps;
         List<CutoverStrategy> routers = scene.routers(scene.connect("recorder"));
         this.recorder = new SceneRecorder(
-                scene, routers.stream().map(CutoverStrategy::router).toList());
+                scene,
+                schedule.setup(),
+                routers.stream().map(CutoverStrategy::router).toList());
         this.incidents = new Incidents(scene, recorder, routers.size());
     }
 
@@ -129,12 +149,32 @@ final class Run {
                 .on(connection)
                 .listener(told)
                 .schedule(steps)
-                .bake(schedule.setup().bake())
+                .bake(bake(releaser))
                 .standby(schedule.setup().standby());
+        if (schedule.setup().approved()) {
+            builder = builder.approval(
+                    Approval.callback(request -> approved(releaser, request)).within(APPROVED_WITHIN));
+        }
         for (CutoverStrategy router : connection.routers(scene, incidents)) {
             builder = builder.cutover(router);
         }
-        return builder.build();
+        return setting.apply(releaser.name(), builder).build();
+    }
+
+    private Answer approved(Releaser releaser, ApprovalRequest request) {
+        releaser.standStill();
+        recorder.add(new Fact.Approved(request.cutoverId()));
+        return Answer.approved("ann");
+    }
+
+    private Bake bake(Releaser releaser) {
+        Bake bake = Bake.lasting(schedule.setup().bake());
+        Slo errors = asked -> {
+            releaser.standStill();
+            recorder.add(new Fact.Judged(releaser.actor(), releaser.inFlight()));
+            return new Slo.Result(Slo.Verdict.GOOD, "no request fails");
+        };
+        return bake.duration().isZero() ? bake : bake.watching(errors.named("errors"));
     }
 
     private void work(Releaser releaser, Release release, Task task) {
@@ -164,6 +204,7 @@ final class Run {
             case SWITCH -> Optional.of(release.switchTo(task.track()));
             case ROLL_BACK -> Optional.of(release.rollBack());
             case RECOVER -> Optional.of(release.recover());
+            case RESUME -> Optional.of(release.resume());
             case RETIRE -> {
                 release.retire(task.track());
                 yield Optional.empty();
@@ -196,8 +237,12 @@ final class Run {
         told.say(status);
         recorder.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
-            work(fresh, release, new Task(number, Duration.ZERO, Operation.RECOVER, Track.BLUE));
+            work(fresh, release, new Task(number, Duration.ZERO, rescue(), Track.BLUE));
         }
+    }
+
+    private Operation rescue() {
+        return schedule.seed() % 2 == 0 ? Operation.RESUME : Operation.RECOVER;
     }
 
     private void pass(Duration by) {

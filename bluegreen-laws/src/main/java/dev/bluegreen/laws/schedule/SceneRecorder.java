@@ -17,12 +17,19 @@ import java.util.function.UnaryOperator;
 final class SceneRecorder {
 
     private final Scene scene;
+    private final Schedule.Setup setup;
     private final List<String> routers;
     private final Map<Track, Integer> ready = new EnumMap<>(Track.class);
     private final History history;
 
-    /** @param routers the names of the scene's routers, in order */
-    SceneRecorder(Scene scene, List<String> routers) {
+    /**
+     * A recorder of a scene.
+     *
+     * @param setup what its releases are asked for
+     * @param routers the names of the scene's routers, in order
+     */
+    SceneRecorder(Scene scene, Schedule.Setup setup, List<String> routers) {
+        this.setup = setup;
         this.scene = scene;
         this.routers = routers;
         for (Track track : Track.values()) {
@@ -74,6 +81,9 @@ final class SceneRecorder {
         String actor =
                 after.holder().or(() -> before.flatMap(StoredRecord::holder)).orElse("");
         boolean same = old.inFlight().equals(now.inFlight());
+        if (!same && now.isSwitch()) {
+            now.inFlight().ifPresent(id -> add(setup.asked(id)));
+        }
         now.intents().stream()
                 .skip(same ? old.intents().size() : 0)
                 .forEach(intent -> add(new Fact.Intended(actor, intent.router(), intent.to())));
@@ -84,6 +94,7 @@ final class SceneRecorder {
                 add(new Fact.Kept(track, until.equals(Instant.MIN) ? until : real.apply(until)));
             }
         }
+        now.switched().stream().filter(ended -> !old.switched().contains(ended)).forEach(this::add);
     }
 
     private void lock(Optional<StoredRecord> before, StoredRecord after) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.laws.schedule;
 
+import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
@@ -32,12 +33,30 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
      * @param bake of the release
      * @param standby of the release
      * @param overStandby true if staging may give up a standby
+     * @param approved true if cutovers are approved by somebody
      * @param skews how far the wall clock of each releaser is off; one entry a releaser
      */
-    record Setup(int routers, int pods, Duration bake, Duration standby, boolean overStandby, List<Duration> skews) {
+    record Setup(
+            int routers,
+            int pods,
+            Duration bake,
+            Duration standby,
+            boolean overStandby,
+            boolean approved,
+            List<Duration> skews) {
+
+        /** Without approvals. */
+        Setup(int routers, int pods, Duration bake, Duration standby, boolean overStandby, List<Duration> skews) {
+            this(routers, pods, bake, standby, overStandby, false, skews);
+        }
 
         Setup {
             skews = List.copyOf(skews);
+        }
+
+        /** What a cutover is asked for. */
+        Fact.Asked asked(String cutover) {
+            return new Fact.Asked(cutover, bake, bake.isZero() ? 0 : 1, approved, standby);
         }
     }
 

@@ -26,6 +26,7 @@ final class ScheduleGenerator {
             Operation.ROLL_BACK,
             Operation.ROLL_BACK,
             Operation.RECOVER,
+            Operation.RESUME,
             Operation.RETIRE,
             Operation.STAGE,
             Operation.EXTEND);
@@ -91,6 +92,7 @@ final class ScheduleGenerator {
                 oneIn(4) ? Duration.ofSeconds(between(10, 60)) : Duration.ZERO,
                 oneIn(4) ? Duration.ofSeconds(between(10, 120)) : Duration.ZERO,
                 oneIn(2),
+                oneIn(4),
                 some(releasers, () -> Duration.ofSeconds(between(-600, 600))));
     }
 

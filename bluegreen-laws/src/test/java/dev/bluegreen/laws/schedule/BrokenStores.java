@@ -13,6 +13,7 @@ import dev.bluegreen.spi.Workloads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Stacks and records that each do one thing wrong. */
 final class BrokenStores {
@@ -177,6 +178,33 @@ final class BrokenStores {
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
             return next.holder().isPresent() ? records.compareAndSet(release, expected, next) : next.withVersion("x");
+        }
+    }
+
+    /** Keeps something else than it was given. */
+    record Forgetful(RecordStore records, UnaryOperator<String> kept) implements RecordStore {
+
+        @Override
+        public String describe(String release) {
+            return records.describe(release);
+        }
+
+        @Override
+        public Optional<StoredRecord> load(String release) {
+            return records.load(release);
+        }
+
+        @Override
+        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+            return records.compareAndSet(
+                    release,
+                    expected,
+                    StoredRecord.builder(next.acquired(), next.duration(), kept.apply(next.json()))
+                            .holder(next.holder())
+                            .renewed(next.renewed())
+                            .token(next.token())
+                            .version(next.version())
+                            .build());
         }
     }
 

@@ -47,7 +47,7 @@ class RandomSchedulesTest {
 
     @Test
     void everyOperationIsAmongTheSteps() {
-        assertThat(traces(RandomSchedules.inMemory(), 100))
+        assertThat(traces(RandomSchedules.inMemory(), 200))
                 .contains("Staged[", "Kept[", "Scaled[")
                 .contains(Stream.of(Operation.values())
                         .map(operation -> "operation=" + operation + ",")

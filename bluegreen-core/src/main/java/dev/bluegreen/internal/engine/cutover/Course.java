@@ -75,6 +75,7 @@ final class Course {
 
     private void watched(OngoingCutover cutover) {
         new VerifyPhase(context).run(cutover);
+        context.intent().reached(now -> now.proven(context.time().now()));
         new BakePhase(context).run(cutover);
         new StandbyPhase(context).run(cutover);
     }

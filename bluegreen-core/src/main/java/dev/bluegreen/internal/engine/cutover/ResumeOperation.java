@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.check.slo.Reaction;
+import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.Ending;
@@ -12,7 +13,9 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
@@ -26,13 +29,16 @@ import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
@@ -155,13 +161,67 @@ public final class ResumeOperation {
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
-        if (isRecovery && now.isOn(left.from())) {
-            return undo(Optional.empty(), lock, ending);
+        requireOurs(intent, now);
+        Optional<String> blind = isRecovery ? blindness(now) : Optional.empty();
+        if (blind.isPresent() || (isRecovery && now.isOn(left.from()))) {
+            return undo(blind, lock, ending);
         }
         context.intent().begin(intent);
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+    }
+
+    /**
+     * Where a router is has to be what was announced for it. A step that was proven had been taken by every router, and a
+     * step is announced when the one before was proven.
+     */
+    private void requireOurs(Intent intent, Observation now) {
+        Reached.Step last = intent.reached().step();
+        int proven = last.proven().isPresent() ? last.index() : last.index() - 1;
+        now.routers().stream()
+                .map(Routed::state)
+                .filter(state -> place(state) < proven
+                        || (place(state) >= 0 && writes(state).isEmpty()))
+                .findFirst()
+                .ifPresent(state -> {
+                    throw ForeignWrite.unknown(
+                            state,
+                            ", where it was not left; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                });
+    }
+
+    /** The announced writes that may have left a router as it is, oldest first. */
+    private List<AnnouncedWrite> writes(RouterState state) {
+        return left.announced().stream()
+                .filter(write -> write.router().equals(state.router())
+                        && write.to().equals(state.split().toString()))
+                .toList();
+    }
+
+    /** The step that a router has taken; -1 before the first. */
+    private int place(RouterState state) {
+        return steps().indexOf(state.split());
+    }
+
+    private List<TrafficSplit> steps() {
+        return new Planner(context)
+                .steps(left.to()).stream().map(ShiftStep::target).toList();
+    }
+
+    /** Why nobody could watch what is gone on with: a recovery goes back then, which takes less. */
+    private Optional<String> blindness(Observation now) {
+        Calls calls = context.preflightCalls();
+        try {
+            List<CutoverStrategy> routers = now.strategies().toList();
+            Observation unused = new Observer(context).readable(calls, routers, left.to());
+            calls.watchStacks().close();
+            routers.forEach(router ->
+                    calls.read(() -> router.watch(context.release(), () -> {})).close());
+            return Optional.empty();
+        } catch (PlatformException e) {
+            return Optional.of(Failures.sentence(e));
+        }
     }
 
     private void tellOverruled() {
@@ -181,6 +241,7 @@ public final class ResumeOperation {
 
     /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
     private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
+        context.intent().reached(Reached::anew);
         List<String> lacks = terms.lacks(false);
         if (!lacks.isEmpty()) {
             return ending.refused(cannot(lacks), progress);
@@ -258,10 +319,7 @@ public final class ResumeOperation {
 
     /** When a router was written to what it is now, as far as that is known. */
     private Instant announced(Routed routed) {
-        String split = routed.state().split().toString();
-        return left.announced().stream()
-                .filter(write -> write.router().equals(routed.state().router())
-                        && write.to().equals(split))
+        return writes(routed.state()).stream()
                 .map(AnnouncedWrite::at)
                 .filter(at -> at.isBefore(context.started()))
                 .reduce((before, after) -> after)
@@ -270,10 +328,8 @@ public final class ResumeOperation {
 
     /** The farthest step that a router has reached: the others follow, before it counts. */
     private ReachedStep reached(Intent intent, Observation now) {
-        List<TrafficSplit> steps = new Planner(context)
-                .steps(left.to()).stream().map(ShiftStep::target).toList();
         int farthest = now.routers().stream()
-                .mapToInt(routed -> steps.indexOf(routed.state().split()))
+                .mapToInt(routed -> place(routed.state()))
                 .max()
                 .orElse(0);
         return new ReachedStep(farthest, intent.reached().step().index() > farthest);

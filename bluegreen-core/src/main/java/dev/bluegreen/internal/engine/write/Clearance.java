@@ -13,9 +13,9 @@ public interface Clearance {
     Clearance BACK = calls -> {};
 
     /**
-     * Requires that nothing is held against the write.
+     * Looks now.
      *
-     * @throws Stop if something is
+     * @throws Stop when the write must not be made
      */
     void require(Calls calls);
 

@@ -40,7 +40,11 @@ public final class ForeignWrite {
         }
     }
 
-    /** @throws Stop if a router has a value that is neither the one before nor an announced one: a person must decide which one stays */
+    /**
+     * Requires that each router has the value from before or an announced one: of another, a person must decide which one stays.
+     *
+     * @throws Stop if one has not
+     */
     public static void requireKnown(InFlight left, Observation now) {
         Set<String> ours = new HashSet<>(Set.of(
                 TrafficSplit.all(left.from()).toString(),
@@ -60,7 +64,7 @@ public final class ForeignWrite {
      *
      * @param remedy follows the value, which is not ours
      */
-    private static Stop unknown(RouterState now, String remedy) {
+    public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
     }
 

@@ -80,6 +80,11 @@ public record Reached(boolean tested, Step step, Duration baked, List<State> obj
         return new Reached(tested, new Step(index, Optional.empty(), Duration.ZERO), baked, anew, resumptions);
     }
 
+    /** Before the first step, whatever was tested. */
+    public Reached anew() {
+        return new Reached(tested, Step.NONE, Duration.ZERO, objectives, resumptions);
+    }
+
     public Reached proven(Instant at) {
         return new Reached(tested, new Step(step.index, Optional.of(at), step.watched), baked, objectives, resumptions);
     }
