@@ -35,8 +35,8 @@ public interface Release {
     Release requestedBy(String name, String reason);
 
     /**
-     * A copy whose calls pass closed change windows: {@code release.overridingWindows("ann", "INC-4711").switchTo(GREEN)}. Who
-     * passed them, and why, is in plan, events and history: a claim, and shown as one. It does not pass a stop.
+     * A copy whose calls pass closed change windows: {@code release.overridingWindows("ann", "INC-4711").switchTo(GREEN)}.
+     * Plan, events and history name the person and the reason: a claim, and shown as one. A stop still holds.
      *
      * @param by at most 100 characters, without line breaks
      * @param reason such as an incident; at most 200 characters, without line breaks
@@ -88,24 +88,25 @@ public interface Release {
     CutoverReport recover();
 
     /**
-     * Completes or undoes the operation of a process that died, as requested. A lost record is rebuilt from the routers,
-     * whatever the request: until then nothing is retired.
+     * Completes or undoes the operation of a process that died, as requested. A lost record is rebuilt from the routers in
+     * any case: until then nothing is retired.
      *
      * @throws dev.bluegreen.model.ConfigurationException if {@code how} is null
-     * @throws dev.bluegreen.result.CutoverException if the holder is alive, or it cannot end as requested: says where traffic is
+     * @throws dev.bluegreen.result.CutoverException if the holder is alive, or it cannot end as requested: says where traffic
+     *     is
      */
     CutoverReport recover(Recovery how);
 
     /**
-     * Goes on with a cutover whose process died, or that is parked, under its own id, as if nothing had happened: waits for the
-     * approval until its first deadline, holds each step for what is left of its pause, and bakes for what is left of the bake.
-     * Time in which nobody watched counts for nothing. The recorded schedule, bake and standby hold, and of limits the stricter
-     * ones; a release that lacks a recorded objective, test, gate or approval sends traffic back and names what it lacks. If the
-     * plan has changed, the cutover is tested and approved anew. Does nothing if nothing is unfinished; ends any other
-     * operation as {@link #recover()} does.
+     * Continues a cutover whose process died, or that is parked, under its own id: waits for the approval until its first
+     * deadline, holds each step for the rest of its pause, and bakes for the rest of the bake. Time in which no process
+     * watched does not count. The recorded schedule, bake and standby apply, and of two limits the stricter one; a release
+     * that lacks a recorded objective, test, gate or approval sends traffic back and names what is missing. If the plan has
+     * changed, the cutover is tested and approved again. Does nothing if no operation is unfinished; ends any other operation
+     * as {@link #recover()} does.
      *
      * @throws dev.bluegreen.result.CutoverException if the holder is alive, the release has other routers or labels than the
-     *     recorded one, or traffic did not end where it was asked for: says why and where it is
+     *     recorded one, or traffic did not end on the requested track: says why and where it is
      */
     CutoverReport resume();
 

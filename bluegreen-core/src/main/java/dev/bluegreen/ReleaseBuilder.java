@@ -62,7 +62,7 @@ public final class ReleaseBuilder {
         return given("on", platform, (next, it) -> next.platform = it);
     }
 
-    /** Adds a change to the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
+    /** Adds a change to the labels that distinguish the tracks; default {@code app: <name>, track: blue|green}. */
     public ReleaseBuilder labels(UnaryOperator<TrackLabels> change) {
         return given("labels", change, (next, it) -> next.labels.add(it));
     }
@@ -77,7 +77,7 @@ public final class ReleaseBuilder {
         return given("allowExposedBy", copy(services), (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
     }
 
-    /** Adds a router to move, instead of discovering it; all that are given move together. */
+    /** Adds a router to move, instead of discovering it; several routers move together. */
     public ReleaseBuilder cutover(CutoverStrategy strategy) {
         return given("cutover", strategy, (next, it) -> next.strategies.add(it));
     }
@@ -93,6 +93,15 @@ public final class ReleaseBuilder {
     /** Adds a gate, after the default ones. */
     public ReleaseBuilder gate(Gate gate) {
         return given("gate", gate, (next, it) -> next.gates.add(it));
+    }
+
+    /**
+     * Adds a gate that stands between the approval and the first move of traffic, such as one that the database has the schema
+     * of both versions: asked there only, in order, and until the preflight deadline while it answers "not yet". Its failure
+     * refuses the cutover. The plan does not ask it.
+     */
+    public ReleaseBuilder beforeShift(Gate gate) {
+        return given("beforeShift", gate, (next, it) -> next.beforeShift.add(it));
     }
 
     /** Adds a test of the idle track, before it gets traffic. */
@@ -113,14 +122,14 @@ public final class ReleaseBuilder {
         return given("approval", approval, (next, it) -> next.approval = it);
     }
 
-    /** Sets who asks for the cutovers, as {@link #requestedBy(String, String)}, without a reason. */
+    /** Sets the requester of the cutovers, as {@link #requestedBy(String, String)}, without a reason. */
     public ReleaseBuilder requestedBy(String name) {
         return requestedBy(name, "");
     }
 
     /**
-     * Sets who asks for the cutovers of this release, and why: a claim, and shown as one in history, audit and approvals.
-     * {@link Release#requestedBy} sets it for single calls.
+     * Sets the requester of the cutovers of this release, and the reason: a claim, and shown as one in history, audit and
+     * approvals. {@link Release#requestedBy} sets it for single calls.
      *
      * @param name at most 100 characters, without line breaks
      * @param reason such as a ticket; at most 200 characters, without line breaks
@@ -130,8 +139,8 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Adds change windows of this release, in which traffic may move forward, or may not: {@link ChangeWindow}. They are asked
-     * for when a cutover begins: one that has begun goes on, and no way back is ever frozen.
+     * Adds change windows of this release, in which traffic may move forward, or may not: {@link ChangeWindow}. They are
+     * checked when a cutover begins: a begun cutover goes on, and a rollback is never frozen.
      */
     public ReleaseBuilder window(ChangeWindow... windows) {
         return given(
@@ -142,28 +151,31 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Sets that the change windows of the namespace apply too, {@code ConfigMap/bluegreen-windows}, and close each cutover
-     * that they cannot be read for; default off. Windows of the release do not widen them.
+     * Sets that the change windows of the namespace, {@code ConfigMap/bluegreen-windows}, apply too; default off. A cutover
+     * is refused while they cannot be read. Windows of the release do not widen them.
      */
     public ReleaseBuilder namespaceWindows() {
         return with(next -> next.freezes = next.freezes.withNamespace());
     }
 
-    /** Sets how long a closed window is waited for, with the approval given; default zero: a cutover is refused at once. */
+    /**
+     * Sets how long a cutover waits for a closed window to open, with the approval given; default zero: it is refused at
+     * once.
+     */
     public ReleaseBuilder waitForWindow(Duration longest) {
         return given("waitForWindow", longest, (next, it) -> next.freezes = next.freezes.waiting(it));
     }
 
     /**
      * Sets that {@code ConfigMap/bluegreen-stop} is read right before each traffic write that goes forward, and prevents it
-     * while releases of the namespace are stopped; default off. Steps that are made stay, and are watched, for 4 h at most
+     * while releases of the namespace are stopped; default off. Steps already made stay, and are watched, for 4 h at most
      * before traffic goes back.
      */
     public ReleaseBuilder stoppable() {
         return holdWhileStopped(Duration.ofHours(4));
     }
 
-    /** Sets {@link #stoppable}, and how long steps that are made stay before traffic goes back, above 0. */
+    /** Sets {@link #stoppable}, and how long steps already made stay before traffic goes back, above 0. */
     public ReleaseBuilder holdWhileStopped(Duration longest) {
         return given("holdWhileStopped", longest, (next, it) -> next.freezes = next.freezes.stoppable(it));
     }
@@ -190,14 +202,14 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Sets that the target is scaled up to what the active track is asked for before it gets traffic; default off. An
+     * Sets that the target is scaled up to the active track's requested replicas before it gets traffic; default off. An
      * autoscaler of the target is pinned to that size until the cutover ends, and never switched off.
      */
     public ReleaseBuilder prescale() {
         return with(next -> next.prescale = true);
     }
 
-    /** Sets what becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
+    /** Sets how the workload of a track is retired; default {@code SCALING_DOWN}. */
     public ReleaseBuilder retireBy(RetireBy way) {
         return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
@@ -212,12 +224,12 @@ public final class ReleaseBuilder {
         return given("listener", listener, (next, it) -> next.listeners.add(it));
     }
 
-    /** Sets who keeps the audit; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
+    /** Sets the audit log; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
     public ReleaseBuilder audit(CutoverListener audit) {
         return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
-    /** Sets no audit: nothing is logged, and only listeners receive the events. */
+    /** Sets that there is no audit log: only listeners receive the events. */
     public ReleaseBuilder withoutAudit() {
         return with(next -> next.audit = List.of());
     }
@@ -243,7 +255,7 @@ public final class ReleaseBuilder {
         return given("foreignWrites", policy, (next, it) -> next.foreignWrites = it);
     }
 
-    /** Sets how deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
+    /** Sets the depth of preflight before a cutover; default {@code STANDARD}. {@link Release#plan} always runs all checks. */
     public ReleaseBuilder preflight(PreflightDepth depth) {
         return given("preflight", depth, (next, it) -> next.preflight = it);
     }
@@ -318,7 +330,7 @@ public final class ReleaseBuilder {
         return draft;
     }
 
-    /** An array that its caller changes later changes nothing here. */
+    /** A copy, which later changes of the caller's array do not reach. */
     private static <T> T @Nullable [] copy(T @Nullable [] values) {
         return values == null ? null : values.clone();
     }

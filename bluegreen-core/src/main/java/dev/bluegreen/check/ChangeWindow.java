@@ -96,8 +96,8 @@ public final class ChangeWindow {
 
     /**
      * The window that a line of text describes: {@code allow} or {@code deny}, days, dates, hours, and the zone at the end;
-     * days, dates and hours may be left out: {@code deny Fri 12:00-24:00 Europe/Berlin},
-     * {@code deny 2026-12-20/2027-01-06 Europe/Berlin}. What is wrong with the text is in {@link #problems()}.
+     * days, dates and hours may be left out: {@code deny Fri 12:00-24:00 Europe/Berlin}, {@code deny 2026-12-20/2027-01-06
+     * Europe/Berlin}. {@link #problems()} has the errors of the text.
      */
     public static ChangeWindow parse(String text) {
         return WindowText.parse(text);
@@ -126,7 +126,7 @@ public final class ChangeWindow {
             return with("window.between: null; give two times, such as LocalTime.of(8, 0)");
         }
         if (from.equals(to)) {
-            return with("window.between: " + from + " to " + to + " is no time at all; give an end after the beginning,"
+            return with("window.between: " + from + " to " + to + " is empty; give an end after the beginning,"
                     + " or leave the hours out for the whole day");
         }
         return new ChangeWindow(allows, zoneName, days, dates, Optional.of(new Hours(from, to)), problems);

@@ -6,8 +6,8 @@ import dev.bluegreen.model.ReleaseSpec;
 import java.util.List;
 
 /**
- * Says whether an idle track has ended its work, before it is retired: long connections, queues it still reads. Checked every
- * 5 s until it passes, fails, or the time for it is over, and once more right before the write. Implementations are
+ * Checks before an idle track is retired whether it has ended its work: long connections, queues it still reads. Checked
+ * every 5 s until it passes, fails, or the time for it is over, and once more right before the write. Implementations are
  * thread-safe.
  */
 @FunctionalInterface
@@ -19,7 +19,7 @@ public interface DrainGate {
      */
     GateResult check(DrainContext context);
 
-    /** The rights that checking takes, for the plan; default none. */
+    /** The permissions that the check needs, for the plan; default none. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

@@ -15,7 +15,7 @@ public interface Gate {
      */
     GateResult check(GateContext context);
 
-    /** The rights that checking takes, for the plan; default none. */
+    /** The permissions that the check needs, for the plan; default none. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

@@ -33,7 +33,7 @@ public interface TrafficProbe {
         return List.of();
     }
 
-    /** The rights it takes besides those of {@link #uses}; default none. */
+    /** The permissions it needs besides those of {@link #uses}; default none. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

@@ -32,15 +32,15 @@ public interface CutoverStrategy {
      */
     RouterState observe(ReleaseSpec release);
 
-    /** Says what {@link #shift} would write, and what is wrong or risky with it, from reads made now. Writes nothing. */
+    /** The write that {@link #shift} would make, and findings about it, from reads made now. Writes nothing. */
     Preflight preflight(Move move);
 
     /**
      * Moves traffic by one compare-and-set from {@code move.before()}, which carries the token and the cutover's id.
      *
      * @return the router as the write left it
-     * @throws PlatformException with {@code CONFLICT} when the router is not as it was any more: nothing was written; with
-     *     {@code OUTCOME_UNKNOWN} when the answer was lost
+     * @throws PlatformException with {@code CONFLICT} when the router has changed since: nothing was written; with {@code
+     *     OUTCOME_UNKNOWN} when the answer was lost
      */
     RouterState shift(Move move);
 
@@ -55,8 +55,8 @@ public interface CutoverStrategy {
     /**
      * Evidence of an applied move by hop, from watched state: makes no request.
      *
-     * <p>What is seen decides, not what this process wrote: the engine also asks for the proof of a move that another process
-     * made, and of one that nobody had to make because the router stood there already, with the id and token of an earlier
+     * <p>The observed state decides, not the writes of this process: the engine also requires the proof of a move by another
+     * process, and of one without a write because the router had the target already, with the id and token of an earlier
      * write.
      *
      * @param applied when the write was accepted
@@ -67,36 +67,37 @@ public interface CutoverStrategy {
      * A foreign write to the router after our move, from watched state: makes no request.
      *
      * @param move that was made by {@link #shift}
-     * @return what the router is now and who wrote it, for a person; empty when nothing of the kind was seen
+     * @return the router's value now and its writer, for a person; empty when there was no such write
      */
     default Optional<String> overwritten(Move move) {
         return Optional.empty();
     }
 
     /**
-     * Since when what {@link #verify} and {@link #overwritten} look at was not seen: the watch is cut off, refused, closed
-     * with its platform, or silent for longer than it can be. Meanwhile {@link #verify} confirms and contradicts nothing
-     * that rests on it. Empty while it is seen, and where nothing is watched. Makes no request.
+     * The time since which the watch of {@link #verify} and {@link #overwritten} is blind: cut off, refused, closed with its
+     * platform, or silent for longer than possible. Meanwhile {@link #verify} neither confirms nor contradicts anything that
+     * rests on it. Empty while the watch works, and where nothing is watched. Makes no request.
      */
     default Optional<Instant> unseenSince(ReleaseSpec release) {
         return Optional.empty();
     }
 
     /**
-     * Why {@link #shift} would send everything where no ready pod of the target answers, although it has some: such as a
-     * selector with a key that these do not carry. Asked before each write of a way back, which asks {@link #preflight} for
-     * nothing. From what is known; makes no request, and where that does not tell says nothing.
+     * The reason why {@link #shift} would reach no ready pod of the target, although it has some: such as a selector with a
+     * key that these do not carry. Called before each write of a rollback, which makes no {@link #preflight}. From known
+     * state, without a request; empty where that does not tell.
      */
     default Optional<String> unreachable(Move move) {
         return Optional.empty();
     }
 
-    /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
+    /** Calls back after each change that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
     /**
-     * The settle bound: how long the data plane may act on the old value after a verified write. Never changes; where the router itself
-     * tells, such as by its TTL, {@link RouterState#settleBound()} of what was written over counts instead.
+     * The settle bound: how long the data plane may act on the old value after a verified write. Never changes; where the
+     * router itself has a bound, such as its TTL, {@link RouterState#settleBound()} of the state before the write counts
+     * instead.
      */
     Duration settleBound();
 
@@ -106,15 +107,15 @@ public interface CutoverStrategy {
     }
 
     /**
-     * True if a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
-     * where the way back is the same slow way.
+     * True if a move that is applied but not proven in time stays as it is, for a person to decide, instead of being rolled
+     * back: for routers whose rollback is as slow.
      */
     default boolean staysUnproven() {
         return false;
     }
 
     /**
-     * Why the router may send traffic to a track that has no share, such as that it fails open; empty when it does not. A
+     * The reason why the router may send traffic to a track without a share, such as failing open; empty when it does not. A
      * track that may get traffic is not retired.
      *
      * @param idle the track without a share
@@ -123,7 +124,7 @@ public interface CutoverStrategy {
         return Optional.empty();
     }
 
-    /** The rights that all of this takes; none where nothing is guarded. */
+    /** The permissions that its calls need; none where access is not controlled. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
@@ -137,7 +138,7 @@ public interface CutoverStrategy {
         return permissions(release);
     }
 
-    /** True if the router can give each track a share; without it only all-to-one splits are asked for. */
+    /** True if the router supports this split; by default only one that sends everything to one track. */
     default boolean supports(TrafficSplit split) {
         return split.only().isPresent();
     }

@@ -1,6 +1,6 @@
 package dev.bluegreen.cutover;
 
-/** A step in the life of a cutover, in the order in which they come; the last four are other ends. */
+/** A phase of a cutover, in order; the last four replace {@code DONE}. */
 public enum Phase {
     /** Makes the idle track ready, before any cutover. */
     STAGE,
@@ -20,14 +20,14 @@ public enum Phase {
     VERIFY,
     /** Watches SLOs, ready to go back. */
     BAKE,
-    /** Traffic is on the asked track and proven. */
+    /** Traffic is on the requested track and proven. */
     DONE,
     /** Moves traffic back. */
     ROLL_BACK,
     /** Traffic is back where it was. */
     ROLLED_BACK,
-    /** The user declared going back to be worse; nothing moves. */
+    /** Traffic stays where it is, because the user declared a rollback to be worse. */
     FROZEN,
-    /** A person has to look: the report says what is where. */
+    /** Manual intervention is required: the report has the state of each router. */
     NEEDS_ATTENTION
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * The planned writes of a strategy, and findings about them.
  *
  * @param writes the writes, in order
- * @param findings what was found; a fatal one refuses the cutover
+ * @param findings the findings; a fatal one refuses the cutover
  */
 public record Preflight(List<PlannedWrite> writes, List<Finding> findings) {
 

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By which shares traffic moves to the other track: all at once, or in steps, for routers that can give each track a share.
- * All routers of a release take each step together. A step is moved, proven, given the time that the router may take to
- * settle, and then held for its pause; all that time the objectives of the bake, other people's writes and the way back are
- * watched. After the last step everything moves, is proven and baked as without a schedule. Immutable.
+ * The shares by which traffic moves to the other track: all at once, or in steps, for routers that can split traffic. All
+ * routers of a release take each step together. A step is moved, proven, given the time that the router may take to settle,
+ * and then held for its pause; meanwhile the objectives of the bake, foreign writes and the way back are watched. After the
+ * last step everything moves, is proven and baked as without a schedule. Immutable.
  */
 public final class Schedule {
 
@@ -38,18 +38,18 @@ public final class Schedule {
     }
 
     /**
-     * One share on the way.
+     * One step: a share, held for a pause.
      *
      * @param percent the share of the track that traffic moves to, 1 to 99
      * @param pause how long it is held after the router has settled
      */
     public record Step(int percent, Duration pause) {
 
-        /** @throws ConfigurationException if the share is none or everything, or the pause not above zero */
+        /** @throws ConfigurationException if the share is 0 or 100 %, or the pause is not above zero */
         public Step {
             if (percent < 1 || percent >= ALL) {
-                throw new ConfigurationException("schedule: " + percent + " %; give each step 1 to 99 %, what is left"
-                        + " moves after the last");
+                throw new ConfigurationException(
+                        "schedule: " + percent + " %; give each step 1 to 99 %, the rest" + " moves after the last");
             }
             if (pause == null || pause.isNegative() || pause.isZero()) {
                 throw new ConfigurationException("schedule: " + percent + " % for "
@@ -71,7 +71,7 @@ public final class Schedule {
         }
     }
 
-    /** Everything by one write: for every router there is. */
+    /** All traffic by one write, which every router supports. */
     public static Schedule allAtOnce() {
         return new Schedule(List.of());
     }
@@ -79,7 +79,7 @@ public final class Schedule {
     /**
      * Equal steps: {@code linear(10, ofMinutes(1))} is 10 %, 20 % and so on, for a minute each.
      *
-     * @param percent how much more each step sends, 1 to 99
+     * @param percent the increase at each step, 1 to 99
      * @param pause how long each is held
      * @throws ConfigurationException as {@link Step}
      */

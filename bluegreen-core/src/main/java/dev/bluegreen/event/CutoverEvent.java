@@ -17,7 +17,7 @@ public sealed interface CutoverEvent {
         return new Builder(release, cutoverId, number, at);
     }
 
-    /** A builder with all of this one, to change some of it. */
+    /** A builder with the values of this event, to change some of them. */
     default Builder toBuilder() {
         return new Builder(release(), cutoverId(), number(), at())
                 .phase(phase())
@@ -47,10 +47,7 @@ public sealed interface CutoverEvent {
     /** The event in a sentence, for a person. */
     String sentence();
 
-    /**
-     * True if it is told again, from the record: the process that it happened in may have died before its listeners
-     * heard.
-     */
+    /** True if it is redelivered from the record: its process may have died before its listeners received it. */
     boolean replayed();
 
     /** Kind of an event. */
@@ -165,7 +162,7 @@ public sealed interface CutoverEvent {
             @Override
             public String toString() {
                 return number + " " + at + " " + phase + " " + kind + " " + sentence
-                        + (replayed ? " (told again)" : "");
+                        + (replayed ? " (redelivered)" : "");
             }
         }
     }

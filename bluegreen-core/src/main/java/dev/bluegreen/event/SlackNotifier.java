@@ -109,7 +109,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
     /** The text, with Slack's three control characters escaped. */
     private static String text(CutoverEvent event) {
-        String again = event.replayed() ? " (told again)" : "";
+        String again = event.replayed() ? " (redelivered)" : "";
         String plain = event.release() + " " + event.kind() + again + ": " + event.sentence();
         return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Anything that bluegreen reports as an error; its message says what to do. Control characters of what others wrote are
- * shown as codes in it, and it is cut after 2,000 characters.
+ * Any error of bluegreen; its message says what to do. The message shows control characters as codes, and is cut after 2,000
+ * characters.
  */
 public class BlueGreenException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 package dev.bluegreen.model;
 
-/** What was called is closed, such as a platform; nothing was done. The message says what to use instead. */
+/** A call to a closed object, such as a platform; nothing was done. The message says what to use instead. */
 public final class ClosedException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;

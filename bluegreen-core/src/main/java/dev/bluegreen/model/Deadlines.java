@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The longest each part of an operation may take.
+ * The deadlines of the parts of an operation.
  *
  * @param preflight waiting for gates, default 30 s
  * @param verify collecting evidence, default 60 s
@@ -25,7 +25,7 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
         Input.given("deadlines.rollBack", rollBack, "give a duration above 0");
     }
 
-    /** What is wrong with them, one sentence each, naming field, value and remedy: what is not positive, or too long. */
+    /** All problems, one sentence each with field, value and remedy: deadlines that are not positive, or too long. */
     public List<String> problems() {
         return Stream.of(
                         Input.positive("deadlines.preflight", preflight),

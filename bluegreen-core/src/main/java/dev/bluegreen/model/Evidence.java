@@ -5,24 +5,24 @@ import java.time.Instant;
 /**
  * An observation at one hop of the traffic's path.
  *
- * @param kind what was looked at, such as {@code endpointslices}; open, so that strategies can add kinds
+ * @param kind the observed thing, such as {@code endpointslices}; open, so that strategies can add kinds
  * @param hop the object or address it was observed at, such as {@code Service/checkout-svc}
  * @param verdict true if it confirms the move
- * @param sentence what was seen, for a person
+ * @param sentence the observation, for a person
  */
 public record Evidence(String kind, String hop, Verdict verdict, String sentence) {
 
-    /** Shows what others wrote as one line of plain text. */
+    /** Shows text by others as one line of plain text. */
     public Evidence {
-        Input.given("evidence.kind", kind, "say what was looked at");
+        Input.given("evidence.kind", kind, "name the observed thing");
         Input.given("evidence.verdict", verdict, "give CONFIRMED, CONTRADICTED or MISSING");
         hop = Wording.line(Input.given("evidence.hop", hop, "say where it was observed"));
-        sentence = Wording.line(Input.given("evidence.sentence", sentence, "say what was seen"));
+        sentence = Wording.line(Input.given("evidence.sentence", sentence, "give the observation as a sentence"));
     }
 
     /** Verdict of an observation about a move. */
     public enum Verdict {
-        /** The hop sends traffic as asked. */
+        /** The hop sends traffic as requested. */
         CONFIRMED,
         /** The hop acted on the move, and sends traffic elsewhere or nowhere. */
         CONTRADICTED,
@@ -35,7 +35,7 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
         return new Evidence(kind, hop, Verdict.CONFIRMED, sentence);
     }
 
-    /** An observation that the move did not do what it should. */
+    /** An observation that the move did not have its effect. */
     public static Evidence contradicted(String kind, String hop, String sentence) {
         return new Evidence(kind, hop, Verdict.CONTRADICTED, sentence);
     }
@@ -45,7 +45,7 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
         return new Evidence(kind, hop, Verdict.MISSING, sentence);
     }
 
-    /** Nothing that counts: what was observed there before may have changed since. */
+    /** No valid observation: earlier ones there may be out of date. */
     public static Evidence unseen(String kind, String hop, Instant since) {
         return missing(
                 kind,

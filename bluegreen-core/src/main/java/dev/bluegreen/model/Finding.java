@@ -1,21 +1,21 @@
 package dev.bluegreen.model;
 
 /**
- * Something that is wrong or risky, found before traffic moves.
+ * An error or a risk, found before traffic moves.
  *
  * @param id stable name, such as {@code probes-missing}; severities are changed by it
- * @param severity what it does to a cutover
- * @param sentence what was found, naming the object
- * @param remedy what to do about it
+ * @param severity its effect on a cutover
+ * @param sentence the fact, naming the object
+ * @param remedy the action that resolves it
  */
 public record Finding(String id, Severity severity, String sentence, String remedy) {
 
-    /** Shows what others wrote as one line of plain text. */
+    /** Shows text by others as one line of plain text. */
     public Finding {
         Input.given("finding.id", id, "give a stable name, such as acme/disk-full");
         Input.given("finding.severity", severity, "give INFO, WARNING or FATAL");
-        sentence = Wording.line(Input.given("finding.sentence", sentence, "say what was found"));
-        remedy = Wording.line(Input.given("finding.remedy", remedy, "say what to do about it"));
+        sentence = Wording.line(Input.given("finding.sentence", sentence, "give the fact as a sentence"));
+        remedy = Wording.line(Input.given("finding.remedy", remedy, "give the action that resolves it"));
     }
 
     /** Effect of a finding on a cutover. */

@@ -9,7 +9,7 @@ package dev.bluegreen.model;
  */
 public record GateResult(String gate, Verdict verdict, String sentence) {
 
-    /** Shows what others wrote as one line of plain text. */
+    /** Shows text by others as one line of plain text. */
     public GateResult {
         Input.given("gateResult.gate", gate, "give the id of the gate");
         Input.given("gateResult.verdict", verdict, "give PASS, FAIL or NOT_YET");
@@ -22,7 +22,7 @@ public record GateResult(String gate, Verdict verdict, String sentence) {
         PASS,
         /** Traffic may not move, and waiting will not change that. */
         FAIL,
-        /** Traffic may not move now; worth waiting for until the deadline. */
+        /** Traffic may not move now; the gate is checked again until the deadline. */
         NOT_YET
     }
 

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of what users give, in one wording: field, value, remedy. For our builders, and for those of strategies and
- * platforms of others. A value that may be a secret is never in a message. Thread-safe.
+ * Checks of users' input, in one wording: field, value, remedy. For our builders, and for those of third-party strategies and
+ * platforms. A value that may be a secret is never in a message. Thread-safe.
  */
 public final class Input {
 
-    /** No duration that is given may be longer: 3,650 days. What is longer is a mistake of a unit. */
+    /** The longest duration that is accepted, 3,650 days: a longer one is a mistaken unit. */
     public static final Duration LONGEST = Duration.ofDays(3_650);
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -38,7 +38,7 @@ public final class Input {
     /**
      * The value.
      *
-     * @param remedy what to give, such as {@code give a Gate}
+     * @param remedy the remedy, such as {@code give a Gate}
      * @throws ConfigurationException if it is null
      */
     public static <T> T given(String field, @Nullable T value, String remedy) {
@@ -63,7 +63,7 @@ public final class Input {
     }
 
     /**
-     * Refuses what has a problem.
+     * Throws a problem, if there is one.
      *
      * @throws ConfigurationException with the problem, if there is one
      */
@@ -149,7 +149,7 @@ public final class Input {
                         + "; give an absolute http or https URI, such as https://shop.example/healthz");
     }
 
-    /** An address without what may be a secret: user, query, fragment. */
+    /** An address without the parts that may be secret: user, query, fragment. */
     public static String shown(URI address) {
         String scheme = address.getScheme() == null ? "" : address.getScheme() + ":";
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
@@ -161,7 +161,7 @@ public final class Input {
      * A header as it can be sent.
      *
      * @param field such as {@code smokeTest.header}
-     * @throws ConfigurationException naming the header and what is wrong; its value is not shown
+     * @throws ConfigurationException naming the header and the problem; its value is not shown
      */
     public static void requireHeader(String field, @Nullable String name, @Nullable String value) {
         if (name == null || !HEADER.matcher(name).matches()) {
@@ -178,7 +178,7 @@ public final class Input {
                     + (value == null
                             ? "is null"
                             : "has a line break, a blank at an end, or a character that no header holds")
-                    + "; give one line, such as by strip() of what was read from a file");
+                    + "; give one line, such as by strip() of text read from a file");
         }
     }
 }

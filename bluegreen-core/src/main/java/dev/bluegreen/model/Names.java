@@ -17,9 +17,9 @@ public final class Names {
     /**
      * Checks a DNS-1123 label, such as the name of a Service.
      *
-     * @param field what was set, for the message
+     * @param field the setting, for the message
      * @return the value
-     * @throws ConfigurationException if it is none
+     * @throws ConfigurationException if it is not one
      */
     public static String requireDnsLabel(String field, @Nullable String value) {
         if (value == null || !DNS_LABEL.matcher(value).matches()) {
@@ -51,8 +51,8 @@ public final class Names {
     /**
      * Checks the key of a label: {@code [dns-prefix/]name}.
      *
-     * @param field what was set, for the message
-     * @throws ConfigurationException if it is none
+     * @param field the setting, for the message
+     * @throws ConfigurationException if it is not one
      */
     public static void requireLabelKey(String field, @Nullable String key) {
         if (key == null || !isLabelKey(key)) {

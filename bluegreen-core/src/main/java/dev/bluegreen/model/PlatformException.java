@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An API of the platform did not do what it was asked; the message is translated into what the user can do. */
+/** An API of the platform did not carry out a request; the message says what the user can do. */
 public final class PlatformException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;
@@ -41,8 +41,8 @@ public final class PlatformException extends BlueGreenException {
     /**
      * An error of the platform.
      *
-     * @param message a full stop at its end is left out: sentences go on after it
-     * @param retryAfter how long the platform asked to wait before the next try
+     * @param message a full stop at its end is removed, as sentences continue after it
+     * @param retryAfter the delay that the platform requests before the next attempt
      */
     public PlatformException(Kind kind, String message, @Nullable Throwable cause, Optional<Duration> retryAfter) {
         super(open(message), cause);
@@ -60,7 +60,7 @@ public final class PlatformException extends BlueGreenException {
         return kind;
     }
 
-    /** The time to wait before a retry, as requested by the platform. */
+    /** The delay before a retry that the platform requests. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

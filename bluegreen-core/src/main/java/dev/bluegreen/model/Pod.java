@@ -14,7 +14,7 @@ public sealed interface Pod {
     /** Its name. */
     String name();
 
-    /** Its uid; a pod that was replaced under the same name has another. */
+    /** Its uid, which a pod that replaces it under the same name does not share. */
     String uid();
 
     /** Its labels. */
@@ -23,22 +23,22 @@ public sealed interface Pod {
     /** True if its Ready condition holds and it is not terminating. */
     boolean ready();
 
-    /** True if it was told to stop. */
+    /** True if it is being deleted. */
     boolean terminating();
 
     /** True if it belongs to an older revision of its workload. */
     boolean outdated();
 
-    /** The number of times its containers were started again, all of them together. */
+    /** The number of restarts of all its containers. */
     int restarts();
 
-    /** The reasons for which its containers last ended, where one has, such as {@code OOMKilled}. */
+    /** The reasons of the last terminations of its containers, such as {@code OOMKilled}. */
     Set<String> endings();
 
     /** The images its containers run, such as {@code registry/checkout@sha256:...}; empty until they run. */
     Set<String> digests();
 
-    /** True if it should be gone: terminating, or of an older revision. */
+    /** True if it is terminating, or of an older revision. */
     default boolean lingers() {
         return terminating() || outdated();
     }

@@ -2,9 +2,9 @@ package dev.bluegreen.model;
 
 /** How to end the unfinished cutover of a dead process. */
 public enum Recovery {
-    /** Traffic goes to the asked track, if that is fit for it; else nothing is moved. */
+    /** Traffic goes to the requested track, if that is ready for it; else nothing is moved. */
     FINISH,
-    /** Traffic goes back to where it was, whatever is there now. */
+    /** Traffic goes back to the track that had it, even from a move that could be finished. */
     ROLL_BACK,
     /**
      * Finished if all routers are on the target track, no rollback was decided, and the move can be proven now; else rolled

@@ -8,8 +8,8 @@ import java.util.Set;
  * Identity of a release, with the labels and names by which its parts are found.
  *
  * @param name the release, a DNS-1123 label; its record is named after it
- * @param labels how the tracks are told apart
- * @param workloads names of the workloads where they are given; a track without one is discovered
+ * @param labels the labels that distinguish the tracks
+ * @param workloads names of the workloads; that of a track without a name is discovered
  * @param exposedBy names of Services that may select the idle track's pods without naming the track
  */
 public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> workloads, Set<String> exposedBy) {

@@ -19,7 +19,7 @@ public sealed interface RouterState {
     /** The shares that it sends to each track. */
     TrafficSplit split();
 
-    /** Its routing value as it stands there, for a person, such as {@code {app=checkout, track=blue}}. */
+    /** Its routing value as the API shows it, for a person, such as {@code {app=checkout, track=blue}}. */
     String routing();
 
     /** The highest fencing token written to it, 0 when none was. */
@@ -31,18 +31,18 @@ public sealed interface RouterState {
     /** Opaque version for compare-and-set. */
     String version();
 
-    /** The writer of the routing value as it is, where the platform knows. */
+    /** The writer of the present routing value, where the platform knows it. */
     Optional<String> writer();
 
     /**
-     * The time after a verified write over this state during which the data plane may still act on it, where the router itself
-     * says so, such as by its TTL; empty where {@code CutoverStrategy.settleBound()} holds.
+     * The time for which the data plane may still act on this state after a verified write over it, where the router itself
+     * has such a bound, like a TTL; empty where {@code CutoverStrategy.settleBound()} holds.
      */
     Optional<Duration> settleBound();
 
     /**
-     * The object that this was read from, for the strategy that read it: what is written over this state starts from it. Opaque
-     * to all others, and not compared.
+     * The object that this was read from, from which the strategy that read it makes the next write. Opaque to all others,
+     * and not compared.
      */
     Optional<Object> source();
 

@@ -1,6 +1,6 @@
 package dev.bluegreen.model;
 
-/** Something that goes on until it is closed; closing it twice does nothing more. */
+/** A watch or a registration that lasts until it is closed; closing it again has no effect. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels by which the two tracks of an app are told apart: {@code app: checkout, track: blue|green} by default.
+ * The labels that distinguish the two tracks of an app: {@code app: checkout, track: blue|green} by default.
  *
  * @param appKey label key that names the app
  * @param app label value that names the app

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The share of production traffic each track is asked to get, as relative weights: 100/0, 60/40, 1/255.
+ * The shares of production traffic that the tracks are to get, as relative weights: 100/0, 60/40, 1/255.
  *
  * @param blue weight of BLUE, zero or more
  * @param green weight of GREEN, zero or more; never both zero
@@ -32,7 +32,7 @@ public record TrafficSplit(int blue, int green) {
         return track == Track.BLUE ? blue : green;
     }
 
-    /** True if a track is asked to get any traffic. */
+    /** True if a track is to get any traffic. */
     public boolean sendsTo(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return weight(track) > 0;

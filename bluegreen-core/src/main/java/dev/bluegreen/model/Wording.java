@@ -23,8 +23,8 @@ public final class Wording {
     private Wording() {}
 
     /**
-     * One line that a log or a terminal shows as it is, whoever wrote it: what would end the line, colour it or turn its
-     * direction is written as its code, and what is longer than 500 characters is cut.
+     * One line that is safe to show in a log or a terminal: characters that would end the line, colour it or turn its
+     * direction are shown as codes, and it is cut after 500 characters.
      */
     public static String line(String text) {
         return plain(text, SENTENCE);
@@ -95,16 +95,13 @@ public final class Wording {
         return text.substring(0, half ? longest - 1 : longest) + "...";
     }
 
-    /** {@code 2026-11-29T09:32:12Z}: the whole second that is not before it, so that what is waited for has come by then. */
+    /** {@code 2026-11-29T09:32:12Z}: rounded up to the second, so that the instant has passed by then. */
     public static String of(Instant moment) {
         Instant second = moment.truncatedTo(ChronoUnit.SECONDS);
         return (second.equals(moment) ? second : second.plusSeconds(1)).toString();
     }
 
-    /**
-     * {@code 23 h 59 min}: what a person wants to know of a long time; seconds only below 10 minutes, {@code 250 ms} below a
-     * second.
-     */
+    /** {@code 23 h 59 min}: a duration as people read it; seconds only below 10 minutes, {@code 250 ms} below a second. */
     public static String of(Duration time) {
         if (time.isNegative()) {
             return time.compareTo(MILLISECOND.negated()) > 0 ? "less than 0 s" : "-" + of(positive(time));
@@ -125,7 +122,7 @@ public final class Wording {
         return negative.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : negative.negated();
     }
 
-    /** {@code 0.0213}, {@code 1234568}: as many digits as a person reads, 4 unless there are more before the point. */
+    /** {@code 0.0213}, {@code 1234568}: a number with 4 digits, or more if there are more before the point. */
     public static String number(double value) {
         double size = Math.abs(value);
         boolean plain = Double.isFinite(value) && (size == 0 || (size >= 1e-6 && size < 1e15));

@@ -16,7 +16,7 @@ public sealed interface Workload {
         return new Builder(track, name);
     }
 
-    /** A builder with all of this one, to change some of it. */
+    /** A builder with the values of this workload, to change some of them. */
     default Builder toBuilder() {
         return new Builder(track(), name())
                 .selector(selector())
@@ -45,10 +45,10 @@ public sealed interface Workload {
     /** Images of its containers, in order. */
     List<String> images();
 
-    /** Pods asked for. */
+    /** Requested replicas. */
     int desired();
 
-    /** Empty when the latest version of the workload is rolled out in full, else what is still missing. */
+    /** The missing part of the rollout of its latest version; empty when that is complete. */
     Optional<String> rollout();
 
     /** Probes that containers lack, such as {@code web: readiness}; empty when all are declared. */
@@ -63,7 +63,7 @@ public sealed interface Workload {
     /** Opaque version for compare-and-set. */
     String version();
 
-    /** True if waiting does not complete its rollout: it is paused, or has stopped to progress. */
+    /** True if waiting does not complete its rollout: it is paused, or has stopped progressing. */
     boolean stalled();
 
     /**
@@ -71,17 +71,17 @@ public sealed interface Workload {
      */
     List<Finding> findings();
 
-    /** Fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell. */
+    /** Digest of its pod template, without the annotation of a restart; empty where the platform does not have it. */
     String template();
 
-    /** Ready pods as its controller counts them, where the pods themselves could not be read; else 0. */
+    /** Number of ready pods by its controller, where the pods themselves could not be read; else 0. */
     int counted();
 
     /**
      * A copy whose pods could not be read.
      *
      * @param ready pods, as its controller counts them
-     * @param why for a person; {@link #rollout} shows it
+     * @param why the reason, for a person; {@link #rollout} shows it
      */
     default Workload withoutPods(int ready, String why) {
         Input.given("workload.why", why, "say why they could not be read");
@@ -98,9 +98,9 @@ public sealed interface Workload {
     }
 
     /**
-     * The stack of a track whose workload is missing, cannot be told from others or could not be read.
+     * The stack of a track whose workload is missing, ambiguous or unreadable.
      *
-     * @param name that it would have
+     * @param name the name that it would have
      * @param why for a person; {@link #rollout} shows it
      */
     static Workload none(Track track, String name, String why) {
@@ -110,7 +110,7 @@ public sealed interface Workload {
     /**
      * The stack of a track whose workload could not be read, but some of whose pods could.
      *
-     * @param name that the workload would have
+     * @param name the name that the workload would have
      * @param why it could not be read, for a person; {@link #rollout} shows it
      */
     static Workload unread(Track track, String name, String why, List<Pod> pods) {
@@ -121,12 +121,12 @@ public sealed interface Workload {
         return builder(track, name).rollout(Optional.of(why)).pods(pods).build();
     }
 
-    /** True if this is a track that has no workload, or one that could not be read. */
+    /** True if the track has no workload, or one that could not be read. */
     default boolean isNone() {
         return selector().isEmpty();
     }
 
-    /** The number of ready pods, as read or, where they could not be, as counted. */
+    /** The number of ready pods, as read or, where they could not be read, as counted by the controller. */
     default int ready() {
         return counted() > 0
                 ? counted()
@@ -147,7 +147,7 @@ public sealed interface Workload {
         return pods().stream().filter(Pod::lingers).toList();
     }
 
-    /** True if it, or its pods, could not be read, although something tells of pods. */
+    /** True if it, or its pods, could not be read, although there is a sign of pods. */
     default boolean isReadInPart() {
         return counted() > 0 || (isNone() && !pods().isEmpty());
     }

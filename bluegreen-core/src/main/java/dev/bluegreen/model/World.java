@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param release which release
  * @param blue the stack of BLUE
  * @param green the stack of GREEN
- * @param unseenSince since when nothing was seen of them: what they show was so then, and is no data now; empty while they
- *     are seen, and when they were read
+ * @param unseenSince the time since which their watch is blind: they show the state of then; empty while they are watched,
+ *     and when they were read
  */
 public record World(ReleaseSpec release, Workload blue, Workload green, Optional<Instant> unseenSince) {
 

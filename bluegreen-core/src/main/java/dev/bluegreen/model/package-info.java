@@ -1,4 +1,4 @@
-/** Values and errors that everything else speaks in; imports nothing of ours. */
+/** Values and errors that all other packages use; imports nothing of ours. */
 @NullMarked
 package dev.bluegreen.model;
 

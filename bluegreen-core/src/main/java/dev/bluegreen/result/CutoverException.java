@@ -3,9 +3,9 @@ package dev.bluegreen.result;
 import dev.bluegreen.model.BlueGreenException;
 
 /**
- * An operation did not end as asked; the message says why and where traffic is now. Its type tells what that means:
- * {@link RefusedException} when nothing was done, {@link UnresolvedException} when somebody has to look, this type when
- * traffic went back or stays as it was declared.
+ * An operation did not end as requested; the message says why and where traffic is now. Its type follows the outcome: {@link
+ * RefusedException} when nothing was done, {@link UnresolvedException} when manual intervention is required, this type when
+ * traffic went back or stays as declared.
  *
  * <p>Serialized, it becomes a {@link BlueGreenException} with the same message and stack trace: a report is of this process.
  */

@@ -37,13 +37,13 @@ public interface CutoverPlan {
     /** The problems and risks that were found. */
     List<Finding> findings();
 
-    /** The permissions that it takes, in the words of the APIs that grant them. */
+    /** The permissions that it needs, in the terms of the APIs that grant them. */
     List<Permission> permissions();
 
     /** The longest each part may take. */
     Deadlines deadlines();
 
-    /** The longest that an approval is waited for; zero for an automatic one. */
+    /** The time limit of the approval; zero for an automatic one. */
     Duration approval();
 
     /** The time for which the cutover is watched after its proof; zero without a bake. */
@@ -53,12 +53,12 @@ public interface CutoverPlan {
     Duration held();
 
     /**
-     * A fingerprint of all that the plan rests on: cluster, namespace, routers, schedule, workloads, images, digests,
-     * the target's pod template; 32 hexadecimal digits.
+     * The plan hash, a digest of everything that the plan rests on: cluster, namespace, routers, schedule, workloads, images,
+     * digests, the target's pod template; 32 hexadecimal digits.
      */
     String hash();
 
-    /** The beginning of the hash, to show to a person; what is compared is all of it. */
+    /** The beginning of the hash, for display; comparisons use all of it. */
     default String shortHash() {
         return hash().substring(0, Math.min(12, hash().length()));
     }

@@ -21,16 +21,13 @@ public interface CutoverReport {
     /** The track that had traffic before; empty when that could not be read. */
     Optional<Track> from();
 
-    /**
-     * The track that was asked for; of a recovery or rollback with nothing to go to, the one that has the traffic or
-     * else BLUE.
-     */
+    /** The requested track; of a recovery or rollback without a track to go to, the one that has the traffic, or else BLUE. */
     Track to();
 
     /** The end it came to. */
     Outcome outcome();
 
-    /** The end it came to and where traffic is now, for a person. */
+    /** The end of the operation and where traffic is now, for a person. */
     String sentence();
 
     /** The track all production traffic is on now; empty when routers disagree or could not be read. */
@@ -45,7 +42,7 @@ public interface CutoverReport {
     /** The verdict on each objective; empty when none was watched. */
     List<ObjectiveVerdict> objectives();
 
-    /** The findings of preflight, and those that came up later. */
+    /** The findings of preflight and of later phases. */
     List<Finding> findings();
 
     /** The moments of the operation. */
@@ -55,7 +52,7 @@ public interface CutoverReport {
     List<CutoverEvent> history();
 
     /**
-     * When things happened; what did not happen is empty.
+     * Times of the milestones; empty where one was not reached.
      *
      * @param started the call
      * @param applied the last traffic write was accepted

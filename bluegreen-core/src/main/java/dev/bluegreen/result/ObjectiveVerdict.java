@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one operation found of one objective, over its steps and its bake. An objective that could not be judged says nothing
+ * Verdict of one operation on one objective, over its steps and its bake. An objective that could not be judged says nothing
  * for or against the release. Immutable. Made by the library, which may add methods: only test doubles implement it.
  */
 public interface ObjectiveVerdict {
@@ -19,22 +19,22 @@ public interface ObjectiveVerdict {
     /** The sentence of its last check. */
     String last();
 
-    /** The last number that was judged; empty when none was, or when it does not rest on numbers. */
+    /** The last number that was judged; empty when none was, or when the objective has no numbers. */
     OptionalDouble lastValue();
 
     /** The number furthest on the bad side. */
     OptionalDouble worstValue();
 
-    /** The limit that the last number was held against; empty when none was judged. */
+    /** The limit that the last number was compared with; empty when none was judged. */
     Optional<Bound> bound();
 
     /** The number of checks. */
     int samples();
 
-    /** The number of checks that had nothing to judge by. */
+    /** The number of checks without data. */
     int noData();
 
-    /** The number of checks that got no answer from the source of the data. */
+    /** The number of checks without an answer from the source of the data. */
     int storeDown();
 
     /**
@@ -42,7 +42,7 @@ public interface ObjectiveVerdict {
      *
      * @param limit the limit
      * @param above true if the number has to be above it; else below it
-     * @param unit what is counted, such as {@code %}, of 16 characters at most; empty when that is not known
+     * @param unit the unit, such as {@code %}, of 16 characters at most; empty when it is unknown
      */
     record Bound(double limit, boolean above, String unit) {
 
@@ -59,7 +59,7 @@ public interface ObjectiveVerdict {
             return unit.substring(0, half ? end - 1 : end);
         }
 
-        /** A number as it is read beside the limit: {@code 2.1 %}, with all its digits where fewer would look like the limit. */
+        /** A number as shown next to the limit: {@code 2.1 %}, with all its digits where fewer would look like the limit. */
         public String shown(double value) {
             boolean near = value != limit && Wording.number(value).equals(Wording.number(limit));
             return (near ? String.valueOf(value) : Wording.number(value)) + (unit.isEmpty() ? "" : " " + unit);
@@ -87,7 +87,7 @@ public interface ObjectiveVerdict {
         return noData() + storeDown();
     }
 
-    /** True if a success may rest on it: the last check could judge it, and so could at least half of all. */
+    /** True if a success may rest on it: the last check could judge it, and so could at least half of all checks. */
     default boolean isJudged() {
         return verdict() != Verdict.NOT_JUDGED && 2 * unjudged() <= samples();
     }

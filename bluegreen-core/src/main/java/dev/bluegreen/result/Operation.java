@@ -4,7 +4,7 @@ package dev.bluegreen.result;
 public enum Operation {
     /** Traffic is moved to the other track. */
     SWITCH("cutover"),
-    /** Traffic is sent back to where the last cutover took it from. */
+    /** Traffic is sent back to the track that the last cutover took it from. */
     ROLL_BACK("rollback"),
     /** Finishes or undoes the operation of a dead process. */
     RECOVER("recovery"),

@@ -2,15 +2,15 @@ package dev.bluegreen.result;
 
 /** Outcome of an operation. */
 public enum Outcome {
-    /** Traffic was moved to the asked track, and that was proven. */
+    /** Traffic was moved to the requested track, and the move was proven. */
     SWITCHED,
-    /** No traffic was to be moved: it was on the asked track already, or nothing was left to recover. */
+    /** No traffic had to move: it was on the requested track already, or nothing was left to recover. */
     UNCHANGED,
     /** Nothing was moved. */
     REFUSED,
     /** Traffic was moved and sent back. */
     ROLLED_BACK,
-    /** Traffic stays on the asked track although something is wrong, as the user declared. */
+    /** Traffic stays on the requested track although something is wrong, as the user declared. */
     FROZEN,
     /** A person has to look. */
     NEEDS_ATTENTION,

@@ -16,7 +16,7 @@ public interface PastCutover {
     /** The track that had traffic. */
     Track from();
 
-    /** The track that was asked for. */
+    /** The requested track. */
     Track to();
 
     /** The end it came to. */

@@ -2,7 +2,7 @@ package dev.bluegreen.result;
 
 import dev.bluegreen.model.BlueGreenException;
 
-/** What is left of an exception when it leaves the process: its message, its cause and where it was thrown. */
+/** The serialized form of an exception: its message, its cause and where it was thrown. */
 final class Plain {
 
     private Plain() {}

@@ -1,9 +1,9 @@
 package dev.bluegreen.result;
 
 /**
- * What was asked for was refused, whichever operation it was: no traffic was moved, no track staged or retired. The message
- * says why and what to do; the outcome of the report is {@code REFUSED}. What the operation did before, such as an entry in
- * the record or a pinned autoscaler, was undone or is named in the message.
+ * An operation of any kind was refused: no traffic was moved, no track staged or retired. The message says why and what to
+ * do; the outcome of the report is {@code REFUSED}. Earlier changes by the operation, such as an entry in the record or a
+ * pinned autoscaler, were undone or are named in the message.
  */
 public final class RefusedException extends CutoverException {
 

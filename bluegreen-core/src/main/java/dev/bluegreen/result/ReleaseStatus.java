@@ -17,7 +17,7 @@ public interface ReleaseStatus {
     /** The release. */
     String release();
 
-    /** The track all routers send everything to; empty when they do not agree, or one could not be read. */
+    /** The track to which all routers send all traffic; empty when they do not agree, or one could not be read. */
     Optional<Track> active();
 
     /** The track that traffic was moved to last, by the record; empty when none was. */
@@ -39,18 +39,20 @@ public interface ReleaseStatus {
     Optional<Underway> underway();
 
     /**
-     * What the record shows as not ended, whether or not its process still lives; while a recovery is under way, what
-     * it recovers.
+     * The operation that has not ended by the record, whether or not its process is alive; during a recovery, the operation
+     * that is recovered.
      */
     Optional<Unfinished> unfinished();
 
     /** The old track kept ready, and until when. */
     Optional<Standby> standby();
 
-    /** The way back from the active track, if it was closed by name: nothing moves traffic back before the next cutover. */
+    /**
+     * The closed way back from the active track, if a person closed it: nothing moves traffic back before the next cutover.
+     */
     Optional<ClosedWayBack> wayBackClosed();
 
-    /** Tracks that were made smaller than they have to be under traffic. */
+    /** Tracks that are smaller now than they have to be under traffic. */
     List<Reduced> reduced();
 
     /** Autoscalers that were changed for a time. */
@@ -59,15 +61,18 @@ public interface ReleaseStatus {
     /** The last cutovers, newest first. */
     List<PastCutover> history();
 
-    /** What keeps traffic from moving forward now: closed change windows, and who stopped releases, and why. */
+    /**
+     * Freezes that keep traffic from moving forward now: closed change windows, and a stop of releases, with person and
+     * reason.
+     */
     List<String> freezes();
 
     /** The moment at which it was read. */
     Instant at();
 
     /**
-     * True if nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
-     * given up came late after all.
+     * True if no operation is under way and traffic is not where it was moved to last: another writer moved it, or an
+     * abandoned write landed late.
      */
     default boolean strayed() {
         boolean differs =
@@ -80,26 +85,26 @@ public interface ReleaseStatus {
      *
      * @param holder unique for each operation
      * @param since when it took the lock, by its clock
-     * @param life true if its process still lives, as far as this {@code Release} has seen
+     * @param life whether its process is alive, as far as this {@code Release} has seen
      */
     record Lock(String holder, Instant since, Life life) {
 
-        /** Shows what stands in the record as one line of plain text. */
+        /** Shows the record's value as one line of plain text. */
         public Lock {
             holder = Wording.line(holder);
         }
     }
 
     /**
-     * Liveness of a lock's holder. A holder that lives renews every 10 s, so one look cannot tell and two can: each
-     * {@code Release} remembers what its {@code status()} saw last. The clocks of two machines are never compared.
+     * Liveness of a lock's holder. A live holder renews every 10 s, so that two looks can tell and one cannot: each {@code
+     * Release} remembers the last look of its {@code status()}. The clocks of two machines are never compared.
      */
     enum Life {
         /** It renewed between two looks, the last of which is less than 30 s old. */
         ALIVE,
         /** It has not renewed for 30 s or more between two looks: {@code recover()} may take over. */
         EXPIRED,
-        /** Seen too short a time to tell; look again after 30 s. */
+        /** Not seen long enough to tell; look again after 30 s. */
         UNKNOWN
     }
 
@@ -107,7 +112,7 @@ public interface ReleaseStatus {
      * The old track kept ready.
      *
      * @param track which
-     * @param until it is not retired before
+     * @param until the time before which it is not retired
      */
     record Standby(Track track, Instant until) {}
 
@@ -115,13 +120,13 @@ public interface ReleaseStatus {
      * The point of no return of a cutover.
      *
      * @param on the track that traffic stays on
-     * @param by who closed the way back, as claimed
-     * @param reason why
-     * @param at when, by the clock of whoever closed it
+     * @param by the person who closed the way back, as claimed
+     * @param reason the reason
+     * @param at the time, by the clock of the process that closed it
      */
     record ClosedWayBack(Track on, String by, String reason, Instant at) {
 
-        /** Shows what stands in the record as one line of plain text. */
+        /** Shows the record's value as one line of plain text. */
         public ClosedWayBack {
             by = Wording.line(by);
             reason = Wording.line(reason);
@@ -129,24 +134,24 @@ public interface ReleaseStatus {
     }
 
     /**
-     * A track that was made smaller for a time: a preview, or a standby of reduced size.
+     * A track at a reduced size: a preview, or a standby.
      *
      * @param track which
-     * @param full pods that it is brought to before it gets traffic
+     * @param full its replicas once it is to get traffic
      */
     record Reduced(Track track, int full) {}
 
     /**
-     * An autoscaler whose least number of pods was changed for a time; the record keeps what it was, until it is restored.
+     * An autoscaler whose {@code minReplicas} was changed for a time; the record keeps the original until it is restored.
      *
-     * @param track whose pods it counts
+     * @param track the track that it scales
      * @param autoscaler its name
      * @param was the number to restore
      * @param min the number that was set
      */
     record Pinned(Track track, String autoscaler, int was, int min) {
 
-        /** Shows what stands in the record as one line of plain text. */
+        /** Shows the record's value as one line of plain text. */
         public Pinned {
             autoscaler = Wording.line(autoscaler);
         }

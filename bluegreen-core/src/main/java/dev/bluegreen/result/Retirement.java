@@ -10,9 +10,9 @@ import java.util.Optional;
  * Result of retiring a track.
  *
  * @param release which release
- * @param track the track; empty when not even that could be found out
- * @param done true if it is retired; else it is not due yet, or something is in the way
- * @param sentence how it ended, for a person
+ * @param track the track; empty when it could not be determined
+ * @param done true if it is retired; false if it is not due yet, or an obstacle remains
+ * @param sentence the result, for a person
  * @param lingering names of pods that did not end in time
  */
 public record Retirement(String release, Optional<Track> track, boolean done, String sentence, List<String> lingering) {
@@ -23,7 +23,7 @@ public record Retirement(String release, Optional<Track> track, boolean done, St
         lingering = List.copyOf(lingering);
     }
 
-    /** A release of which nothing could be found out. */
+    /** A release that could not be read. */
     public static Retirement failed(String release, BlueGreenException error) {
         return new Retirement(release, Optional.empty(), false, release + ": " + error.getMessage(), List.of());
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Activity of the process that holds the lock. It enters this with the writes it makes anyway, at the latest with its
- * next sign of life after 10 s: a look from elsewhere may be that old. Immutable. Made by the library, which may add methods:
- * only test doubles implement it.
+ * Activity of the process that holds the lock. The process records it with its other writes, at the latest with the next
+ * renewal of its lock after 10 s: another process may see it that late. Immutable. Made by the library, which may add
+ * methods: only test doubles implement it.
  */
 public interface Underway {
 
@@ -31,4 +31,7 @@ public interface Underway {
 
     /** The end of its waiting, by its own clock; empty when it does not wait, or has no limit. */
     Optional<Instant> until();
+
+    /** What happened last, as its handle's {@code status()} shows it; empty in records of older versions. */
+    Optional<String> lastEvent();
 }

@@ -17,7 +17,7 @@ public interface Unfinished {
     /** The track that had traffic. */
     Track from();
 
-    /** The track it is for: that was to get the traffic, or that is staged, retired or kept. */
+    /** Its track: the one that was to get the traffic, or that is staged, retired or kept. */
     Track to();
 
     /** The phase last recorded. */
@@ -29,19 +29,19 @@ public interface Unfinished {
     /** Whether somebody works on it. */
     State state();
 
-    /** What it waits for, or waited for when its process died, as far as the record says; empty if it does not wait. */
+    /** The condition that it waits for, or waited for when its process died, by the record; empty if it does not wait. */
     Optional<String> waitsFor();
 
     /** The end of its waiting; empty if it does not wait, or has no limit. */
     Optional<Instant> until();
 
-    /** Whether somebody works on an operation that has not ended. */
+    /** Whether a process works on an operation that has not ended. */
     enum State {
-        /** The lock is held, as far as is known by a process that lives. */
+        /** The lock is held, as far as is known by a live process. */
         RUNNING,
         /** It waits with the lock free, and traffic stands at one recorded split: {@code resume()} goes on with it. */
         PARKED,
-        /** Nobody who lives holds the lock: {@code resume()} goes on with a cutover, {@code recover()} ends any operation. */
+        /** No live process holds the lock: {@code resume()} continues a cutover, {@code recover()} ends any operation. */
         DEAD
     }
 }

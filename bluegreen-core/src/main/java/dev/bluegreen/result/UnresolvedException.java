@@ -1,8 +1,8 @@
 package dev.bluegreen.result;
 
 /**
- * How an operation ended is not settled, whichever it was: a write may have taken effect, or routers disagree. Somebody has to
- * look; the message says at what, and what to call then. The outcome of the report is {@code NEEDS_ATTENTION}.
+ * The end of an operation of any kind is not settled: a write may have taken effect, or routers disagree. Manual intervention
+ * is required; the message says what to look at, and what to call then. The outcome of the report is {@code NEEDS_ATTENTION}.
  */
 public final class UnresolvedException extends CutoverException {
 

@@ -4,8 +4,8 @@ package dev.bluegreen.spi;
  * An autoscaler of a workload.
  *
  * @param name its name
- * @param min the least number of pods
- * @param max the greatest
+ * @param min the minimum number of pods
+ * @param max the maximum number of pods
  * @param version opaque version for compare-and-set
  */
 public record Autoscaler(String name, int min, int max, String version) {}

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  *
  * @param image its image; empty to keep it
  * @param env environment variables to set, by name; values may be secret and are in no text
- * @param requests quantities to ask for, by resource
- * @param limits quantities to limit to, by resource
+ * @param requests resource requests, by resource
+ * @param limits resource limits, by resource
  */
 public record ContainerChanges(
         Optional<String> image, Map<String, String> env, Map<String, String> requests, Map<String, String> limits) {

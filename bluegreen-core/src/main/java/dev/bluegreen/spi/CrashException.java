@@ -1,8 +1,8 @@
 package dev.bluegreen.spi;
 
 /**
- * Ends a simulated process: a test's platform throws it at every call from the moment of the crash on. An error, so that
- * nothing in the engine takes it for a refusal and cleans up.
+ * Ends a simulated process: a test's platform throws it at every call from the moment of the crash on. An error, so that the
+ * engine does not handle it as a refusal and clean up.
  */
 public final class CrashException extends Error {
 

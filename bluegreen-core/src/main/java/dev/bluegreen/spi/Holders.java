@@ -48,8 +48,8 @@ public final class Holders {
     /**
      * Remembers a record that was read just now.
      *
-     * @param asked when the read began, monotonic, in nanoseconds: what it shows is at least as new
-     * @param answered when it was answered: what it shows may be that new, so that silence counts from then
+     * @param asked the start of the read, monotonic, in nanoseconds: the state that it shows is at least as new
+     * @param answered the end of the read: the state may be that new, so that silence counts from then
      */
     public Sighting saw(String release, StoredRecord record, long asked, long answered) {
         Sighting now = new Sighting(record.token(), record.signOfLife(), answered, asked, false);

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people post for all releases of a namespace, each notice a map of texts under a name: on Kubernetes a ConfigMap, which
- * RBAC can reserve to those who may freeze or stop releases. Thread-safe; never retries.
+ * Notices of people to all releases of a namespace, each a map of texts under a name: on Kubernetes a ConfigMap, which RBAC
+ * can reserve to those who may freeze or stop releases. Thread-safe; never retries.
  *
  * <p>Errors are {@link PlatformException}s.
  */
 public interface NamespaceNotices {
 
-    /** The notice of change windows: each entry a window, as {@link dev.bluegreen.check.ChangeWindow#parse} takes it. */
+    /**
+     * The notice of change windows: each entry is a window in the syntax of {@link dev.bluegreen.check.ChangeWindow#parse}.
+     */
     String WINDOWS = "bluegreen-windows";
 
     /**
@@ -22,7 +24,7 @@ public interface NamespaceNotices {
      */
     String STOP = "bluegreen-stop";
 
-    /** A platform on which nothing can be posted: each read is refused. */
+    /** Notices of a platform that has none: each read is refused. */
     NamespaceNotices NONE = new NamespaceNotices() {
         @Override
         public String describe(String name) {
@@ -37,7 +39,7 @@ public interface NamespaceNotices {
         }
     };
 
-    /** The name a person finds the notice by, such as {@code ConfigMap/bluegreen-stop}. */
+    /** The name under which a person finds the notice, such as {@code ConfigMap/bluegreen-stop}. */
     String describe(String name);
 
     /** Reads a notice from the API, not from a cache; empty when it is not posted. */

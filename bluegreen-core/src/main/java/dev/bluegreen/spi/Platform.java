@@ -17,7 +17,7 @@ public interface Platform extends AutoCloseable {
     /** Its name for people, such as cluster and namespace. */
     String describe();
 
-    /** The one source of time for all that runs here. */
+    /** The one source of time for everything that runs here. */
     Time time();
 
     /** Its running operations and callbacks: one object per platform, ended first when it is closed. */
@@ -26,12 +26,12 @@ public interface Platform extends AutoCloseable {
     /** The stacks. */
     Workloads workloads();
 
-    /** The records of releases. */
+    /** The store of the records of releases. */
     RecordStore records();
 
     /**
-     * What is known here of the holders of the locks: always the same object. A platform that keeps none has each
-     * {@code Release} find out for itself.
+     * The knowledge of the holders of the locks: always the same object. Without it each {@code Release} finds out for
+     * itself.
      */
     default Holders holders() {
         return new Holders();
@@ -57,28 +57,28 @@ public interface Platform extends AutoCloseable {
     }
 
     /**
-     * Looks for what is wrong or risky besides what the strategies see, from reads made now. Writes nothing. What may not
-     * be read is a finding, not an error.
+     * Findings in addition to those of the strategies, from reads made now. Writes nothing. A forbidden read is a finding,
+     * not an error.
      */
     default List<Finding> inspect(Inspection inspection) {
         return List.of();
     }
 
     /**
-     * Where routers outside the cluster can reach a track, read from the API and not from a cache.
+     * The addresses at which routers outside the cluster can reach a track, read from the API and not from a cache.
      *
-     * @return {@link TrackAddresses#UNKNOWN} where a platform does not tell
+     * @return {@link TrackAddresses#UNKNOWN} if the platform does not know them
      */
     default TrackAddresses addresses(ReleaseSpec release, Track track) {
         return TrackAddresses.UNKNOWN;
     }
 
-    /** The ways to the idle track that smoke tests take; none where a platform has none. */
+    /** Access to the idle track for smoke tests; by default none. */
     default Previews previews() {
         return Previews.NONE;
     }
 
-    /** What people post here for all releases: change windows, a stop. */
+    /** Notices of people to all releases here: change windows, a stop. */
     default NamespaceNotices notices() {
         return NamespaceNotices.NONE;
     }
@@ -87,10 +87,10 @@ public interface Platform extends AutoCloseable {
     String identity();
 
     /**
-     * Whom the platform's API server takes us for, such as {@code system:serviceaccount:ci:deployer}: asked now. Empty where
-     * it does not tell.
+     * Our user name at the platform's API server, such as {@code system:serviceaccount:ci:deployer}, by a request now. Empty
+     * where there is no such request.
      *
-     * @throws dev.bluegreen.model.PlatformException if it should tell and does not
+     * @throws dev.bluegreen.model.PlatformException if the request fails
      */
     default Optional<String> authenticatedAs() {
         return Optional.empty();
@@ -100,9 +100,9 @@ public interface Platform extends AutoCloseable {
     String newOperationId();
 
     /**
-     * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches, and does
-     * not end what was handed in. Every later call of a release here is refused with a
-     * {@link dev.bluegreen.model.ClosedException}.
+     * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches. Objects
+     * that were passed in, such as a client, stay open. Every later call of a release here is refused with a {@link
+     * dev.bluegreen.model.ClosedException}.
      */
     @Override
     void close();

@@ -7,8 +7,8 @@ public interface PlatformProvider {
     String name();
 
     /**
-     * Opens a platform from what the environment says, such as kubeconfig or the in-cluster service account. Closing it
-     * closes all that was opened.
+     * Opens a platform by the environment, such as kubeconfig or the in-cluster service account. Closing it closes everything
+     * that was opened.
      */
     Platform open();
 }

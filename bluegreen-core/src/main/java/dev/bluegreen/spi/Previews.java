@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The ways to a track that has no production traffic, for smoke tests. Thread-safe. What is not implemented is refused when
- * a test uses it.
+ * Access to a track without production traffic, for smoke tests. Thread-safe. A test that uses a method which is not
+ * implemented is refused.
  */
 public interface Previews {
 
-    /** A platform without any. */
+    /** A platform without such access. */
     Previews NONE = new Previews() {};
 
     /**
@@ -35,7 +35,7 @@ public interface Previews {
     /**
      * The lines that the containers of one pod wrote, at most the last 5,000 of each.
      *
-     * @param since leaves out what was written before
+     * @param since the time before which lines are left out
      * @throws PlatformException if that is not possible
      */
     default List<String> log(Pod pod, Optional<Instant> since) {
@@ -45,15 +45,15 @@ public interface Previews {
     }
 
     /**
-     * Takes away what tests of a process that died left behind. Called with the release's lock held.
+     * Deletes objects left behind by tests of a process that died. Called with the release's lock held.
      *
-     * @return what was taken away, a name each
+     * @return the names of the deleted objects
      */
     default List<String> sweep(ReleaseSpec release) {
         return List.of();
     }
 
-    /** The rights that tests of this release take. */
+    /** The permissions that tests of this release need. */
     default List<Permission> permissions(ReleaseSpec release, Set<Access> uses) {
         return List.of();
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs on one platform: its operations, and the callbacks that operations left behind because they did not answer in
- * time. A platform makes one, hands it out by {@link Platform#running()}, and {@link #close closes} it before it closes anything
- * else. Thread-safe.
+ * The work that runs on one platform: its operations, and the callbacks that operations abandoned because they did not return
+ * in time. A platform makes one, returns it by {@link Platform#running()}, and {@link #close closes} it before anything else.
+ * Thread-safe.
  */
 public final class RunningWork {
 
@@ -35,7 +35,7 @@ public final class RunningWork {
 
     private record Operation(String name, Consumer<String> abort) {}
 
-    /** Nothing yet, on the platform's time. */
+    /** No work yet, on the platform's time. */
     public RunningWork(Time time) {
         this.time = time;
         this.changed = time.signal();
@@ -44,9 +44,9 @@ public final class RunningWork {
     /**
      * Enters an operation that begins.
      *
-     * @param name of it, for a person
-     * @param abort told the reason when the platform is closed before it has ended; must not block
-     * @return to be closed when it has ended, with traffic settled and the lock free
+     * @param name its name, for a person
+     * @param abort called with the reason when the platform is closed before it has ended; must not block
+     * @return a subscription to close when it has ended, with traffic settled and the lock free
      * @throws ClosedException if the platform is closed
      */
     public Subscription begin(String name, Consumer<String> abort) {
@@ -62,10 +62,10 @@ public final class RunningWork {
     }
 
     /**
-     * Enters a callback that did not answer in time and runs on beside the operation.
+     * Enters a callback that did not return in time and runs on beside the operation.
      *
      * @param interrupt interrupts it, if it still runs, when the platform is closed; must not block
-     * @return to be closed when it has come back
+     * @return a subscription to close when it has returned
      */
     public Subscription leaveBehind(Runnable interrupt) {
         Object key = new Object();
@@ -88,10 +88,10 @@ public final class RunningWork {
 
     /**
      * Refuses every operation from now on, aborts those under way, and waits until they have ended, two minutes at most: one
-     * that has moved traffic sends it back. Interrupts the callbacks that were left behind, and does not wait for them. What
-     * has not ended by then is logged with what to do about it.
+     * that has moved traffic sends it back. Interrupts the abandoned callbacks, and does not wait for them. The log names
+     * operations that have not ended by then, and the remedy.
      *
-     * @param platform what is closed, for a person
+     * @param platform the name of the platform, for a person
      */
     public void close(String platform) {
         List<String> left = end();

@@ -22,11 +22,11 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
     /** Stands for the only container of a workload. */
     public static final String ONLY = "";
 
-    /** Changes nothing. */
+    /** No changes. */
     public static final StageChanges NONE = new StageChanges(Map.of(), Map.of());
 
     private static final Pattern ENV = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
-    /** More annotations than this a server does not take. */
+    /** The total size of annotations, in bytes, that an API server accepts. */
     private static final int ROOM = 256 * 1024;
 
     /** Copies the maps. */
@@ -40,7 +40,7 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
     /** A copy with more changes to a container. */
     public StageChanges in(String container, UnaryOperator<ContainerChanges> change) {
         Input.given("container", container, "give its name");
-        Input.given("container", change, "give what to change");
+        Input.given("container", change, "give the changes");
         Map<String, ContainerChanges> changed = new TreeMap<>(containers);
         changed.put(container, change.apply(changed.getOrDefault(container, ContainerChanges.NONE)));
         return new StageChanges(changed, annotations);

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A track to be staged, as a clone of the other one or from a manifest.
+ * A request to stage a track, as a clone of the other one or from a manifest.
  *
- * @param release which release
+ * @param release the release
  * @param track the idle track, which is to be created or changed
- * @param changes how it is to differ from the other track, or from the manifest
- * @param replicas pods to ask for; empty for as many as the other track is asked for, or the manifest if that is more
+ * @param changes its differences from the other track, or from the manifest
+ * @param replicas requested replicas; empty for those of the other track or of the manifest, whichever is larger
  * @param manifest text of the workload, for the platform to read; empty for a clone
  */
 public record StageRequest(

@@ -3,13 +3,13 @@ package dev.bluegreen.spi;
 import java.util.List;
 import java.util.Optional;
 
-/** A track that is about to be staged: computed from what was read, nothing written yet. */
+/** The write that stages a track, computed from a read and not yet made. */
 public interface Staging {
 
     /** The write as text: {@code create Deployment/checkout-green ...}. */
     String describe();
 
-    /** Pods that will be asked for. */
+    /** Replicas that it requests. */
     int pods();
 
     /** A copy with this number of replicas. */
@@ -21,10 +21,10 @@ public interface Staging {
     }
 
     /**
-     * Asks the platform whether it would take the write, without writing anything.
+     * Tries the write without making it, as by a dry run.
      *
-     * @return why it could not be asked, a sentence each; empty where the write would be taken, or where a platform has no
-     *     such question
+     * @return reasons why it could not be tried, a sentence each; empty where the write would be accepted, or where a
+     *     platform has no dry runs
      * @throws dev.bluegreen.model.PlatformException as {@link #apply}, with {@code INVALID} when it would be refused: the
      *     message names the fields
      */
@@ -33,12 +33,12 @@ public interface Staging {
     }
 
     /**
-     * Writes it, if the track's workload is still as it was read. The other track is not touched.
+     * Makes the write, if the track's workload has not changed since it was read. The other track is not touched.
      *
-     * @return what is not as a plain clone would have it, a sentence each
-     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload has changed since, with
-     *     {@code OUTCOME_UNKNOWN} when the answer was lost: then a staging that is read and applied anew makes this one
-     *     visible or impossible
+     * @return the differences from a plain clone, a sentence each
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload has changed since, with {@code
+     *     OUTCOME_UNKNOWN} when the answer was lost: then another staging, from a new read, makes this one visible or
+     *     impossible
      */
     List<String> apply();
 }

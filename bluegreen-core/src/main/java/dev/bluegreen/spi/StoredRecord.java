@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A record as it is stored: the lock, in the fields of a Lease, and what is known of the release, as JSON. Immutable.
- */
+/** A record as it is stored: the lock, in the fields of a Lease, and the state of the release, as JSON. Immutable. */
 public sealed interface StoredRecord {
 
     /** A builder of a record without a holder, last renewed when it was acquired; for stores and tests. */
@@ -18,7 +16,7 @@ public sealed interface StoredRecord {
         return new Builder(acquired, duration, json);
     }
 
-    /** A builder with all of this one but its source, to change some of it. */
+    /** A builder with the values of this record but its source, to change some of them. */
     default Builder toBuilder() {
         return new Builder(acquired(), duration(), json())
                 .holder(holder())
@@ -37,13 +35,13 @@ public sealed interface StoredRecord {
     /** The time at which the holder last confirmed it, by the holder's clock. */
     Instant renewed();
 
-    /** The longest that a holder may stay silent. */
+    /** The time after which a silent holder loses the lock. */
     Duration duration();
 
     /** A number that rises with every acquisition. */
     long token();
 
-    /** The known state of the release, as {@code docs/architecture.md} has it. */
+    /** The state of the release, as described in {@code docs/record.md}. */
     String json();
 
     /**
@@ -66,8 +64,8 @@ public sealed interface StoredRecord {
     }
 
     /**
-     * The object that this was read from, for the store that read it: what is written over it starts from it. Opaque to all
-     * others, and not compared.
+     * The object that this was read from, from which the store that read it makes the next write. Opaque to all others, and
+     * not compared.
      */
     Optional<Object> source();
 

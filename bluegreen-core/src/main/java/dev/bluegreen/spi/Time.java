@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The one clock, scheduler and source of threads of a platform: nothing in bluegreen reads a clock, sleeps or starts a
- * thread by another way, so that a test can run a day in milliseconds.
+ * The one clock, scheduler and source of threads of a platform: bluegreen reads clocks, sleeps and starts threads only
+ * through it, so that a test can run a day in milliseconds.
  *
  * <p>Implementations are thread-safe. {@link #system()} is the real one; the testkit's {@code VirtualTime} is the one for
  * tests.
  */
 public interface Time {
 
-    /** Real time on daemon threads of its own, which end when idle. */
+    /** Real time on its own daemon threads, which end when idle. */
     static Time system() {
         return new SystemTime();
     }

@@ -16,21 +16,21 @@ public interface Workloads {
      * Reads both stacks from the API, not from a cache.
      *
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when a track has no workload: the message names
-     *     what was looked for and what exists instead
+     *     the labels it searched by and the objects that exist
      */
     World read(ReleaseSpec release);
 
     /**
-     * The same, but a track that has no workload is {@link Workload#none}.
+     * As {@link #read}, but a track without a workload is {@link Workload#none}.
      *
      * @throws dev.bluegreen.model.PlatformException as {@link #read}, and with {@code NOT_FOUND} when neither track has one
      */
     World survey(ReleaseSpec release);
 
     /**
-     * Reads both stacks as far as they can be read: a track whose workload is missing, cannot be told from others or may not
-     * be read is {@link Workload#none(dev.bluegreen.model.Track, String, String)} with the reason. For a way back, which needs
-     * nothing of the track that traffic leaves.
+     * Reads both stacks as far as possible: a track whose workload is missing, ambiguous or forbidden to read is {@link
+     * Workload#none(dev.bluegreen.model.Track, String, String)} with the reason. For a rollback, which needs nothing of the
+     * track that traffic leaves.
      *
      * @throws dev.bluegreen.model.PlatformException as {@link #read}, when neither can be read
      */
@@ -39,21 +39,21 @@ public interface Workloads {
     }
 
     /**
-     * Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. While the
-     * watch is not known to be alive (it is cut off, refused, closed with the platform, or silent for longer than it can be)
-     * the result says {@link World#unseenSince}, and is what was seen last.
+     * Both stacks as last read, with pods and rollout brought up to date by the watch: makes no request. While the watch is
+     * not known to be alive (it is cut off, refused, closed with the platform, or silent for longer than possible), the
+     * result is the last seen state, and has a value for {@link World#unseenSince}.
      */
     World refresh(World world);
 
-    /** Calls back after anything changed that {@link #refresh} would show, until closed. */
+    /** Calls back after each change that {@link #refresh} would show, until closed. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
     /**
-     * Reads what is there, and computes what staging a track would write. Writes nothing.
+     * Reads both tracks, and computes the write that would stage one. Writes nothing.
      *
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code
-     *     INVALID} when the changes do not fit what is there, or the manifest cannot be read or is of another track: names
-     *     the value, or the line, and what would fit
+     *     INVALID} when the changes do not fit the workload, or the manifest cannot be read or is of another track: names the
+     *     value, or the line, and the remedy
      */
     Staging stage(StageRequest request);
 
@@ -61,16 +61,16 @@ public interface Workloads {
     List<String> diagnose(Workload workload);
 
     /**
-     * Asks for a number of pods, zero or more, by one compare-and-set from {@code workload.version()}.
+     * Sets the replicas, zero or more, by one compare-and-set from {@code workload.version()}.
      *
-     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload is not as it was any more:
-     *     nothing was written; with {@code OUTCOME_UNKNOWN} when the answer was lost
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload has changed since: nothing was
+     *     written; with {@code OUTCOME_UNKNOWN} when the answer was lost
      */
     void scale(Workload workload, int pods);
 
     /**
-     * Writes the token to a workload by a compare-and-set that changes nothing of what runs, so that every earlier write to
-     * it that is still under way either shows in what is read next or can never take effect.
+     * Writes the token to a workload by a compare-and-set that leaves its pods alone, so that every earlier write to it that
+     * is still under way either shows in the next read or can never take effect.
      *
      * @throws dev.bluegreen.model.PlatformException as {@link #scale}
      */
@@ -89,9 +89,9 @@ public interface Workloads {
     }
 
     /**
-     * Sets the least number of pods of an autoscaler, 1 or more, by one compare-and-set from its version, which carries
-     * the token: so that every earlier write to it that is still under way either shows in what is read next or can never
-     * take effect. The autoscaler stays at work.
+     * Sets the minimum of an autoscaler, 1 or more, by one compare-and-set from its version, which carries the token, so that
+     * every earlier write to it that is still under way either shows in the next read or can never take effect. The
+     * autoscaler stays active.
      *
      * @throws dev.bluegreen.model.PlatformException as {@link #scale}
      */
@@ -99,12 +99,12 @@ public interface Workloads {
         throw new UnsupportedOperationException(autoscaler.name());
     }
 
-    /** The rights that staging either track takes, and retiring it in this way; none where nothing is guarded. */
+    /** The permissions to stage either track, and to retire it in this way; none where access is not controlled. */
     default List<Permission> permissions(World world, RetireBy by) {
         return List.of();
     }
 
-    /** The rights that scaling a workload takes, and pinning what keeps its size; none where nothing is guarded. */
+    /** The permissions to scale a workload, and to pin its autoscaler; none where access is not controlled. */
     default List<Permission> permissions(Workload workload, Optional<Autoscaler> autoscaler) {
         return List.of();
     }

@@ -72,7 +72,7 @@ class SlackTest {
         notifier.on(event("a <b> & c", true));
         notifier.close();
 
-        assertThat(slack.bodies().get(0)).contains("shop ENDED (told again): a &lt;b&gt; &amp; c");
+        assertThat(slack.bodies().get(0)).contains("shop ENDED (redelivered): a &lt;b&gt; &amp; c");
     }
 
     @Test

@@ -96,7 +96,7 @@ class LeaseRecordsTest {
     }
 
     @Test
-    void aRecordThatSomebodyElseWroteMeanwhileIsRefused() {
+    void aRecordThatAnotherWriterWroteMeanwhileIsRefused() {
         StoredRecord first = create();
         RecordStore other = Fabric8Platform.of(shop.kubectl()).records();
         other.compareAndSet("checkout", other.load("checkout"), record(2, "theirs"));

@@ -45,7 +45,7 @@ class SelectorPatchContractTest extends CutoverStrategyContract {
     }
 
     @Override
-    protected void moveAsSomebodyElse(Track track) {
+    protected void moveAsAnotherWriter(Track track) {
         shop.edit(service -> {
             service.getSpec().getSelector().put("track", label(track));
             return service;

@@ -125,7 +125,7 @@ class SelectorPatchTest {
     }
 
     @Test
-    void writesNothingToAServiceThatSomebodyElseWroteMeanwhile() {
+    void writesNothingToAServiceThatAnotherWriterWroteMeanwhile() {
         Move move = shop.move(strategy, Track.GREEN, 2);
         shop.edit(service -> service.toBuilder()
                 .editMetadata()

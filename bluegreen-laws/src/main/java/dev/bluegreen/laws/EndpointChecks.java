@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Law 1. The death of a pod while the request is in flight cannot be known, so a write is judged by the best that was true
- * between the writer's last look at the pods, which counts from when it got the lock, and the sending. What was missed then, the proof after it must not miss.
+ * Law 1. The writer cannot know of the death of a pod while the request is in flight, so a write is judged by the best state
+ * between the writer's last look at the pods, at the earliest when it got the lock, and the sending. A later loss has to be
+ * found by the proof.
  */
 final class EndpointChecks {
 
@@ -47,7 +48,7 @@ final class EndpointChecks {
         }
     }
 
-    /** Who says that traffic was switched has seen the pods that were asked for, after the write. */
+    /** An operation that reports a switch has seen the requested pods after the write. */
     private static void after(Facts facts, Placed<Routed> write, Track track, List<String> broken) {
         Routed routed = write.fact();
         facts.all(Ended.class).stream()
@@ -59,7 +60,7 @@ final class EndpointChecks {
                         + ", but since the write " + track + " never had " + asked(routed, track) + " ready pods"));
     }
 
-    /** A track that only keeps some of its share needs a single one. */
+    /** A track that keeps only part of its share needs one pod. */
     private static int asked(Routed routed, Track track) {
         long now = (long) routed.to().weight(track) * routed.from().weight(track.other());
         long before = (long) routed.from().weight(track) * routed.to().weight(track.other());

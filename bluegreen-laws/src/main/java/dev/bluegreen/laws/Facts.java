@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** A finished history, with the questions the checks ask of it. Positions count from 0. */
+/** A finished history, with the queries of the checks. Positions count from 0. */
 final class Facts {
 
     private final Map<String, TrafficSplit> routers;
@@ -49,7 +49,7 @@ final class Facts {
         return found;
     }
 
-    /** The last place before another at which something holds. */
+    /** The last position before another at which a condition holds. */
     OptionalInt lastBefore(int position, Predicate<Fact> wanted) {
         for (int i = Math.min(position, entries.size()) - 1; i >= 0; i--) {
             if (wanted.test(fact(i))) {
@@ -59,7 +59,7 @@ final class Facts {
         return OptionalInt.empty();
     }
 
-    /** True if something holds at a place in between, both ends left out. */
+    /** True if a condition holds at a position in between, both ends excluded. */
     boolean between(int after, int before, Predicate<Fact> wanted) {
         for (int i = after + 1; i < before; i++) {
             if (wanted.test(fact(i))) {
@@ -69,7 +69,7 @@ final class Facts {
         return false;
     }
 
-    /** Where routers send traffic right before a place. */
+    /** The splits of the routers right before a position. */
     Map<String, TrafficSplit> routing(int position) {
         Map<String, TrafficSplit> now = new LinkedHashMap<>(routers);
         for (int i = 0; i < position; i++) {
@@ -82,12 +82,12 @@ final class Facts {
         return now;
     }
 
-    /** The most, or fewest, ready pods a track had at any moment from one place to another. */
+    /** The most, or fewest, ready pods of a track at any moment from one position to another. */
     int mostReady(Track track, int from, int to) {
         return ready(track, from, to, true);
     }
 
-    /** The fewest ready pods a track had at any moment from one place to another. */
+    /** The fewest ready pods of a track at any moment from one position to another. */
     int leastReady(Track track, int from, int to) {
         return ready(track, from, to, false);
     }

@@ -43,7 +43,7 @@ final class ForeignChecks {
                         + foreign.fact().from() + " to " + foreign.fact().to() + " at " + foreign.at()));
     }
 
-    /** True if by then another operation had moved the router on, or it stood again where the operation knew it to stand. */
+    /** True if by then another operation had moved the router, or it had the value again that the operation knew. */
     private static boolean isUndone(Facts facts, Placed<ForeignWrite> foreign, Placed<Routed> write) {
         String router = foreign.fact().router();
         boolean movedOn = facts.between(

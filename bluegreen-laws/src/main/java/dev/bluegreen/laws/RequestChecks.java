@@ -38,11 +38,11 @@ final class RequestChecks {
                 .filter(scale -> scale.position() > healthy && scale.position() < request.position())
                 .filter(scale -> scale.fact().track() == track
                         && scale.fact().to() < scale.fact().from())
-                .anyMatch(scale -> !isSentThereBySomebodyElse(facts, scale, request));
+                .anyMatch(scale -> !isSentThereByAnotherWriter(facts, scale, request));
     }
 
     /** True if somebody else moved the router after the one who scaled had looked at it for the last time. */
-    private static boolean isSentThereBySomebodyElse(Facts facts, Placed<Scaled> scale, Placed<Request> request) {
+    private static boolean isSentThereByAnotherWriter(Facts facts, Placed<Scaled> scale, Placed<Request> request) {
         String router = request.fact().router();
         int looked = facts.lastBefore(
                         scale.fact().sent(),

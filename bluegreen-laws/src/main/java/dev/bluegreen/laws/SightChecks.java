@@ -8,7 +8,7 @@ import dev.bluegreen.result.Outcome;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Law 10: evidence knows how old it is. Who says that traffic was switched has seen something at a moment after the write. */
+/** Law 10: evidence knows its age. An operation that reports a switch has seen the state at a moment after the write. */
 final class SightChecks {
 
     private SightChecks() {}

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Law 4. Of a rollback that nobody disturbs, and whose old track has a ready pod all the time, still runs what it ran and was
- * not retired, nothing but success is accepted.
+ * Law 4. A rollback without a disturbance, to an old track that had a ready pod all the time, was not staged over and was not
+ * retired, has to succeed.
  */
 final class WayBackChecks {
 
@@ -78,7 +78,9 @@ final class WayBackChecks {
         }
     }
 
-    /** A track that an operation scaled to 0 is no standby, even if a stray pod of it turns up; scaled up again, it is one. */
+    /**
+     * A track that an operation scaled to 0 is not a standby, even if a stray pod of it turns up; scaled up again, it is one.
+     */
     private static boolean isRetired(Facts facts, Track track, int after, int before) {
         OptionalInt last =
                 facts.lastBefore(before, fact -> fact instanceof Fact.Scaled scaled && scaled.track() == track);
@@ -88,7 +90,7 @@ final class WayBackChecks {
                 && scaled.to() == 0;
     }
 
-    /** Before the first there is nothing to go back to. */
+    /** Before the first cutover there is no track to go back to. */
     private static boolean isSwitch(Fact fact) {
         return fact instanceof Ended end && end.outcome() == Outcome.SWITCHED;
     }
@@ -112,7 +114,10 @@ final class WayBackChecks {
                                 && end.actor().equals(other.fact().actor())));
     }
 
-    /** Whatever may have left an unfinished cutover, or moved traffic unseen, makes it hard to say what is asked. */
+    /**
+     * An event that may have left an unfinished cutover, or moved traffic unseen, leaves open which track the rollback goes
+     * to.
+     */
     private static boolean isUnsettled(Fact fact) {
         return fact instanceof Fact.Killed
                 || fact instanceof Fact.Disturbed

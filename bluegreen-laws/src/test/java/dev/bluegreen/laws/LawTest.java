@@ -135,7 +135,7 @@ class LawTest {
     }
 
     @Test
-    void routersThatDisagreeBreakLaw3UnlessSomebodyElseWrote() {
+    void routersThatDisagreeBreakLaw3UnlessAnotherWriterWrote() {
         Fact rest = new Fact.Rest(
                 Map.of(WEB, ON_BLUE, "router/api", ON_GREEN), Optional.empty(), Optional.empty(), Optional.of("one"));
         happened(new Fact.ForeignWrite("kubectl", WEB, ON_BLUE, ON_BLUE), rest);
@@ -212,7 +212,7 @@ class LawTest {
     }
 
     @Test
-    void movingBackWhatSomebodyElseMovedBreaksLaw6() {
+    void movingBackWhatAnotherWriterMovedBreaksLaw6() {
         begin("one", 1);
         move("one", 1);
         happened(new Fact.ForeignWrite("kubectl", WEB, ON_GREEN, ON_BLUE));
@@ -230,7 +230,7 @@ class LawTest {
     }
 
     @Test
-    void callingASwitchDoneThatSomebodyElseUndidBreaksLaw6() {
+    void callingASwitchDoneThatAnotherWriterUndidBreaksLaw6() {
         begin("one", 1);
         move("one", 1);
         happened(new Fact.ForeignWrite("kubectl", WEB, ON_GREEN, ON_BLUE), new Fact.SawRouter("one", WEB));

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The API server's side of a fake cluster: its clients, what they asked for, and what goes wrong between. */
+/** The API server's side of a fake cluster: its clients, their requests, and faults. */
 abstract sealed class ApiControls permits FakeCluster {
 
     /** Kubernetes, "API Groups": a group is a DNS subdomain; and its versions are v1, v1beta1 and the like. */
@@ -39,8 +39,8 @@ abstract sealed class ApiControls permits FakeCluster {
     }
 
     /**
-     * The client of an identity that may do only what Roles allow it; everything else is answered 403 in the real
-     * server's words. Binds each Role to the identity, besides those it has.
+     * The client of an identity with the permissions of Roles only; everything else is answered 403 in the real server's
+     * words. Binds each Role to the identity, besides those it has.
      *
      * @param roles YAML of Roles and ClusterRoles; a Role that names no namespace is one of the cluster's namespace
      * @throws ConfigurationException if there is no Role in it, or the server refuses one
@@ -50,17 +50,17 @@ abstract sealed class ApiControls permits FakeCluster {
         return client(identity);
     }
 
-    /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
+    /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes them. */
     public final KubernetesClientBuilder clientBuilder() {
         return parts.open().clients.builder().withConfig(config());
     }
 
-    /** How to reach the cluster as {@value FakeCluster#DEFAULT_CLIENT}, for clients of the caller's own making. */
+    /** Access to the cluster as {@value FakeCluster#DEFAULT_CLIENT}, for clients that the caller makes. */
     public final Config config() {
         return config(FakeCluster.DEFAULT_CLIENT);
     }
 
-    /** How to reach the cluster as an identity, for clients of the caller's own making. */
+    /** Access to the cluster as an identity, for clients that the caller makes. */
     public final Config config(String identity) {
         return parts.open().clients.config(Given.word("identity", identity));
     }
@@ -89,12 +89,17 @@ abstract sealed class ApiControls permits FakeCluster {
         return self();
     }
 
-    /** All requests so far, in the order of their answers. */
-    public final List<ApiRequest> requests() {
-        return parts.requests.all();
+    /** How fast the API server is: at once, unless it is told to take its time as a real one does. */
+    public final FakeApiServer api() {
+        return new FakeApiServer(parts.open());
     }
 
-    /** The requests so far that asked for a change. */
+    /** All requests so far for kinds that are served, in the order of their answers; those for others are in the log only. */
+    public final List<ApiRequest> requests() {
+        return parts.requests.matching(request -> !request.resource().isEmpty());
+    }
+
+    /** The requests so far for a change. */
     public final List<ApiRequest> writes() {
         return parts.requests.writes();
     }
@@ -104,7 +109,7 @@ abstract sealed class ApiControls permits FakeCluster {
         return parts.requests;
     }
 
-    /** Tells an observer of every request and every change from now on. */
+    /** Notifies an observer of every request and every change from now on. */
     public final FakeCluster observe(ApiObserver observer) {
         parts.open().observers.add(Given.any("observer", observer));
         return self();
@@ -139,7 +144,7 @@ abstract sealed class ApiControls permits FakeCluster {
 
     /**
      * Cuts an identity off from the API until {@link #heal}: every request of it fails, and its watches end. Unlike after
-     * {@link #crash} its process is there, and goes on trying.
+     * {@link #crash} its process is alive, and goes on trying.
      */
     public final FakeCluster partition(String identity) {
         parts.journal.struck("partition of " + Given.word("identity", identity));
@@ -166,7 +171,7 @@ abstract sealed class ApiControls permits FakeCluster {
         return self();
     }
 
-    /** Sends every watch that asked for bookmarks one of the current version. */
+    /** Sends a bookmark of the current version to every watch that requested bookmarks. */
     public final FakeCluster bookmark() {
         parts.open().api.bookmark();
         return self();

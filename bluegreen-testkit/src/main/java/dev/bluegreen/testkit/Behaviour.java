@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * How pods behave. Several can be given to the same pods: they add up, and of two that contradict each other the later
- * one holds. Durations are of the cluster's time, but for {@link #slow}. Immutable.
+ * How pods behave. Several can apply to the same pods: they add up, and of two that contradict each other the later one
+ * applies. Durations are of the cluster's time, but for {@link #slow}. Immutable.
  *
- * <p>A pod template can carry the same as an annotation: {@code testkit.bluegreen.dev/ready-after: 30s}, and in the same
- * way {@code succeeds-after}, {@code fails-after}, {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code zombie}, {@code slow-shutdown},
- * {@code failing}, {@code slow}, {@code flapping}, {@code log-line}, {@code ip-families: IPv4}.
+ * <p>A pod template can carry the same as an annotation: {@code testkit.bluegreen.dev/ready-after: 30s}, and in the same way
+ * {@code succeeds-after}, {@code fails-after}, {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code
+ * zombie}, {@code slow-shutdown}, {@code failing}, {@code slow}, {@code flapping}, {@code log-line}, {@code ip-families:
+ * IPv4}.
  */
 public final class Behaviour {
 
@@ -24,22 +25,24 @@ public final class Behaviour {
         this.change = change;
     }
 
-    /** Able to serve so long after it runs, instead of one second; also ends a bad fate scripted before. */
+    /** Able to serve this long after it runs, instead of after one second; also ends a failure scripted before. */
     public static Behaviour readyAfter(Duration startup) {
         requireNotNegative("readyAfter", startup);
         return new Behaviour(script -> script.startup(startup));
     }
 
     /**
-     * Ends by itself, with exit code 0, so long after it runs; a pod of a Job does so after a second anyway. What is to run
-     * for ever is started again, and again.
+     * Ends by itself, with exit code 0, this long after it runs; a pod of a Job does so after a second by default. A
+     * container that has to run for ever is restarted each time.
      */
     public static Behaviour succeedsAfter(Duration time) {
         requireNotNegative("succeedsAfter", time);
         return new Behaviour(script -> script.ends(time, true));
     }
 
-    /** Ends by itself, with exit code 1, so long after it runs. What is to run for ever is started again, and again. */
+    /**
+     * Ends by itself, with exit code 1, this long after it runs. A container that has to run for ever is restarted each time.
+     */
     public static Behaviour failsAfter(Duration time) {
         requireNotNegative("failsAfter", time);
         return new Behaviour(script -> script.ends(time, false));
@@ -60,19 +63,19 @@ public final class Behaviour {
         return new Behaviour(script -> script.fate(Fate.IMAGE_PULL_ERROR));
     }
 
-    /** Never ends: told to stop it serves on, and its object stays, terminating. */
+    /** Never ends: after the signal to stop it goes on serving, and its object stays, terminating. */
     public static Behaviour zombie() {
         return new Behaviour(PodScript::undead);
     }
 
-    /** Serves on for so long after it was told to stop, at most its grace period; one second without this. */
+    /** Goes on serving this long after the signal to stop, at most its grace period; one second without this. */
     public static Behaviour slowShutdown(Duration time) {
         requireNotNegative("slowShutdown", time);
         return new Behaviour(script -> script.shutdown(time));
     }
 
     /**
-     * Answers this share of requests with a 500, by dice that fall the same way in every run.
+     * Answers this share of requests with a 500, drawn alike in every run.
      *
      * @throws ConfigurationException if the ratio is not between 0 and 1
      */
@@ -81,7 +84,7 @@ public final class Behaviour {
         return new Behaviour(script -> script.failing(ratio));
     }
 
-    /** Takes this much real time for each answer: clients wait for it in real time, whatever time the cluster lives in. */
+    /** Takes this much real time for each answer, even if the cluster runs in virtual time. */
     public static Behaviour slow(Duration time) {
         requireNotNegative("slow", time);
         return new Behaviour(script -> script.slow(time));
@@ -101,7 +104,7 @@ public final class Behaviour {
 
     /**
      * Has an address of each of these families, {@code IPv4} and {@code IPv6}, instead of both; the first one is its main
-     * address. Holds for pods that start from now on.
+     * address. Applies to pods that start from now on.
      *
      * @throws ConfigurationException if there is none, or another than these two
      */

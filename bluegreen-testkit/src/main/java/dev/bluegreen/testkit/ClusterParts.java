@@ -38,9 +38,9 @@ final class ClusterParts implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param host where its API server listens
-     * @param onClose runs when all the rest is closed
-     * @param namespace the one its clients mean where they name none
+     * @param host the address of its API server
+     * @param onClose runs when everything else is closed
+     * @param namespace the default namespace of its clients
      * @param seed for the random part of names
      */
     ClusterParts(ApiHost host, Runnable onClose, Time time, String namespace, long seed) {
@@ -68,7 +68,7 @@ final class ClusterParts implements AutoCloseable {
     }
 
     /**
-     * These parts, for whoever wants something of a cluster that lives.
+     * These parts, for calls that need an open cluster.
      *
      * @throws ClosedException if it is closed
      */

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The usual scene: one app as two Deployments, {@code <app>-blue} and {@code <app>-green}, written as people write them
- * (labels on the pods, none on the Deployments), and one Service that selects blue. Immutable: each method returns
- * another scene; {@link #deploy()} puts it on.
+ * The usual scene: one app as two Deployments, {@code <app>-blue} and {@code <app>-green}, as people write them (labels on
+ * the pods, none on the Deployments), and one Service that selects blue. Immutable: each method returns another scene; {@link
+ * #deploy()} creates it.
  */
 public final class FakeApp {
 
     private static final int MAX_REPLICAS = 10_000;
 
-    /** That of a Service, which is what has the least room, without what is put behind it. */
+    /** The name of an app, short enough for that of its Service, which allows the least. */
     private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,55}[a-z0-9])?");
 
     /** Parts of a scene. */
@@ -132,7 +132,7 @@ public final class FakeApp {
         return with(scene.port(Given.between("port", number, 1, Given.HIGHEST_PORT)));
     }
 
-    /** Leaves out readiness and liveness probes: such pods get traffic as soon as they run, able to serve or not. */
+    /** Leaves out readiness and liveness probes: such pods get traffic as soon as they run, even if they cannot serve yet. */
     public FakeApp withoutProbes() {
         return with(scene.withoutProbes());
     }

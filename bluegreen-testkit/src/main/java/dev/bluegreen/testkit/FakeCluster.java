@@ -23,10 +23,10 @@ import java.util.function.Predicate;
 /**
  * A Kubernetes cluster in this process: a real HTTP API on loopback, without Docker and without a network.
  *
- * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task
- * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything
- * else is refused by {@link dev.bluegreen.model.ClosedException}. Many of them start faster,
- * and take less, on one {@link FakeClusters}.
+ * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task of the
+ * cluster's clients is under way. Thread-safe. Close it to free its ports and threads; after that its logs can be read, and
+ * all other calls throw a {@link dev.bluegreen.model.ClosedException}. Many clusters start faster, and take less, on one
+ * {@link FakeClusters}.
  */
 public final class FakeCluster extends ApiControls implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /** The field manager under which {@link #apply} writes. */
     public static final String KUBECTL = "kubectl";
 
-    /** The namespace that is meant where none is named. */
+    /** The default namespace. */
     public static final String DEFAULT_NAMESPACE = "default";
 
     private static final int MAX_NODES = 100;
@@ -69,7 +69,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * Starts a cluster whose clients, and methods that name no namespace, mean this one; makes it if it is missing.
+     * Starts a cluster whose clients, and methods that name no namespace, use this one; creates it if it is missing.
      *
      * @throws ConfigurationException if no namespace can have that name
      */
@@ -78,8 +78,8 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * A cluster with another seed for its random values, such as the names of pods: two clusters of one seed that are
-     * treated alike behave alike.
+     * A cluster with another seed for its random values, such as the names of pods: two clusters of one seed behave alike
+     * under the same calls.
      */
     public static FakeCluster startOn(Time time, String namespace, long seed) {
         Given.any("time", time);
@@ -97,7 +97,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         }
     }
 
-    /** The time everything here runs on; give it to what is tested. */
+    /** The time that everything here runs on; give it to the code under test. */
     public Time time() {
         return parts.time;
     }
@@ -162,15 +162,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * What a test should not leave behind, a sentence each: whoever keeps virtual time from moving, watches that nobody
-     * closed, fault rules that no request met. Takes a while of real time where there is something: up to 30 s.
+     * Leaks of a test, a sentence each: things that keep virtual time from moving, open watches, fault rules that no request
+     * matched. Takes up to 30 s of real time where there are any.
      */
     public List<String> leaks() {
         return new LeakCheck(parts.time, parts.api::wantedWatches, parts.faults).leaks();
     }
 
     /**
-     * Writes, Events, endpoint changes, faults and failed requests of traffic in one line of the cluster's time, for a
+     * Writes, Events, endpoint changes, faults and failed requests of traffic in the order of the cluster's time, for a
      * person who looks for a cause; names the seed.
      */
     public String timeline() {
@@ -178,8 +178,8 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * The usual scene of a release: two Deployments and a Service. Without another word: the cluster's namespace,
-     * versions v1 and v2, 3 pods each, a Service {@code <name>-svc}.
+     * The usual scene of a release: two Deployments and a Service. Defaults: the cluster's namespace, versions v1 and v2, 3
+     * pods each, a Service {@code <name>-svc}.
      */
     public FakeApp app(String name) {
         return new FakeApp(
@@ -189,12 +189,12 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * Waits until every pod that can be ready is, and every Service reaches its ready pods; moves virtual time as far as
-     * that takes. Pods scripted never to be ready are not waited for. Not for a thread forked from virtual time: time does
-     * not move while such a thread is busy.
+     * Waits until every pod that can be ready is, and every Service reaches its ready pods; moves virtual time for that. Does
+     * not wait for pods scripted never to be ready. Not for a thread forked from virtual time: time does not move while such
+     * a thread is busy.
      *
-     * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time; says what is
-     *     missing
+     * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time; names the missing pods
+     *     and Services
      */
     public FakeCluster awaitReady() {
         parts.open().simulation.awaitReady();
@@ -209,7 +209,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return this;
     }
 
-    /** Has pods behave so, those there are and those to come: {@code behave(pods("track=green"), neverReady())}. */
+    /** Sets a behaviour of existing and future pods: {@code behave(pods("track=green"), neverReady())}. */
     public FakeCluster behave(PodSelector pods, Behaviour behaviour) {
         parts.open().simulation.behave(Given.any("pods", pods), Given.any("behaviour", behaviour));
         return this;
@@ -235,9 +235,9 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * The load balancer in front of a Service in the cluster's namespace, set up when somebody first asks for it.
+     * The load balancer in front of a Service in the cluster's namespace, set up by the first call.
      *
-     * @throws ConfigurationException if there is no such Service
+     * @throws ConfigurationException if the Service does not exist
      */
     public FakeLoadBalancer loadBalancer(String service) {
         return parts.open()
@@ -246,29 +246,29 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * The listener behind an Ingress of the cluster's namespace, as the AWS Load Balancer Controller sets it up: set up
-     * when somebody first asks for it, and from then on the Ingress gets the controller's Events.
+     * The listener behind an Ingress of the cluster's namespace, as the AWS Load Balancer Controller sets it up: set up by
+     * the first call; from then on the Ingress gets the controller's Events.
      *
-     * @throws ConfigurationException if there is no such Ingress, or it makes no sense
+     * @throws ConfigurationException if the Ingress does not exist, or makes no sense
      */
     public FakeRoute ingress(String name) {
         return parts.open().simulation.route(RouteKind.INGRESS, namespace, name);
     }
 
     /**
-     * The listener behind an HTTPRoute of the cluster's namespace: set up when somebody first asks for it, and from then
-     * on the route gets its conditions.
+     * The listener behind an HTTPRoute of the cluster's namespace, set up by the first call; from then on the route gets its
+     * conditions.
      *
-     * @throws ConfigurationException if there is no such route
+     * @throws ConfigurationException if the route does not exist
      */
     public FakeRoute httpRoute(String name) {
         return parts.open().simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
     }
 
     /**
-     * The listener behind a VirtualService of the cluster's namespace, set up when somebody first asks for it.
+     * The listener behind a VirtualService of the cluster's namespace, set up by the first call.
      *
-     * @throws ConfigurationException if there is no such VirtualService
+     * @throws ConfigurationException if the VirtualService does not exist
      */
     public FakeRoute virtualService(String name) {
         return parts.open().simulation.route(RouteKind.VIRTUAL_SERVICE, namespace, name);
@@ -277,7 +277,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /**
      * Traffic to a Service in the cluster's namespace.
      *
-     * @throws ConfigurationException if there is no such Service
+     * @throws ConfigurationException if the Service does not exist
      */
     public TrafficSpec traffic(String service) {
         return service(service).traffic();
@@ -286,14 +286,14 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /**
      * Traffic to a Service.
      *
-     * @throws ConfigurationException if there is no such Service
+     * @throws ConfigurationException if the Service does not exist
      */
     public TrafficSpec traffic(String namespace, String service) {
         return service(namespace, service).traffic();
     }
 
     /**
-     * Runs an action once, right after an object came to be so and before the cluster acts on that, on a thread of the
+     * Runs an action once, right after an object gets into a state and before the cluster acts on that, on a thread of the
      * cluster.
      *
      * @param resource plural name, with the group behind it unless it is core: {@code services}, {@code deployments.apps}
@@ -313,19 +313,17 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Has pods that start from now on tell the value of this label as their track, instead of {@code track}'s.
-     */
+    /** Makes pods that start from now on report the value of this label as their track, instead of {@code track}'s. */
     public FakeCluster trackLabel(String key) {
         parts.open().simulation.controlPlane().trackLabel(Given.labelKey("trackLabel", key));
         return this;
     }
 
     /**
-     * Has so many nodes from now on, instead of one: pods that start are put on them in turn, and each follows Services by
-     * itself, with a lag of its own if {@link FakeService#lag(List)} says so.
+     * Gives the cluster this number of nodes from now on, instead of one: new pods are put on them in turn, and each node
+     * follows Services by itself, with its own lag if {@link FakeService#lag(List)} sets one.
      *
-     * @throws ConfigurationException if there are more already, or more than 100 are asked for
+     * @throws ConfigurationException if there are more already, or the number is above 100
      */
     public FakeCluster nodes(int number) {
         int now = parts.open().simulation.proxy().nodes();
@@ -337,7 +335,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return this;
     }
 
-    /** From now on endpoints are written only so much later than the change that concerns them. */
+    /** Delays the writing of endpoints after the change that causes it, from now on. */
     public FakeCluster endpointsLag(Duration lag) {
         parts.open().simulation.controlPlane().endpointsLag(Given.duration("endpointsLag", lag));
         return this;
@@ -359,9 +357,9 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * Has the cluster's TargetGroupBindings of {@code targetType: ip} fill these groups with the ready pods of their
-     * Services from now on, as the AWS Load Balancer Controller does; the kind has to be installed. A group or a Service
-     * that is not there is no obstacle for the others.
+     * Has the cluster's TargetGroupBindings of {@code targetType: ip} fill these groups with the ready pods of their Services
+     * from now on, as the AWS Load Balancer Controller does; the kind has to be installed. A missing group or Service does
+     * not affect the others.
      *
      * @return ends that; the cluster does so too when it is closed
      */

@@ -8,9 +8,9 @@ import dev.bluegreen.testkit.internal.api.ApiHost;
 import dev.bluegreen.testkit.time.VirtualTime;
 
 /**
- * A server for many fake clusters, which share its port and its threads and nothing else: none sees another's objects,
- * requests, faults or time, and closing one cuts its own connections only. {@code @FakeClusterTest} has one for all tests
- * of a run; {@link FakeCluster#start()} and its like have one for each cluster. Thread-safe.
+ * A server for many fake clusters, which share only its port and its threads: none sees another's objects, requests, faults
+ * or time, and closing one cuts only its own connections. {@code @FakeClusterTest} has one for all tests of a run; {@link
+ * FakeCluster#start()} and its like have one for each cluster. Thread-safe.
  */
 public final class FakeClusters implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class FakeClusters implements AutoCloseable {
         return FakeCluster.of(new ClusterParts(host, () -> {}, time, namespace, seed), namespace);
     }
 
-    /** Closes the port; clusters that are still open cannot be reached any more. */
+    /** Closes the port; open clusters cannot be reached any more. */
     @Override
     public void close() {
         closed = true;

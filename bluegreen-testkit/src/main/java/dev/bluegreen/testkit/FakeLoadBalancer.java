@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A load balancer in front of a Service, whose targets are the pods' own addresses, as the AWS Load Balancer Controller
- * sets one up in IP mode. It does not know the nodes' proxies: when the Service turns to other pods, the old ones are
- * deregistered at once, and the new ones take their time to be registered and checked.
+ * A load balancer in front of a Service, whose targets are the pods' own addresses, as the AWS Load Balancer Controller sets
+ * one up in IP mode. It does not know the nodes' proxies: when the Service selects other pods, the old ones are deregistered
+ * at once, and the new ones take time to be registered and checked.
  *
- * <p>While no target is healthy, requests go to all that are registered; while none is, they are answered 503. Durations
- * are of the cluster's time. Thread-safe.
+ * <p>While no target is healthy, requests go to all that are registered; while none is, they are answered 503. Durations are
+ * of the cluster's time. Thread-safe.
  */
 public final class FakeLoadBalancer implements AutoCloseable {
 
@@ -89,7 +89,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
         return with(now -> now.draining(Given.duration("drainsFor", time)));
     }
 
-    /** Lets the share of a target that became healthy beside others grow for this long, instead of not at all. */
+    /** Lets the share of a target that becomes healthy next to others grow over this time, instead of at once. */
     public FakeLoadBalancer slowStart(Duration time) {
         return with(now -> now.slowStart(Given.duration("slowStart", time)));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The pods that a selector matches whenever they are asked for. Thread-safe. */
+/** The pods that a selector matches at the time of each call. Thread-safe. */
 public final class FakePods {
 
     private final ControlPlane controlPlane;
@@ -32,8 +32,8 @@ public final class FakePods {
     }
 
     /**
-     * They die at once: connections are reset and the objects are gone, while Services that have not noticed yet still
-     * send there. Their ReplicaSets make new ones.
+     * Kills them at once: connections are reset and the objects are gone, while Services that have not noticed yet still send
+     * there. Their ReplicaSets create new ones.
      */
     public void kill() {
         trees().forEach(controlPlane::kill);

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The listener behind an object that divides traffic by weight: an Ingress with an action annotation of the AWS Load
- * Balancer Controller, an HTTPRoute, a VirtualService. It decides about each request by itself, so that kept connections
- * follow too, and gives each backend its exact share in turn. A change that makes no sense is not followed: what was
- * before stays in force. Thread-safe.
+ * The listener behind an object that splits traffic by weight: an Ingress with an action annotation of the AWS Load Balancer
+ * Controller, an HTTPRoute, a VirtualService. It routes each request by itself, so that kept connections follow too, and
+ * gives each backend its exact share in turn. A change that makes no sense is ignored: the state before stays in force.
+ * Thread-safe.
  *
  * <p>An Ingress has a target group for each Service it names, with the life of {@link FakeLoadBalancer}'s targets; an
  * HTTPRoute and a VirtualService send to the endpoints of Services.
@@ -48,7 +48,7 @@ public final class FakeRoute implements AutoCloseable {
     }
 
     /**
-     * From now on it follows a change of its object only so much later, in the cluster's time.
+     * Delays its reaction to changes of its object from now on, in the cluster's time.
      *
      * @throws ConfigurationException if the time is negative
      */

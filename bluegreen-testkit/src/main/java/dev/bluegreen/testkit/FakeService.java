@@ -40,7 +40,7 @@ public final class FakeService {
      * The Service as clients on one node meet it; clients that are on no node meet it as those on the first.
      *
      * @param number from 1
-     * @throws ConfigurationException if there is no such node
+     * @throws ConfigurationException if the node does not exist
      */
     public FakeService onNode(int number) {
         int nodes = simulation.proxy().nodes();
@@ -59,7 +59,7 @@ public final class FakeService {
     /**
      * Where a port of it can be reached.
      *
-     * @param port the port as the Service's spec has it
+     * @param port the port in the Service's spec
      * @throws ConfigurationException if the Service has no such port
      */
     public InetSocketAddress address(int port) {
@@ -67,7 +67,7 @@ public final class FakeService {
     }
 
     /**
-     * Everything at which it can be reached: each of its ports in each of its address families, ports of UDP among them.
+     * All its addresses: each of its ports in each of its address families, ports of UDP among them.
      *
      * @throws java.io.UncheckedIOException if it has IPv6 and this machine has no {@code ::1}
      */
@@ -86,7 +86,7 @@ public final class FakeService {
         return URI.create("http://" + address().getHostString() + ":" + port());
     }
 
-    /** The port on loopback behind which its first port is. */
+    /** The port on loopback of its first port. */
     public int port() {
         return address().getPort();
     }
@@ -101,12 +101,12 @@ public final class FakeService {
         return pods().stream().map(PodIdentity::pod).sorted().toList();
     }
 
-    /** How many pods new connections go to now, by the value of their track label. */
+    /** The number of pods that new connections go to now, by the value of their track label. */
     public Map<String, Long> backendsByTrack() {
         return pods().stream().collect(Collectors.groupingBy(PodIdentity::track, Collectors.counting()));
     }
 
-    /** From now on new connections follow a change of its endpoints only so much later, in the cluster's time. */
+    /** Delays the reaction of new connections to a change of its endpoints from now on, in the cluster's time. */
     public FakeService lag(Duration time) {
         return lag(Lag.fixed(time));
     }
@@ -116,7 +116,7 @@ public final class FakeService {
         return lag(Lag.perNode(byNode));
     }
 
-    /** The same, for each change and node another time between two limits, by dice that fall as the seed says. */
+    /** The same, with a time drawn between two limits for each change and node, by the seed. */
     public FakeService lag(Duration from, Duration to, long seed) {
         return lag(Lag.seeded(from, to, seed));
     }
@@ -139,7 +139,7 @@ public final class FakeService {
     }
 
     /**
-     * Runs an action once, right after the Service's selector got this value and before the cluster acts on that, on a
+     * Runs an action once, right after the Service's selector gets this value and before the cluster acts on that, on a
      * thread of the cluster.
      */
     public void whenSelects(String label, String value, Runnable action) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Looks for what a test has left behind. */
+/** Finds leaks of a test. */
 final class LeakCheck {
 
     /** The end of a watch travels over a socket, so it may be seen a little later. */

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells what is still on its way. Pods whose script keeps them from becoming ready are not waited for. */
+/** Finds objects that are not ready yet. Leaves out pods that are scripted not to become ready. */
 final class ReadyCheck {
 
     private final ObjectStore store;
@@ -36,7 +36,7 @@ final class ReadyCheck {
         this.proxy = proxy;
     }
 
-    /** One sentence per object that is not as it should be; empty when all is ready. */
+    /** One sentence per object that is not ready; empty when all are. */
     List<String> pending() {
         List<String> pending = new ArrayList<>();
         store.list("apps", "deployments", null).stream()
@@ -63,7 +63,7 @@ final class ReadyCheck {
         return Trees.integer(deployment, "status", counter).orElse(0);
     }
 
-    /** All pods that are to be ready are in its slices, and the listeners send to whom the slices say. */
+    /** All pods that are to be ready are in its slices, and the listeners follow the slices. */
     private boolean followed(Map<String, Object> service) {
         ResourceKey key = ResourceKey.core(
                 "services", Trees.text(service, "metadata", "namespace"), Trees.text(service, "metadata", "name"));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until a cluster is ready: in virtual time by moving it, in real time for as long as it takes. */
+/** Waits until a cluster is ready; moves virtual time for that. */
 final class ReadyWait {
 
     private static final Duration STEP = Duration.ofSeconds(1);

@@ -43,7 +43,7 @@ final class Simulation implements AutoCloseable {
     private final Map<ResourceKey, FakeRoute> routes = new ConcurrentHashMap<>();
     private final List<TargetGroupBindingController> bindings = new CopyOnWriteArrayList<>();
 
-    /** @param onFailure is told of each request of traffic that fails, and to whom it was sent */
+    /** @param onFailure called with each failed request of traffic, and its destination */
     Simulation(ObjectStore store, Time time, BiConsumer<String, TrafficRequest> onFailure) {
         this.onFailure = onFailure;
         this.store = store;
@@ -66,7 +66,7 @@ final class Simulation implements AutoCloseable {
         return feed;
     }
 
-    /** Traffic to somebody, whose failures are told. */
+    /** Traffic to a destination, with its failures reported. */
     TrafficSpec traffic(String to, List<InetSocketAddress> addresses) {
         return TrafficSpec.to(addresses).onFailure(request -> onFailure.accept(to, request));
     }
@@ -97,31 +97,31 @@ final class Simulation implements AutoCloseable {
                 this, ResourceKey.core("services", Given.name("namespace", namespace), Given.name("service", name)));
     }
 
-    /** The load balancer in front of a Service, set up when somebody first asks for it. */
+    /** The load balancer in front of a Service, set up by the first call. */
     FakeLoadBalancer loadBalancer(ResourceKey service) {
         return balancers.computeIfAbsent(service, key -> new FakeLoadBalancer(this, key));
     }
 
-    /** The listener that follows an object, set up when somebody first asks for it. */
+    /** The listener that follows an object, set up by the first call. */
     FakeRoute route(RouteKind kind, String namespace, String name) {
         return routes.computeIfAbsent(
                 kind.key(namespace, Given.objectName("name", name)),
                 key -> new FakeRoute(this, key, RouteFollower.start(kind, key, store, time, feed, proxy, network)));
     }
 
-    /** Has TargetGroupBindings fill these groups, until it is told to end that. */
+    /** Fills these groups by TargetGroupBindings, until closed. */
     Runnable bind(TargetGroups groups) {
         TargetGroupBindingController controller = new TargetGroupBindingController(store, time, feed, groups);
         bindings.add(controller);
         return controller::close;
     }
 
-    /** Runs the action once, when the object comes to be so, before any controller acts on that. */
+    /** Runs the action once, when the object gets into the state, before any controller acts on that. */
     void when(ResourceKey key, Predicate<Map<String, Object>> becomes, Runnable action) {
         controlPlane.once(event -> event.key().equals(key) && cameToBe(event, becomes), action);
     }
 
-    /** Waits until all that can be ready is, moving virtual time as far as it takes. */
+    /** Waits until everything that can be ready is, and moves virtual time for that. */
     void awaitReady() {
         ready.await();
     }
@@ -131,7 +131,7 @@ final class Simulation implements AutoCloseable {
         return network.forward(namespace, pod, port);
     }
 
-    /** What runs in the pods, as the API server reaches it. */
+    /** The processes in the pods, as the API server reaches them. */
     PodProcesses processes() {
         return new PodProcesses() {
             @Override

@@ -136,7 +136,7 @@ class AddressesTest {
     }
 
     @Test
-    void aSliceThatSomebodyElseManagesCarriesTrafficToo() throws IOException {
+    void aSliceThatAnotherControllerManagesCarriesTrafficToo() throws IOException {
         deploy("blue", "ports: [{name: http, containerPort: 8080}]");
         deploy("green", "ports: [{name: http, containerPort: 8080}]");
         FakeAddress http = only(service("ports: [{name: http, port: 80, targetPort: http}]"));

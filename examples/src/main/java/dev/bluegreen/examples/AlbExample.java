@@ -69,7 +69,7 @@ final class AlbExample {
         traffic.awaitAnswered(BETWEEN_STEPS);
 
         milestones(first.times());
-        heading("what the clients saw");
+        heading("as seen by clients");
         return table(traffic.stop(), before);
     }
 
@@ -85,7 +85,7 @@ final class AlbExample {
     private void plan(Release release) {
         heading("the plan: every write, in order, before any is made");
         out.println(release.plan(GREEN));
-        heading("what AWS has to allow for that");
+        heading("IAM policy");
         out.println(IamPolicy.of(release.plan(GREEN)));
     }
 

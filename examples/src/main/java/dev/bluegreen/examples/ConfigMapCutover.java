@@ -129,7 +129,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
                 .map(since -> Evidence.unseen("pods", to.name(), since))
                 .orElseGet(() -> ready >= move.minReadyPods(to)
                         ? Evidence.confirmed("pods", to.name(), ready + " pods are ready")
-                        : Evidence.missing("pods", to.name(), ready + " of " + move.minReadyPods(to) + " pods are ready"));
+                        : Evidence.missing(
+                                "pods", to.name(), ready + " of " + move.minReadyPods(to) + " pods are ready"));
     }
 
     @Override

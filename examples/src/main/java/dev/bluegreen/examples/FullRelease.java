@@ -68,7 +68,7 @@ final class FullRelease {
         retire(platform, release, switched);
         traffic.awaitAnswered(BETWEEN_STEPS);
 
-        heading("what the clients saw");
+        heading("as seen by clients");
         return table(traffic.stop()) && kept && failed.outcome() == Outcome.ROLLED_BACK;
     }
 

@@ -70,7 +70,7 @@ final class Quickstart {
         retire(scene, release, last);
         awaitAnswers(traffic);
 
-        heading("what the clients saw");
+        heading("as seen by clients");
         return traffic.map(sent -> table(sent.stop(), called, first, scene.tellsTracks()))
                 .orElseGet(this::noTraffic);
     }

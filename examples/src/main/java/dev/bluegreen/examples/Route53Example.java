@@ -75,7 +75,7 @@ final class Route53Example {
         CutoverPlan plan = release.plan(GREEN);
         out.println("\n== the plan: every write, in order, before any is made");
         out.println(plan);
-        out.println("\n== what AWS has to allow for that");
+        out.println("\n== IAM policy");
         out.println(IamPolicy.of(plan));
     }
 

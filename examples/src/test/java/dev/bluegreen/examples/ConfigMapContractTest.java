@@ -59,7 +59,7 @@ class ConfigMapContractTest extends CutoverStrategyContract {
     }
 
     @Override
-    protected void moveAsSomebodyElse(Track track) {
+    protected void moveAsAnotherWriter(Track track) {
         cluster.client(FakeCluster.KUBECTL).configMaps().withName("edge").edit(map -> {
             map.getData().put("track", label(track));
             return map;

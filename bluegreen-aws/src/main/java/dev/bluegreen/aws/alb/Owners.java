@@ -52,7 +52,7 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
     private static Finding undone(String sentence) {
         return Finding.fatal(
                 "load-balancer-owned",
-                sentence + ", and would undo what is written here",
+                sentence + ", and would undo writes made here",
                 "move the weights in the annotation of its Ingress or Service instead, or use a load balancer that it does not"
                         + " manage");
     }

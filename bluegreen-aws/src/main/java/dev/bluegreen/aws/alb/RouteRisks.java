@@ -95,7 +95,7 @@ record RouteRisks(Pair pair, ElbArn route) {
                 "group-stickiness",
                 severity,
                 now.router() + " is sticky to target groups: clients stay with the old one for " + Wording.of(cookie)
-                        + " after their last request, whatever the weights say",
+                        + " after their last request, at any weight",
                 remedy);
     }
 

@@ -46,7 +46,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
     private Finding failing(Track track, String check) {
         String result = policy instanceof Failover
                 ? "as PRIMARY it would not answer, and traffic would stay where it is"
-                : "its record would not answer whatever its weight, and traffic would stay with those that are healthy";
+                : "its record would not answer at any weight, and traffic would stay with those that are healthy";
         return Finding.fatal(
                 "dns-health-check-failing",
                 "health check " + check + " of " + track + " fails: " + result,

@@ -186,7 +186,7 @@ class FakeAlbTest {
     }
 
     @Test
-    void somebodyElseMayPutWeightsBackAfterAWhile() {
+    void anotherWriterMayPutWeightsBackAfterAWhile() {
         scene.foreignWrite(scene.listener, GREEN);
         scene.time.after(Duration.ofSeconds(30), () -> scene.foreignWrite(scene.listener, BLUE));
 

@@ -40,7 +40,7 @@ abstract class ListenerCutoverContract extends CutoverStrategyContract {
     }
 
     @Override
-    protected void moveAsSomebodyElse(Track track) {
+    protected void moveAsAnotherWriter(Track track) {
         scene.foreignWrite(route(), track);
     }
 

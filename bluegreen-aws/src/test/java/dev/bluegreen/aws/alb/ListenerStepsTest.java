@@ -107,7 +107,7 @@ class ListenerStepsTest {
     }
 
     @Test
-    void somebodyElsesWriteAtAStepIsReportedAndLeftAlone() {
+    void aForeignWriteAtAStepIsReportedAndLeftAlone() {
         scene.time.after(
                 Duration.ofSeconds(70),
                 () -> scene.alb.forward(scene.listener, Map.of(scene.blue, 70, scene.green, 30)));

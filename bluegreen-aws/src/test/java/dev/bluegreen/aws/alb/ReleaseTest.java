@@ -196,7 +196,7 @@ class ReleaseTest {
     }
 
     @Test
-    void somebodyElsesWriteInTheReadBackIsReportedWithBothValuesAndLeftAlone() {
+    void aForeignWriteInTheReadBackIsReportedWithBothValuesAndLeftAlone() {
         scene.time.after(Duration.ofSeconds(12), () -> scene.foreignWrite(scene.listener, BLUE));
 
         CutoverReport report = failed(release(defaultAction()).build());

@@ -226,7 +226,7 @@ final class Dns implements AutoCloseable {
     }
 
     /** As somebody who knows nothing of bluegreen would, with weights that we never write. */
-    void moveAsSomebodyElse(Track to) {
+    void moveAsAnotherWriter(Track to) {
         route53.weigh(NAME, to == Track.BLUE ? Map.of("blue", 255, "green", 0) : Map.of("blue", 0, "green", 255));
     }
 

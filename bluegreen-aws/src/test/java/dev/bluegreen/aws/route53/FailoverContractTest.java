@@ -43,7 +43,7 @@ class FailoverContractTest extends CutoverStrategyContract {
     }
 
     @Override
-    protected void moveAsSomebodyElse(Track track) {
+    protected void moveAsAnotherWriter(Track track) {
         dns.failOver(track, 30);
     }
 

@@ -231,7 +231,7 @@ class FakeRoute53Test {
     }
 
     @Test
-    void somebodyElseMayWriteMeanwhile() {
+    void anotherWriterMayWriteMeanwhile() {
         dns.time.after(Duration.ofSeconds(5), () -> dns.route53.weigh(Dns.NAME, Map.of("blue", 9)));
         dns.time.advance(Duration.ofSeconds(5));
 

@@ -57,7 +57,7 @@ class OutageTest {
         Move move = dns.toGreen(cutover);
         try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
             cutover.shift(move);
-            dns.moveAsSomebodyElse(BLUE);
+            dns.moveAsAnotherWriter(BLUE);
             dns.time.advance(Duration.ofSeconds(10));
             assertThat(records(move).verdict()).isEqualTo(Verdict.CONTRADICTED);
 

@@ -30,7 +30,7 @@ class RecordReadBackTest {
 
     @Test
     void isConfirmedWhenTheRecordsWereSeenAsWantedForLongEnough() {
-        dns.moveAsSomebodyElse(GREEN);
+        dns.moveAsAnotherWriter(GREEN);
         assertThat(readBack.look(ALL_GREEN))
                 .extracting(Evidence::verdict)
                 .containsExactly(Verdict.CONFIRMED, Verdict.MISSING);
@@ -49,11 +49,11 @@ class RecordReadBackTest {
 
     @Test
     void theTimeBeginsAnewWhenTheyWereOtherwiseMeanwhile() {
-        dns.moveAsSomebodyElse(GREEN);
+        dns.moveAsAnotherWriter(GREEN);
         assertThat(readBack.look(ALL_GREEN)).hasSize(2);
-        dns.moveAsSomebodyElse(BLUE);
+        dns.moveAsAnotherWriter(BLUE);
         assertThat(readBack.look(ALL_GREEN)).hasSize(1);
-        dns.moveAsSomebodyElse(GREEN);
+        dns.moveAsAnotherWriter(GREEN);
         dns.time.advance(Duration.ofSeconds(60));
 
         assertThat(readBack.look(ALL_GREEN))

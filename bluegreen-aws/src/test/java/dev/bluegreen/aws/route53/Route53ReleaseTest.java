@@ -135,7 +135,7 @@ class Route53ReleaseTest {
                 .cutover(cutover())
                 .bake(Duration.ofMinutes(10))
                 .build();
-        dns.time.after(Duration.ofMinutes(3), () -> dns.moveAsSomebodyElse(BLUE));
+        dns.time.after(Duration.ofMinutes(3), () -> dns.moveAsAnotherWriter(BLUE));
 
         CutoverReport report = catchThrowableOfType(CutoverException.class, () -> release.switchTo(GREEN))
                 .report();

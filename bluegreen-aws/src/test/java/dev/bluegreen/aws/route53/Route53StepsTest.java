@@ -114,7 +114,7 @@ class Route53StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteAtAStepIsLeftAlone() {
+    void aForeignWriteAtAStepIsLeftAlone() {
         dns.time.after(Duration.ofMinutes(4), () -> dns.route53.weigh(Dns.NAME, Map.of("blue", 50, "green", 50)));
 
         CutoverReport report = failed(release());

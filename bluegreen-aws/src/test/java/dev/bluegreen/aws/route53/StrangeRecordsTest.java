@@ -141,7 +141,7 @@ class StrangeRecordsTest {
     }
 
     @Test
-    void theLoadBalancerOfSomebodyElseIsRefused() {
+    void theLoadBalancerOfAnotherOwnerIsRefused() {
         dns.close();
         dns = Dns.aliases(false);
         dns.put(Dns.alias(RRType.A, "green", 0, false).toBuilder()

@@ -44,8 +44,8 @@ class WeightedContractTest extends CutoverStrategyContract {
     }
 
     @Override
-    protected void moveAsSomebodyElse(Track track) {
-        dns.moveAsSomebodyElse(track);
+    protected void moveAsAnotherWriter(Track track) {
+        dns.moveAsAnotherWriter(track);
     }
 
     @Override

@@ -49,7 +49,7 @@ public interface Approval {
     }
 
     /**
-     * True if an answer can be withdrawn, as an annotation can. Such an approval is asked again before the first write that
+     * True if an answer can be withdrawn, as an annotation can. Such an approval is checked again before the first write that
      * moves traffic, which may be minutes later, and must still be {@code APPROVED}. A wrapper delegates to the wrapped
      * approval.
      */
@@ -63,7 +63,7 @@ public interface Approval {
     }
 
     /**
-     * Watches the source of the decision, so that the approval is asked as soon as it may have changed, in addition to the
+     * Watches the source of the decision, so that the approval is checked as soon as it may have changed, in addition to the
      * interval. Starts and returns immediately. By default nothing is watched.
      *
      * @param changed callback, from any thread, also for changes of {@link Watch#stands} or {@link Watch#refusal}
@@ -124,10 +124,10 @@ public interface Approval {
     }
 
     /**
-     * Approved once this number of different people approve; rejected as soon as one rejects. A failing approval does not block
-     * the others. Names are the same person's if they differ only by what is hard to see: case, blanks, a final dot,
-     * invisible characters, fullwidth forms (Unicode NFKC); a word that mixes Latin with look-alike scripts does not count.
-     * Requires authenticated approvals, each once.
+     * Approved once this number of different people approve; rejected as soon as one rejects. A failing approval does not
+     * block the others. Names belong to the same person if they differ only by case, blanks, a final dot, invisible
+     * characters or fullwidth forms (Unicode NFKC); a word that mixes Latin with look-alike scripts does not count. Requires
+     * authenticated approvals, each once.
      *
      * @param needed 1 or more
      */
@@ -166,7 +166,7 @@ public interface Approval {
         public Answer {
             require("decision", decision, "give APPROVED, REJECTED or PENDING");
             require("by", by, "give an empty text if no name is known");
-            require("why", why, "give an empty text if there is no reason");
+            require("why", why, "give an empty text for no reason");
         }
 
         private static void require(String field, @Nullable Object value, String remedy) {

@@ -21,7 +21,7 @@ public interface ApprovalRequest {
      */
     CutoverPlan plan();
 
-    /** What the tested pods run, such as {@code registry/checkout@sha256:...}. */
+    /** The image digests of the tested pods, such as {@code registry/checkout@sha256:...}. */
     Set<String> digests();
 
     /** The requester: who is named by {@code requestedBy}, which is a claim, else the process. */
@@ -30,10 +30,10 @@ public interface ApprovalRequest {
     /** The reason for the cutover, as claimed; empty when none is given. */
     String reason();
 
-    /** The identity by which the API server knows us; asked where the requester may not approve, else empty. */
+    /** Our identity at the API server; read where the requester may not approve, else empty. */
     Optional<String> authenticatedAs();
 
-    /** The rest of what the hash covers besides the plan. */
+    /** The inputs of the hash that the plan does not show. */
     Basis basis();
 
     /**

@@ -27,13 +27,13 @@ record FourEyes(Approval approval) implements ForwardingApproval {
         Person approver = Person.of(answer.by());
         return approver.isNobody()
                 ? Person.whyNobody(answer.by())
-                : whyNobodyAsked(request).orElseGet(() -> asked(approver, request) + " asked for this cutover");
+                : whyNobodyAsked(request).orElseGet(() -> asked(approver, request) + " requested this cutover");
     }
 
     private static Optional<String> whyNobodyAsked(ApprovalRequest request) {
         return names(request)
                 .filter(name -> Person.of(name).isNobody())
-                .map(name -> name + " asked for this cutover, and " + Person.whyNobody(name))
+                .map(name -> name + " requested this cutover, and " + Person.whyNobody(name))
                 .findFirst();
     }
 
@@ -45,7 +45,7 @@ record FourEyes(Approval approval) implements ForwardingApproval {
     private static String asked(Person approver, ApprovalRequest request) {
         return Person.of(request.requestedBy()).overlaps(approver)
                 ? request.requestedBy()
-                : request.authenticatedAs().orElse("somebody") + ", as the API server knows this process,";
+                : request.authenticatedAs().orElse("an unknown user") + ", as the API server knows this process,";
     }
 
     /** True if the approver is neither the named requester nor our user at the API server. */

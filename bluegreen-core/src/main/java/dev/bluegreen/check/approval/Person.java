@@ -79,7 +79,7 @@ record Person(List<String> parts) {
     static String whyNobody(String name) {
         return mixed(folded(name))
                 .map(scripts -> "that name has " + called(scripts)
-                        + " letters in one word and cannot be told from another; use a name of one script")
+                        + " letters in one word and can be mistaken for another; use a name of one script")
                 .orElse("that name has nothing that can be compared; use one with letters or digits");
     }
 

@@ -117,7 +117,7 @@ final class WebhookApproval implements Approval {
                                     + ", which is none of approved, rejected, pending");
             };
         } catch (IOException e) {
-            throw new IllegalStateException(this + " answered what is not a JSON object with each field once");
+            throw new IllegalStateException(this + " did not answer with a JSON object with each field once");
         }
     }
 

@@ -23,13 +23,13 @@ public final class Bake {
     private final Reactions reactions;
 
     /**
-     * The reactions to a bake that does not go well.
+     * The reactions to a failing bake.
      *
      * @param toBreach to a breach; {@code ROLL_BACK} unless set
-     * @param toNoData to an objective that still has no data at the end; {@code ROLL_BACK} unless set: it is not known whether
-     *     all is well
-     * @param toStoreDown to a source of data that still does not answer at the end; {@code HOLD} unless set: a monitoring
-     *     that is down says nothing of the app
+     * @param toNoData to an objective that still has no data at the end; {@code ROLL_BACK} unless set, as the state of the
+     *     app is unknown
+     * @param toStoreDown to a source of data that still does not answer at the end; {@code HOLD} unless set: monitoring that
+     *     is down says nothing about the app
      */
     public record Reactions(Reaction toBreach, Reaction toNoData, Reaction toStoreDown) {
 
@@ -108,7 +108,7 @@ public final class Bake {
         return reactions;
     }
 
-    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    /** All problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("bake", duration).ifPresent(problems::add);

@@ -42,7 +42,7 @@ public final class HttpSlo implements Slo {
     }
 
     /**
-     * The shares of calls from which on it is bad.
+     * The shares of calls at which it gets bad.
      *
      * @param failures failed calls, above 0 to 100 percent
      * @param slowCalls slow calls, above 0 to 100 percent
@@ -64,14 +64,14 @@ public final class HttpSlo implements Slo {
         this.accepted = accepted;
     }
 
-    /** 10 calls a check, a window of 100; bad from 1 % failures on; slowness is not judged; only 2xx is good. */
+    /** Default: 10 calls a check, a window of 100; bad from 1 % failures; slowness is not judged; only 2xx is good. */
     static HttpSlo of(URI uri) {
         WebAddress.require("slo.http", uri);
         return new HttpSlo(uri, new Window(100, 10), new Limits(1, 100, Duration.ofDays(1)), Set.of());
     }
 
     /**
-     * With another share of failed calls from which on it is bad.
+     * A copy that is bad from another share of failed calls.
      *
      * @param percent above 0 to 100
      * @throws ConfigurationException if it is out of this range
@@ -81,7 +81,7 @@ public final class HttpSlo implements Slo {
     }
 
     /**
-     * Bad, too, from this share of slow calls on.
+     * A copy that is also bad from this share of slow calls.
      *
      * @param longerThan longest duration of a call that is not slow
      * @param percent above 0 to 100
@@ -92,7 +92,7 @@ public final class HttpSlo implements Slo {
     }
 
     /**
-     * With another number of calls.
+     * A copy with another number of calls.
      *
      * @param window the number of last calls that are judged, 1 to 100,000
      * @param perCheck calls per check, 1 to 1,000; each over a new connection, whose setup time does not count

@@ -35,7 +35,7 @@ public interface Metric {
         return "the metric";
     }
 
-    /** What it asks of the monitoring system, whole; empty for a function, which nothing tells from another one. */
+    /** Its whole query to the monitoring system; empty for a function, which cannot be distinguished from another one. */
     default Optional<String> asks() {
         return Optional.empty();
     }

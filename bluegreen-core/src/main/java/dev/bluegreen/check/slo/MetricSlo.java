@@ -12,7 +12,7 @@ sealed interface MetricSlo extends Slo permits BaselineSlo, BurnRateSlo, Thresho
 
     Metric metric();
 
-    /** What the metric asks; a function has none, whatever it is compared with. */
+    /** The metric's query; a function has none, with any limit. */
     default Optional<Declared> declared(String kind, String besides, double limit, boolean above) {
         return metric().asks().map(asked -> new Declared(kind, asked + " " + besides, limit, above));
     }

@@ -27,7 +27,7 @@ public final class PodHealthSlo implements Slo {
     }
 
     /**
-     * With restarts tolerated; being killed for want of memory never is.
+     * A copy that tolerates restarts, but never an OOM kill.
      *
      * @param most of all pods together, 0 or more
      * @throws ConfigurationException if it is negative

@@ -110,8 +110,8 @@ public interface Slo {
     }
 
     /**
-     * What it asks, and the limit it compares with: so that another process can tell whether it watches the same. Empty for a
-     * function, which counts as the same by its name, once it is {@link #named}.
+     * Its query and limit, by which another process can tell whether it watches the same. Empty for a function, which counts
+     * as the same by its name, once it is {@link #named}.
      */
     default Optional<Declared> declared() {
         return Optional.empty();
@@ -139,7 +139,7 @@ public interface Slo {
         /** @throws dev.bluegreen.model.ConfigurationException if a text is null or blank, or the limit is not finite */
         public Declared {
             Input.requireText("slo.declared.kind", kind, 80);
-            Input.given("slo.declared.query", query, "give what it asks");
+            Input.given("slo.declared.query", query, "give its query");
             if (!Double.isFinite(limit)) {
                 throw new ConfigurationException("slo.declared.limit: " + limit + "; give a finite number");
             }
@@ -158,7 +158,7 @@ public interface Slo {
         /** Validates that nothing is missing: no statement does not mean that all is well. */
         public Result {
             Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
-            Input.given("slo.sentence", sentence, "say what was measured");
+            Input.given("slo.sentence", sentence, "give the measurement as a sentence");
             Input.given("slo.reading", reading, "give an empty Optional where there is no number");
         }
 

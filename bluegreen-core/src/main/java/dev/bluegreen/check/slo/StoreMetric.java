@@ -63,7 +63,7 @@ record StoreMetric(String name, String asked, List<Permission> permissions, Quer
                 "check the names in its query; without data until the end of the bake, traffic goes back");
     }
 
-    /** The name: what the query is made of may be secret. */
+    /** The name, because the query may contain secrets. */
     @Override
     public String toString() {
         return name;

@@ -235,7 +235,8 @@ public final class HttpSmokeTest implements SmokeTest {
         List<String> problems = new ArrayList<>();
         if (!isPath()) {
             problems.add("get: " + Wording.quoted(shownPath())
-                    + " is not a path; begin it with '/', and percent-encode what is not" + " a URI character");
+                    + " is not a path; begin it with '/', and percent-encode characters that a URI does not"
+                    + " allow");
         }
         problems.addAll(port.problems());
         problems.addAll(retries.problems());

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class Notices {
 
     private static final int MOST = 50;
-    private static final String NOBODY = "somebody who left no name";
+    private static final String NOBODY = "an unnamed person";
 
     private final NamespaceNotices posted;
 

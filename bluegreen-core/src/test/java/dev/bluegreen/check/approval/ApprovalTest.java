@@ -215,7 +215,7 @@ class ApprovalTest {
         server.answering(200, "<html>approved</html>");
 
         assertThatThrownBy(() -> switched(Approval.webhook(server.uri()).within(ofMinutes(1))))
-                .hasMessageContainingAll("was not approved within", "not a JSON object");
+                .hasMessageContainingAll("was not approved within", "a JSON object with each field once");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

@@ -111,7 +111,7 @@ class ForgedApprovalTest {
     void whoseNameMixesScriptsIsToldWhyItDoesNotCount() {
         Approval mixed = by("\u0430nn");
         String why = "\u0430nn approved, which does not count: that name has Cyrillic and Latin letters in one word and"
-                + " cannot be told from another; use a name of one script";
+                + " can be mistaken for another; use a name of one script";
 
         assertThatThrownBy(() -> shop.builder()
                         .requestedBy("alice")
@@ -134,7 +134,7 @@ class ForgedApprovalTest {
                         .build()
                         .switchTo(GREEN))
                 .hasMessageContaining(
-                        "ben approved, which does not count: al\u0456ce asked for this cutover, and that name"
+                        "ben approved, which does not count: al\u0456ce requested this cutover, and that name"
                                 + " has Cyrillic and Latin letters in one word");
     }
 

@@ -89,7 +89,7 @@ class FourEyesTest {
                         () -> requestedBy("ann", by(name).within(ofMinutes(1)).notByRequester()))
                 .hasMessageContainingAll(
                         "was not approved within 1 min; ",
-                        " approved, which does not count: ann asked for this cutover")
+                        " approved, which does not count: ann requested this cutover")
                 .message()
                 .doesNotContain("nobody");
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -103,7 +103,7 @@ class FourEyesTest {
                                 .within(ofMinutes(1))
                                 .notByRequester()))
                 .hasMessageContaining("was not approved within 1 min; ben approved, 2 are needed; ann approved, which"
-                        + " does not count: ann asked for this cutover");
+                        + " does not count: ann requested this cutover");
 
         assertThat(requestedBy("cid", Approval.quorum(2, by("ann"), by("ben")).notByRequester())
                         .history())

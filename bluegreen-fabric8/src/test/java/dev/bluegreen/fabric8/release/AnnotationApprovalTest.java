@@ -183,7 +183,7 @@ class AnnotationApprovalTest {
                         .switchTo(GREEN))
                 .hasMessageContaining(
                         "was not approved within 1 min; releaser approved, which does not count: releaser,"
-                                + " as the API server knows this process, asked for this cutover");
+                                + " as the API server knows this process, requested this cutover");
         assertThat(waits).isNotEmpty();
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }

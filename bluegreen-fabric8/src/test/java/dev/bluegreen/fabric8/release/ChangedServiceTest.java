@@ -140,7 +140,7 @@ class ChangedServiceTest {
     }
 
     @Test
-    void anAnnotationOfSomebodyElseIsNone() {
+    void anAnnotationOfAnotherOwnerDoesNotCount() {
         inTheBake(() -> edit(service -> service.getMetadata().getAnnotations().put("team", "shop")));
 
         assertThat(baked().build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);

@@ -121,7 +121,7 @@ class FaultTest {
     }
 
     @Test
-    void aSelectorThatSomebodyElseChangedMeanwhileIsLeftAlone() {
+    void aSelectorThatAnotherWriterChangedMeanwhileIsLeftAlone() {
         site.cluster.namespace("other");
         Runnable intrude = () -> site.select("track", "green");
 

@@ -166,7 +166,7 @@ class PreviewTest {
     }
 
     @Test
-    void aServiceOfSomebodyElseIsLeftAlone() {
+    void aServiceOfAnotherOwnerIsLeftAlone() {
         Service other = site.service();
         site.kubectl()
                 .services()

@@ -218,7 +218,7 @@ class StageLeftoverTest {
     }
 
     @Test
-    void aMarkThatSomebodyElseWroteTellsNothing() {
+    void aMarkByAnotherWriterDoesNotCount() {
         green().image("registry/myapp:v2").apply();
 
         editGreen(deployment -> deployment.getMetadata().getAnnotations().put("bluegreen.dev/staged", "H4sIA!!"));

@@ -92,7 +92,7 @@ class StageTest {
     }
 
     @Test
-    void somebodyElsesChangeRightAfterTheCreationIsTold() {
+    void anotherWritersChangeRightAfterTheCreationIsTold() {
         site.kubectl().apps().deployments().withName("myapp-green").delete();
         site.cluster.awaitReady();
         editBeforeApply(deployment -> spec(deployment).put("replicas", 1));

@@ -76,7 +76,7 @@ class StrangerPodsTest {
     }
 
     @Test
-    void aReadyPodOfSomebodyElseIsNoReadyPodOfTheTrack() {
+    void aReadyPodOfAnotherOwnerDoesNotCountForTheTrack() {
         site.cluster.app("myapp").replicas(2).deploy();
         site.kubectl().apps().deployments().withName("myapp-green").scale(1);
         site.cluster.settle();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** All that people were told in a run, and what of it they could not have read. Thread-safe. */
+/** The sentences shown to people in a run, and those of them that are faulty. Thread-safe. */
 public final class Told implements CutoverListener {
 
     private final Set<String> wrong = new ConcurrentSkipListSet<>();
@@ -27,7 +27,7 @@ public final class Told implements CutoverListener {
         }
     }
 
-    /** What an operation returned: its text, line by line, and of a report all that it carries. */
+    /** The result of an operation: its text, line by line, and all sentences of a report. */
     public void say(Object result) {
         String.valueOf(result).lines().forEach(this::hear);
         if (result instanceof CutoverReport report) {
@@ -40,7 +40,7 @@ public final class Told implements CutoverListener {
         Sentences.wrong(sentence).ifPresent(wrong::add);
     }
 
-    /** Each sentence that nobody should have to read, after what is wrong with it. */
+    /** The faulty sentences, each preceded by its fault. */
     public List<String> wrong() {
         return List.copyOf(wrong);
     }

@@ -1,4 +1,4 @@
-/** What harnesses share: the sentences that people were told. */
+/** Code shared by harnesses: the sentences shown to people. */
 @NullMarked
 package dev.bluegreen.laws.internal;
 

@@ -15,22 +15,22 @@ public enum KillOperation {
     SWITCH,
     /** Goes back to BLUE after a switch to GREEN. */
     ROLL_BACK,
-    /** Recovers from a process that died when it had moved all traffic to GREEN: finishes the switch. */
+    /** Recovers from a process that died after it moved all traffic to GREEN: finishes the switch. */
     RECOVER_FINISHING,
     /** Recovers from a process that died before its last traffic write: brings everything back to BLUE. */
     RECOVER_UNDOING,
     /** Scales BLUE down after a switch to GREEN. */
     RETIRE,
-    /** Makes GREEN, which gets no traffic, a clone of BLUE with another image. */
+    /** Stages GREEN, which gets no traffic, as a clone of BLUE with another image. */
     STAGE,
-    /** Keeps BLUE for longer after a switch to GREEN; whether it is kept is tried afterwards. */
+    /** Keeps BLUE for longer after a switch to GREEN, and tries afterwards whether it is kept. */
     EXTEND;
 
     private static final Duration SETTLED = Duration.ofMinutes(5);
     private static final Duration EXTENSION = Duration.ofHours(1);
     private static final Duration STAGED_WITHIN = Duration.ofMinutes(2);
 
-    /** Brings the scene to where the operation begins. */
+    /** Brings the scene to the state in which the operation begins. */
     void prepare(RunProcesses processes) {
         switch (this) {
             case SWITCH, STAGE -> {}
@@ -66,7 +66,7 @@ public enum KillOperation {
         };
     }
 
-    /** Tries what has to be impossible after it, or does what it would harm if it landed now. */
+    /** Tries an operation that has to be impossible after it, or one that a late write would harm. */
     void tempt(RunProcesses processes, Optional<CallFault> callFault) {
         if (this == EXTEND) {
             processes.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {

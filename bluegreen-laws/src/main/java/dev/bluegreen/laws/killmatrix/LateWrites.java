@@ -16,9 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is asked where a write landed late, because its router has no compare-and-set, and left traffic elsewhere than the
- * record says: {@code status()} and {@code recover()} of another process tell both values, nobody moves anything, and nothing
- * is retired.
+ * Checks after a late write to a router without compare-and-set, which left traffic elsewhere than in the record: {@code
+ * status()} and {@code recover()} of another process report both values, nothing is moved, and nothing is retired.
  */
 final class LateWrites {
 
@@ -28,7 +27,7 @@ final class LateWrites {
         this.scene = scene;
     }
 
-    /** What was broken; nothing when no write was late, or it did no harm. */
+    /** The violations; none when no write was late, or it did no harm. */
     List<Violation> untold() {
         Fact.Rest rest = scene.rest();
         Optional<Track> recorded = rest.recorded();
@@ -73,7 +72,7 @@ final class LateWrites {
         }
     }
 
-    /** Both values: the track of the record, and where each router sends traffic in its own words. */
+    /** Both values: the track of the record, and the routing value of each router. */
     private static void requireTold(
             String by, String said, Track recorded, ReleaseStatus status, List<Violation> broken) {
         boolean tellsAll = status.routers().stream()

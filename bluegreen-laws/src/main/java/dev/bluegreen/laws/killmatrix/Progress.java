@@ -2,7 +2,7 @@ package dev.bluegreen.laws.killmatrix;
 
 import java.util.function.Consumer;
 
-/** Counts the runs of a matrix and tells of each twentieth part. Thread-safe. */
+/** Counts the runs of a matrix and reports each twentieth part. Thread-safe. */
 final class Progress {
 
     private static final int PARTS = 20;

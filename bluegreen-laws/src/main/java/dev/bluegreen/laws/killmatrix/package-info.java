@@ -1,4 +1,7 @@
-/** Tries each operation of a release with each of its API calls spoiled in every way, and holds what happened against the laws. */
+/**
+ * The kill matrix: each operation of a release with each of its API calls made to fail in every way, checked against the
+ * laws.
+ */
 @NullMarked
 package dev.bluegreen.laws.killmatrix;
 

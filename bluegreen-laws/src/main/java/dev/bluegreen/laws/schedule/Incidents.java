@@ -7,7 +7,7 @@ import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.List;
 
-/** Lets happen to the world what a schedule says. */
+/** Carries out the incidents of a schedule. */
 final class Incidents {
 
     private final Scene scene;
@@ -57,7 +57,7 @@ final class Incidents {
         recorder.look();
     }
 
-    /** A way back from that track is not disturbed; one to it is. */
+    /** A rollback from that track is not disturbed; one to it is. */
     private void forbid(Incident incident) {
         Track track = incident.track();
         scene.forbid(track, true);
@@ -71,7 +71,7 @@ final class Incidents {
         time.after(Duration.ofSeconds(incident.number()), () -> see(true));
     }
 
-    /** Told before they see again, for they see at once; and after they see no more. */
+    /** Entered before the watches work again, because they show changes at once, and after they go blind. */
     private void see(boolean clear) {
         if (clear) {
             recorder.add(new Fact.Sight(true));

@@ -7,11 +7,11 @@ import java.util.function.LongFunction;
 
 /**
  * Runs releases through random schedules: one to five releasers call the public API at random moments, while calls fail, are
- * delayed, lost or delivered late, processes stand still or die, pods come and go, controllers are slow and somebody else
- * writes. Then a fresh process recovers, and what happened is held against every {@link dev.bluegreen.laws.Law}.
+ * delayed, lost or delivered late, processes stand still or die, pods come and go, controllers are slow and other writers
+ * interfere. Then a fresh process recovers, and the history is checked against every {@link dev.bluegreen.laws.Law}.
  *
- * <p>A seed says it all. In memory the same seed gives the same run, call by call. A seed that fails is shrunk: the result
- * shows the shortest schedule found that fails in the same way. Immutable.
+ * <p>A seed determines the run. In memory the same seed gives the same run, call by call. A seed that fails is shrunk: the
+ * result shows the shortest schedule found that fails in the same way. Immutable.
  */
 public final class RandomSchedules {
 
@@ -28,7 +28,7 @@ public final class RandomSchedules {
         this.steps = steps;
     }
 
-    /** On a platform in memory, with anything that can go wrong. */
+    /** Schedules on a platform in memory, with all kinds of faults. */
     public static RandomSchedules inMemory() {
         return new RandomSchedules(
                 ScheduleGenerator::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
@@ -45,14 +45,14 @@ public final class RandomSchedules {
     }
 
     /**
-     * One releaser whose calls meet call faults, and nothing that depends on what exactly meets at one moment: such a schedule
-     * has the same {@link #outcome} on every scene.
+     * One releaser with call faults, and nothing that depends on which events coincide: such a schedule has the same {@link
+     * #outcome} on every scene.
      */
     public RandomSchedules single() {
         return new RandomSchedules(ScheduleGenerator::single, scenes, steps);
     }
 
-    /** The same, where traffic moves in steps; for scenes whose routers can give each track a share, as those in memory. */
+    /** The same, with traffic moved in steps; for scenes whose routers can split traffic, as those in memory. */
     public RandomSchedules moving(dev.bluegreen.cutover.Schedule inSteps) {
         return new RandomSchedules(generator, scenes, Given.any("moving", inSteps));
     }
@@ -61,7 +61,7 @@ public final class RandomSchedules {
      * Runs schedules, one after the other.
      *
      * @param firstSeed the first seed; the others follow it
-     * @param count how many
+     * @param count the number of seeds
      */
     public SchedulesResult run(long firstSeed, int count) {
         Given.between("count", count, 1, Integer.MAX_VALUE);
@@ -90,7 +90,10 @@ public final class RandomSchedules {
         return run(generator.apply(seed)).history().toString();
     }
 
-    /** How every operation of one seed's run ended, and where its routers, its record and its lock were left; or what is wrong. */
+    /**
+     * The ends of all operations of one seed's run, with the final state of its routers, its record and its lock; or the
+     * errors.
+     */
     public List<String> outcome(long seed) {
         RunResult result = run(generator.apply(seed));
         return result.wrong().isEmpty() ? result.outcome() : result.wrong();

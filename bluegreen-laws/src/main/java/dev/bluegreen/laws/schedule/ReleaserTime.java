@@ -23,7 +23,7 @@ final class ReleaserTime implements Time {
         return time.now().plus(skew);
     }
 
-    /** What this process takes for a moment, as it is. */
+    /** The true time of an instant by the clock of this process. */
     Instant real(Instant shown) {
         return shown.minus(skew);
     }
@@ -33,7 +33,7 @@ final class ReleaserTime implements Time {
         return time.nanos();
     }
 
-    /** On a thread of its own: the calls of a task wait, and a timer of {@code VirtualTime} that waits holds time up. */
+    /** On its own thread: the calls of a task wait, and a waiting timer of {@code VirtualTime} would stop time. */
     @Override
     public Timer after(Duration delay, Runnable task) {
         return time.after(delay, () -> fork("timer", task));
@@ -54,7 +54,7 @@ final class ReleaserTime implements Time {
             releaser.standStill();
             task.run();
         } catch (CrashException e) {
-            // The process is dead, and nobody hears of it.
+            // The process is dead: nothing to report.
         }
     }
 

@@ -29,10 +29,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
+/** One schedule on one scene: all releasers do their tasks, then a fresh process recovers, then the result is recorded. */
 final class Run {
 
-    /** The longest a step takes besides its pause: write and proof within a minute each, the settle bound, a proof. */
+    /** The longest time of a step without its pause: write and proof within a minute each, the settle bound, a proof. */
     private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
 
     private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);

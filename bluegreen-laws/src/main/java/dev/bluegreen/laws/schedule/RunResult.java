@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 /**
  * Result of one schedule.
  *
- * @param schedule which
+ * @param schedule the schedule
  * @param violations laws that were broken
- * @param errors what operations threw and should not have
- * @param history what happened
- * @param operations how many were begun
- * @param faults how many call faults struck
- * @param kills how many of them killed a process
+ * @param errors unexpected exceptions of operations
+ * @param history the facts, in order
+ * @param operations the number of operations that began
+ * @param faults the number of call faults that struck
+ * @param kills the number of them that killed a process
  */
 record RunResult(
         Schedule schedule,
@@ -34,7 +34,7 @@ record RunResult(
                 .toList();
     }
 
-    /** How each operation ended, in order, and how things stood at rest; routers by number, since names differ by scene. */
+    /** The end of each operation, in order, and the state at rest; routers by number, since names differ by scene. */
     List<String> outcome() {
         return history.entries().stream()
                 .map(History.Entry::fact)
@@ -56,7 +56,7 @@ record RunResult(
         return Optional.empty();
     }
 
-    /** True if something is wrong in the same way as in another run: the same law, or an error where that had one. */
+    /** True if it failed in the same way as another run: by the same law, or by an error where that had one. */
     boolean failsLike(RunResult other) {
         return violations.stream().anyMatch(mine -> other.violations.stream().anyMatch(its -> its.law() == mine.law()))
                 || (!errors.isEmpty() && !other.errors.isEmpty());

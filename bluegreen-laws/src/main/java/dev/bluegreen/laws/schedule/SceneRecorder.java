@@ -46,7 +46,7 @@ final class SceneRecorder {
         history.add(scene.time().now(), fact);
     }
 
-    /** Looks what has become of pods and routers, as users' requests do. */
+    /** Enters the state of pods and routers, as seen by users' requests. */
     void look() {
         for (Track track : Track.values()) {
             int now = scene.ready(track);
@@ -70,9 +70,9 @@ final class SceneRecorder {
     }
 
     /**
-     * Enters what a write to the record tells.
+     * Enters the contents of a write to the record.
      *
-     * @param real turns what the writer's clock shows into what it is
+     * @param real converts the time of the writer's clock into the true time
      */
     void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
         lock(before, after);

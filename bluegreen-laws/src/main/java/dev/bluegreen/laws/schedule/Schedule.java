@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Everything that will happen, as data, so that parts of it can be left out.
+ * All events of a run, as data, so that parts of it can be left out.
  *
- * @param seed what it was drawn from; the order of threads is drawn from it too
- * @param setup what is there
- * @param tasks what releasers are asked to do
- * @param callFaults what goes wrong with their calls
- * @param incidents what happens to the world meanwhile
+ * @param seed the seed that it was drawn from, which also draws the order of threads
+ * @param setup the scene
+ * @param tasks the tasks of the releasers
+ * @param callFaults the faults of their calls
+ * @param incidents the events around them
  */
 record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
 
@@ -26,15 +26,15 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
     }
 
     /**
-     * What is there.
+     * The scene.
      *
-     * @param routers how many
-     * @param pods of each track
+     * @param routers the number of routers
+     * @param pods the pods of each track
      * @param bake of the release
      * @param standby of the release
      * @param overStandby true if staging may give up a standby
-     * @param approved true if cutovers are approved by somebody
-     * @param skews how far the wall clock of each releaser is off; one entry a releaser
+     * @param approved true if cutovers need an approval
+     * @param skews the error of the wall clock of each releaser
      */
     record Setup(
             int routers,
@@ -63,10 +63,10 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
     /**
      * One call of the public API.
      *
-     * @param releaser by whom, from 0
-     * @param after how long after the releaser's task before it
-     * @param operation which
-     * @param track to or of which; not used by some operations
+     * @param releaser the releaser, from 0
+     * @param after the time since the releaser's task before
+     * @param operation the operation
+     * @param track the track; not used by some operations
      */
     record Task(int releaser, Duration after, Operation operation, Track track) {
 
@@ -77,13 +77,13 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
     }
 
     /**
-     * What goes wrong with one call.
+     * The fault of one call.
      *
-     * @param releaser whose call
+     * @param releaser the caller
      * @param call the verb and the router's number, such as {@code save} or {@code shift 0}
-     * @param nth which of its calls of this name, from 1
-     * @param kind what goes wrong
-     * @param by how late, where something is late
+     * @param nth the number among its calls of this name, from 1
+     * @param kind the fault
+     * @param by the delay, of faults that are late
      */
     record CallFault(int releaser, String call, int nth, Kind kind, Duration by) {
 
@@ -100,7 +100,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         CONFLICT,
         /** 429: refused for now. */
         THROTTLED,
-        /** 500: a read can be repeated; nobody knows of a write, which was not made. */
+        /** 500: a read can be repeated; the outcome of a write is unknown to the caller, and it was not made. */
         SERVER_ERROR,
         /** The connection breaks before the write takes effect. */
         LOST_BEFORE,
@@ -134,10 +134,10 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
     /**
      * An incident around the release.
      *
-     * @param at when, from the start
-     * @param what what happens
-     * @param track to which track
-     * @param number of ready pods, of the router, or of seconds
+     * @param at the time since the start
+     * @param what the event
+     * @param track the track that it happens to
+     * @param number the number of ready pods, of the router, or of seconds
      */
     record Incident(Duration at, What what, Track track, int number) {
 

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Draws schedules from seeds. What it draws is meant to meet in time: most things happen in the first two minutes. */
+/** Draws schedules from seeds. Most events are in the first two minutes, so that they coincide. */
 final class ScheduleGenerator {
 
     private static final List<Operation> OPERATIONS = List.of(
@@ -30,7 +30,7 @@ final class ScheduleGenerator {
             Operation.RETIRE,
             Operation.STAGE,
             Operation.EXTEND);
-    /** Writes are where it matters, and among them those that move traffic. */
+    /** Faults of writes matter most, and among them those that move traffic. */
     private static final List<String> WRITES =
             List.of("save", "save", "save", "shift 0", "shift 0", "shift 0", "shift 1", "fence 0", "scale", "stage");
 
@@ -38,7 +38,7 @@ final class ScheduleGenerator {
                     WRITES.stream(), Stream.of("load", "read", "observe 0", "preflight 0"))
             .toList();
 
-    /** Longer than a switch, its way back and a recovery wait for their proofs together. */
+    /** Longer than the proofs of a switch, its rollback and a recovery together. */
     private static final int LONGEST_BLINDNESS = 600;
 
     private static final List<Kind> PAUSES = List.of(Kind.PAUSED_BEFORE, Kind.PAUSED_AFTER);
@@ -74,7 +74,7 @@ final class ScheduleGenerator {
                 List.of());
     }
 
-    /** One releaser, and nothing whose effect depends on what exactly it meets: so that it ends alike on every scene. */
+    /** One releaser, and no event whose effect depends on coincidence, so that it ends alike on every scene. */
     static Schedule single(long seed) {
         ScheduleGenerator generator = new ScheduleGenerator(seed);
         return new Schedule(
@@ -102,7 +102,7 @@ final class ScheduleGenerator {
                 .toList();
     }
 
-    /** Traffic mostly goes from BLUE to GREEN; BLUE is of use to nobody a while after that. */
+    /** Traffic mostly goes from BLUE to GREEN; a while after that BLUE is not needed. */
     private Task task(int releaser) {
         Operation operation = of(OPERATIONS);
         boolean isOfOldTrack = operation == Operation.RETIRE || (operation == Operation.STAGE && oneIn(2));

@@ -5,17 +5,17 @@ import java.util.List;
 /**
  * Results of a number of schedules.
  *
- * @param counts how much was tried
- * @param failures the first few schedules that broke a law, shrunk: laws, seed, what is left of the schedule, what happened
+ * @param counts the numbers of runs, operations and faults
+ * @param failures the first few schedules that broke a law, shrunk: laws, seed, the rest of the schedule, the history
  */
 public record SchedulesResult(Counts counts, List<String> failures) {
 
     /**
-     * Numbers of what was tried.
+     * The numbers of runs, operations and faults.
      *
      * @param schedules schedules that were run
      * @param operations operations that their releasers began
-     * @param faults calls that were made to fail, to be late or to end their process
+     * @param faults calls that failed, were late or ended their process by a fault
      * @param kills processes that died
      * @param failed schedules that broke a law
      */

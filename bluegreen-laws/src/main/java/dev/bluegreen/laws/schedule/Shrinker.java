@@ -2,7 +2,7 @@ package dev.bluegreen.laws.schedule;
 
 import java.util.function.Function;
 
-/** Leaves out of a failing schedule whatever it fails without. */
+/** Removes the parts of a failing schedule that the failure does not need. */
 final class Shrinker {
 
     private static final int MOST_RUNS = 500;
@@ -14,7 +14,7 @@ final class Shrinker {
         this.run = run;
     }
 
-    /** The shortest failing run it finds, by leaving out one part after the other for as long as that helps. */
+    /** The shortest failing run it finds, by removing one part after the other as long as the run fails. */
     RunResult shrink(RunResult failed) {
         RunResult shortest = failed;
         boolean shorter = true;

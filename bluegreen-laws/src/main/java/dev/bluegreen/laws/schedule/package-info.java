@@ -1,4 +1,4 @@
-/** Random schedules: releasers that are disturbed, paused and killed by a seed, and held against the laws afterwards. */
+/** Random schedules: releasers that are disturbed, paused and killed by a seed, and then checked against the laws. */
 @NullMarked
 package dev.bluegreen.laws.schedule;
 

@@ -173,7 +173,7 @@ class CaughtTest {
     }
 
     @Test
-    void law6CatchesAStrategyThatWritesOverSomebodyElse() {
+    void law6CatchesAStrategyThatWritesOverAnotherWriter() {
         RunResult result = run(
                 broken(BrokenRouters.Careless::new),
                 schedule(

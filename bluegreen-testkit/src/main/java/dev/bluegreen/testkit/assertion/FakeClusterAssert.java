@@ -10,13 +10,13 @@ public final class FakeClusterAssert extends AbstractAssert<FakeClusterAssert, F
         super(actual, FakeClusterAssert.class);
     }
 
-    /** About where a Service of the namespace {@code default} sends its connections once all controllers are at rest. */
+    /** Asserts the destinations of a Service of the namespace {@code default} once all controllers are at rest. */
     public ServiceAssert routes(String service) {
         isNotNull();
         return new ServiceAssert(actual.settle().service(service));
     }
 
-    /** About where a Service sends its connections once all controllers are at rest. */
+    /** Asserts the destinations of a Service once all controllers are at rest. */
     public ServiceAssert routes(String namespace, String service) {
         isNotNull();
         return new ServiceAssert(actual.settle().service(namespace, service));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about where a Service sends its connections. */
+/** Assertions about the destinations of a Service's connections. */
 public final class ServiceAssert extends AbstractAssert<ServiceAssert, FakeService> {
 
     ServiceAssert(FakeService actual) {
@@ -31,7 +31,7 @@ public final class ServiceAssert extends AbstractAssert<ServiceAssert, FakeServi
         return this;
     }
 
-    /** New connections go to so many pods. */
+    /** New connections go to this number of pods. */
     public ServiceAssert hasBackends(int pods) {
         Given.between("hasBackends", pods, 0, Integer.MAX_VALUE);
         isNotNull();

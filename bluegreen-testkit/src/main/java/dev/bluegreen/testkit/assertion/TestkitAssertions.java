@@ -4,7 +4,7 @@ import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.FakeService;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 
-/** Entry point of the assertions, for a static import beside AssertJ's own. */
+/** Entry point of the assertions, for a static import next to AssertJ's own. */
 public final class TestkitAssertions {
 
     private TestkitAssertions() {}
@@ -14,7 +14,7 @@ public final class TestkitAssertions {
         return new FakeClusterAssert(actual);
     }
 
-    /** About what became of traffic. */
+    /** Asserts results of traffic. */
     public static TrafficResultAssert assertThat(TrafficResult actual) {
         return new TrafficResultAssert(actual);
     }

@@ -7,7 +7,7 @@ import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about what became of traffic. */
+/** Assertions about results of traffic. */
 public final class TrafficResultAssert extends AbstractAssert<TrafficResultAssert, TrafficResult> {
 
     private static final int SHOWN = 5;
@@ -28,7 +28,7 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
         return this;
     }
 
-    /** Some request failed: the proof that a test would have noticed. */
+    /** At least one request failed, which shows that a test would have noticed. */
     public TrafficResultAssert hasFailedRequests() {
         isNotNull();
         if (actual.failed() == 0) {
@@ -37,7 +37,7 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
         return this;
     }
 
-    /** At least so many requests were sent. */
+    /** At least this number of requests were sent. */
     public TrafficResultAssert sentAtLeast(long requests) {
         Given.atLeast("sentAtLeast", requests, 0);
         isNotNull();
@@ -59,7 +59,7 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
         return this;
     }
 
-    /** All answers came from the track, and there was one. */
+    /** All answers came from the track, and there was at least one. */
     public TrafficResultAssert wasServedOnlyBy(Track track) {
         wasServedBy(track);
         if (actual.byTrack().getOrDefault(track.other(), 0L) > 0) {

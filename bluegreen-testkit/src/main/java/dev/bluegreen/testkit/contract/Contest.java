@@ -29,7 +29,7 @@ final class Contest {
                         error -> assertThat(error.kind()).isEqualTo(PlatformException.Kind.CONFLICT));
     }
 
-    /** The call has to leave open whether it took effect, or to know the state that it left: never a conflict with itself. */
+    /** The call has to report an unknown outcome or the state that it left, never a conflict with itself. */
     static void unknownOr(Supplier<RouterState> left, Supplier<RouterState> call) {
         try {
             RouterState told = call.get();
@@ -39,7 +39,7 @@ final class Contest {
         }
     }
 
-    /** Of the calls, made at once, one has to succeed, and the others have to end with a conflict. */
+    /** One of the concurrent calls has to succeed, and the others have to end with a conflict. */
     static void oneWins(List<Runnable> calls) {
         CountDownLatch ended = new CountDownLatch(calls.size());
         Queue<Throwable> losses = new ConcurrentLinkedQueue<>();

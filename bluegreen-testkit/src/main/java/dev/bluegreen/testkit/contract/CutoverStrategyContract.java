@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 /**
  * The contract of every {@link CutoverStrategy}. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
  *
- * <p>What is said of shares is asked of strategies that support them.
+ * <p>Tests of shares are skipped for strategies that do not support them.
  *
- * <p>When a test begins, both tracks have {@value #PODS} ready pods, and the router sends everything to BLUE; no cutover
- * has ever touched it.
+ * <p>When a test begins, both tracks have {@value #PODS} ready pods, and the router sends everything to BLUE; no cutover has
+ * moved it yet.
  */
 public abstract class CutoverStrategyContract extends SharesContract {
 
@@ -39,21 +39,20 @@ public abstract class CutoverStrategyContract extends SharesContract {
     protected CutoverStrategyContract() {}
 
     /**
-     * True if the router's API has conditional writes. Where it has none, a write that falls between another's read and
-     * write is not kept out, nor one that was undone since: they have to be detected, which only the strategy's own tests
-     * can show.
+     * True if the router's API has conditional writes. Where it has none, a write between another writer's read and write is
+     * not prevented, nor one that was undone since: they have to be detected, which only the strategy's own tests can show.
      */
     protected boolean comparesAndSets() {
         return true;
     }
 
     /**
-     * Has the next move of the router take effect and its answer get lost, as when the connection is cut. A client that
-     * repeats it by itself is part of what is tried.
+     * Lets the next move of the router take effect and its answer get lost, as when the connection is cut. Retries by the
+     * client are part of the test.
      */
     protected abstract void loseAnswerOfMove();
 
-    /** The same of the next fence; needed where a fence is another call than a move. */
+    /** The same for the next fence; needed where a fence is another call than a move. */
     protected void loseAnswerOfFence() {
         loseAnswerOfMove();
     }
@@ -78,10 +77,10 @@ public abstract class CutoverStrategyContract extends SharesContract {
     }
 
     @Test
-    void observesWhatSomebodyElseWrote() {
+    void observesAForeignWrite() {
         RouterState before = observe();
 
-        moveAsSomebodyElse(GREEN);
+        moveAsAnotherWriter(GREEN);
 
         assertThat(observe().split()).isEqualTo(TrafficSplit.all(GREEN));
         assertThat(observe().version()).isNotEqualTo(before.version());
@@ -155,8 +154,8 @@ public abstract class CutoverStrategyContract extends SharesContract {
         assumeTrue(comparesAndSets(), NO_VERSION);
         CutoverStrategy strategy = strategy();
         Move late = move(strategy, GREEN, 7, "c1");
-        moveAsSomebodyElse(GREEN);
-        moveAsSomebodyElse(BLUE);
+        moveAsAnotherWriter(GREEN);
+        moveAsAnotherWriter(BLUE);
         RouterState theirs = observe();
 
         Contest.refused(() -> strategy.shift(late));
@@ -186,7 +185,9 @@ public abstract class CutoverStrategyContract extends SharesContract {
         Contest.oneWins(moves);
     }
 
-    /** A client that repeats it would report a conflict with itself, and the engine would take the move for somebody else's. */
+    /**
+     * A client that repeats it would report a conflict with itself, and the engine would take the move for a foreign write.
+     */
     @Test
     void aMoveWhoseAnswerIsLostIsNotTakenForRefused() {
         CutoverStrategy strategy = strategy();
@@ -274,8 +275,8 @@ public abstract class CutoverStrategyContract extends SharesContract {
     }
 
     @Test
-    void contradictsAMoveThatSomebodyElseUndid() {
-        List<Evidence> evidence = moved(strategy(), () -> moveAsSomebodyElse(BLUE));
+    void contradictsAMoveThatAnotherWriterUndid() {
+        List<Evidence> evidence = moved(strategy(), () -> moveAsAnotherWriter(BLUE));
 
         assertThat(evidence).anyMatch(seen -> seen.verdict() == CONTRADICTED);
     }
@@ -303,13 +304,13 @@ public abstract class CutoverStrategyContract extends SharesContract {
     }
 
     @Test
-    void callsBackWhenSomebodyElseMovesTraffic() {
+    void callsBackWhenAnotherWriterMovesTraffic() {
         AtomicInteger calls = new AtomicInteger();
         try (Subscription watch = strategy().watch(release(), calls::incrementAndGet)) {
             settle();
             int before = calls.get();
 
-            moveAsSomebodyElse(GREEN);
+            moveAsAnotherWriter(GREEN);
             settle();
 
             assertThat(calls.get()).isGreaterThan(before);
@@ -325,7 +326,7 @@ public abstract class CutoverStrategyContract extends SharesContract {
         watch.close();
         int before = calls.get();
 
-        moveAsSomebodyElse(GREEN);
+        moveAsAnotherWriter(GREEN);
         settle();
 
         assertThat(calls).hasValue(before);
@@ -341,7 +342,7 @@ public abstract class CutoverStrategyContract extends SharesContract {
             settle();
             int before = calls.get();
 
-            moveAsSomebodyElse(GREEN);
+            moveAsAnotherWriter(GREEN);
             settle();
 
             assertThat(calls.get()).isGreaterThan(before);

@@ -24,8 +24,8 @@ public abstract class RecordStoreContract {
     protected RecordStoreContract() {}
 
     /**
-     * Another store on the place under test, as one more process would have it. The place is shared by all stores of one
-     * test, and holds no record when the test begins.
+     * Another store on the storage under test, like that of another process. All stores of one test share the storage, which
+     * has no record when the test begins.
      */
     protected abstract RecordStore store();
 

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The part of the contract that is for routers which can give each track a share. */
+/** The part of the contract for routers that can split traffic. */
 abstract class SharesContract {
 
     /** The number of ready pods that each track has when a test begins. */
@@ -34,19 +34,19 @@ abstract class SharesContract {
     /** The release whose router is moved. */
     protected abstract ReleaseSpec release();
 
-    /** Another strategy for the router of the scene, as one more process would have it. */
+    /** Another strategy for the router of the scene, like that of another process. */
     protected abstract CutoverStrategy strategy();
 
     /** The two stacks, read now. */
     protected abstract World world();
 
     /** Makes a foreign write that moves the router's traffic to a track. */
-    protected abstract void moveAsSomebodyElse(Track track);
+    protected abstract void moveAsAnotherWriter(Track track);
 
     /** Makes all pods of a track unready, and waits until they are. */
     protected abstract void makeUnready(Track track);
 
-    /** Waits until what was written has taken effect, and whoever watches has been told. */
+    /** Waits until the writes have taken effect, and watchers have been notified. */
     protected abstract void settle();
 
     /** The time everything here runs on. */
@@ -92,8 +92,9 @@ abstract class SharesContract {
     }
 
     @Test
-    void contradictsAShareThatSomebodyElseTookAway() {
-        assertThat(stepped(sharing(), () -> moveAsSomebodyElse(BLUE))).anyMatch(seen -> seen.verdict() == CONTRADICTED);
+    void contradictsAShareThatAnotherWriterTookAway() {
+        assertThat(stepped(sharing(), () -> moveAsAnotherWriter(BLUE)))
+                .anyMatch(seen -> seen.verdict() == CONTRADICTED);
     }
 
     @Test
@@ -140,7 +141,7 @@ abstract class SharesContract {
         return observed(strategy, step(strategy, TENTH, 7, "c1-10"), incident);
     }
 
-    /** What is observed of a move that was made, while somebody watches, after this has happened to it. */
+    /** The evidence of a made move, while it is watched, after an event. */
     final List<Evidence> observed(CutoverStrategy strategy, Move move, Runnable incident) {
         strategy.shift(move);
         Instant applied = time().now();

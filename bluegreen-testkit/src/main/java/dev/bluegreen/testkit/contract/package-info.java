@@ -1,4 +1,4 @@
-/** The rules that implementations of the SPI have to keep, as tests to extend. */
+/** Contracts of the SPI, as tests to extend. */
 @NullMarked
 package dev.bluegreen.testkit.contract;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Something that goes wrong with one request. Immutable. */
+/** A failure of one request. Immutable. */
 public sealed interface Fault {
 
     /**
@@ -31,7 +31,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Admission does not let the request pass, such as a webhook: 400 with this message, and nothing is applied. */
+    /** Admission, such as a webhook, refuses the request: 400 with this message, and nothing is applied. */
     record Denied(String message) implements Fault {
 
         /** Checks the message. */
@@ -40,7 +40,7 @@ public sealed interface Fault {
         }
     }
 
-    /** The request is carried out and answered later, in the cluster's time. */
+    /** The request is carried out, and answered later, in the cluster's time. */
     record Delay(Duration by) implements Fault {
 
         /** Checks the time. */
@@ -73,12 +73,12 @@ public sealed interface Fault {
     /** The client dies before anything is applied: this request, every later one and every watch of it fail. */
     record CrashBefore() implements Fault {}
 
-    /** The client dies when the request was applied: it gets no answer, and every later request and watch of it fails. */
+    /** The client dies after the request was applied: it gets no answer, and every later request and watch of it fails. */
     record CrashAfter() implements Fault {}
 
     /**
-     * The answer is as it was so many changes of the object, or of the objects of the list, ago: that of a server that lags
-     * behind. For {@code get} and {@code list}.
+     * The answer lags behind by a number of changes of the object, or of the objects of the list. For {@code get} and {@code
+     * list}.
      *
      * @param changes 1 or more
      */
@@ -118,11 +118,11 @@ public sealed interface Fault {
     }
 
     /**
-     * Something happens in the world right before the request; then the request is carried out, or goes wrong as well. The
-     * connection of a watch is cut then, so that it is opened anew.
+     * An event happens right before the request; then the request is carried out, or fails as well. The connection of a watch
+     * is cut then, so that it is opened again.
      *
-     * @param event runs on a thread of the cluster, which it may ask for anything as any client
-     * @param then what goes wrong with the request itself; nothing that answers later
+     * @param event runs on a thread of the cluster, and may make any request as any client
+     * @param then the fault of the request itself; not one that answers later
      */
     record Preceded(Runnable event, Optional<Fault> then) implements Fault {
 
@@ -138,7 +138,7 @@ public sealed interface Fault {
         }
     }
 
-    /** What goes wrong with a watch once it is open, after so many events. For {@code watch}. */
+    /** A failure of an open watch, after a number of events. For {@code watch}. */
     sealed interface OfWatch extends Fault {
 
         /** How many events still arrive. */
@@ -177,7 +177,7 @@ public sealed interface Fault {
         return new StaleRead(changes);
     }
 
-    /** A {@link ConcurrentEdit} of nothing but an annotation, so that the object has another version. */
+    /** A {@link ConcurrentEdit} of an annotation only, so that the object has another version. */
     static Fault concurrentEdit() {
         return new ConcurrentEdit(Edits::touch);
     }

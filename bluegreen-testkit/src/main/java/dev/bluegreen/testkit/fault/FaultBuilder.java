@@ -7,7 +7,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Says which requests a fault happens to: all that fit, unless {@link #nth} or {@link #first} says fewer. Immutable. */
+/**
+ * Selects the requests that a fault happens to: all that match, unless {@link #nth} or {@link #first} limits them. Immutable.
+ */
 public final class FaultBuilder {
 
     private final FaultTarget target;
@@ -56,7 +58,7 @@ public final class FaultBuilder {
     }
 
     /**
-     * Only the n-th of the requests that fit.
+     * Only the n-th of the matching requests.
      *
      * @param n from 1
      * @throws ConfigurationException if n is below 1
@@ -66,7 +68,7 @@ public final class FaultBuilder {
     }
 
     /**
-     * Only the first n of the requests that fit.
+     * Only the first n of the matching requests.
      *
      * @throws ConfigurationException if n is below 1
      */

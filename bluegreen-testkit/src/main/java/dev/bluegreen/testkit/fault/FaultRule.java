@@ -25,7 +25,7 @@ public final class FaultRule {
         return fault;
     }
 
-    /** Counts the request if it is a target; says whether the fault happens to it. */
+    /** Counts the request if it is a target; true if the fault happens to it. */
     boolean strikes(String verb, String resource, String name, String client) {
         if (!target.covers(verb, resource, name, client)) {
             return false;

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.fault;
 
-/** The requests a fault happens to; every part that is empty fits all. */
+/** The requests a fault happens to; an empty part matches all. */
 record FaultTarget(String verb, String resource, String name, String client, int from, int to) {
 
     boolean covers(String verb, String resource, String name, String client) {

@@ -23,8 +23,8 @@ public final class Faults {
     /**
      * No rules.
      *
-     * @param isResource tells the plural names that the cluster serves
-     * @param onStrike is told, in words, of each fault that happens
+     * @param isResource true for the plural names that the cluster serves
+     * @param onStrike called with a sentence for each fault that happens
      */
     public Faults(Predicate<String> isResource, Consumer<String> onStrike) {
         this.isResource = Given.any("isResource", isResource);
@@ -45,7 +45,7 @@ public final class Faults {
         return builder("");
     }
 
-    /** The rules that no request has met so far: a test that leaves one has not tested what it says. */
+    /** The rules that no request has matched so far: a test that leaves one has not tested its subject. */
     public List<FaultRule> unused() {
         return rules.stream().filter(rule -> rule.fired() == 0).toList();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
-/** Starts a cluster before each test; after it looks what was left behind, tells what happened, and closes it. */
+/** Starts a cluster before each test; after it checks for leaks, reports the timeline, and closes it. */
 final class ClusterLife implements BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace OURS = Namespace.create(FakeClusterTest.class);

@@ -9,14 +9,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of the class, or the one test method, a fake cluster of its own, and closes it after the test. Test
- * methods and {@code @BeforeEach} and {@code @AfterEach} methods may take parameters of the types
- * {@link dev.bluegreen.testkit.FakeCluster}, {@code KubernetesClient} and
- * {@link dev.bluegreen.testkit.time.VirtualTime}: the cluster, its client and its clock. Tests may run in parallel.
+ * Gives each test of the class, or the one test method, its own fake cluster, and closes it after the test. Test methods and
+ * {@code @BeforeEach} and {@code @AfterEach} methods may take parameters of the types {@link
+ * dev.bluegreen.testkit.FakeCluster}, {@code KubernetesClient} and {@link dev.bluegreen.testkit.time.VirtualTime}: the
+ * cluster, its client and its clock. Tests may run in parallel.
  *
- * <p>A test that passed fails after all if it leaves something behind, see
- * {@link dev.bluegreen.testkit.FakeCluster#leaks()}. A test that failed gets the timeline of its cluster: as the report
- * entry {@value #TIMELINE}, and as a suppressed exception of its failure. Both happen after {@code @AfterEach} methods.
+ * <p>A passed test still fails if it leaves something behind, see {@link dev.bluegreen.testkit.FakeCluster#leaks()}. A test
+ * that failed gets the timeline of its cluster: as the report entry {@value #TIMELINE}, and as a suppressed exception of its
+ * failure. Both happen after {@code @AfterEach} methods.
  */
 @Documented
 @Inherited
@@ -31,9 +31,9 @@ public @interface FakeClusterTest {
     /** True if the cluster runs in real time; then there is no {@code VirtualTime} to take. */
     boolean realTime() default false;
 
-    /** For what is random in the cluster; stands in the timeline of a failed test. */
+    /** The seed of random values in the cluster; shown in the timeline of a failed test. */
     long seed() default 1;
 
-    /** The namespace that the client, and the cluster's methods that name none, mean. */
+    /** The namespace of the client, and of the cluster's methods that name none. */
     String namespace() default "default";
 }

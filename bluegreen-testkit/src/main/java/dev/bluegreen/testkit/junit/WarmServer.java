@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 
-/** Opens a server that has seen a request and a watch: the first ones of a JVM take a second, which a test may not have. */
+/** Opens a server after a first request and watch, which take a second in a JVM, more than a test may have. */
 final class WarmServer {
 
     private WarmServer() {}

@@ -164,7 +164,8 @@ final class InMemoryRouter implements CutoverStrategy {
         return new Finding(
                 "too-few-ready",
                 Finding.Severity.FATAL,
-                router() + " would have " + ready(move, track) + " of " + move.minReadyPods(track) + " required pods ready",
+                router() + " would have " + ready(move, track) + " of " + move.minReadyPods(track)
+                        + " required pods ready",
                 "bring up more pods of " + track);
     }
 

@@ -1,13 +1,13 @@
 package dev.bluegreen.testkit.request;
 
 /**
- * Is told what happens at the fake API server, as it happens and on the thread that does it: has to be quick and
- * thread-safe, and to ask the cluster for nothing.
+ * Observer of the fake API server, called at each event on the thread that causes it: has to be quick and thread-safe, and
+ * must not call the cluster.
  */
 public interface ApiObserver {
 
     /**
-     * A request has arrived; nothing was done about it yet, and may not be for long.
+     * A request has arrived and was not handled yet, and may not be for long.
      *
      * @param id of the request, the same as in {@link ObjectChange#request()}
      * @param client identity that sent it
@@ -17,6 +17,6 @@ public interface ApiObserver {
     /** A request was answered, or its connection cut. */
     default void answered(ApiRequest request) {}
 
-    /** An object is now different; told in the order of the changes, nothing comes between. */
+    /** An object has changed; called in the order of the changes, one at a time. */
     default void changed(ObjectChange change) {}
 }

@@ -66,7 +66,7 @@ public final class ObjectChange {
         return name;
     }
 
-    /** The object as it was; null if it was not there. */
+    /** The object before; null if it did not exist. */
     public @Nullable Map<String, Object> before() {
         return before;
     }

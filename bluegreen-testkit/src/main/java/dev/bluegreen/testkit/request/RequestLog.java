@@ -16,7 +16,7 @@ public final class RequestLog {
     /**
      * An empty log.
      *
-     * @param onAdd is told of each request, in the same order; clearing the log takes nothing back from it
+     * @param onAdd called with each request, in the same order; clearing the log does not affect it
      */
     public RequestLog(Consumer<ApiRequest> onAdd) {
         this.onAdd = Given.any("onAdd", onAdd);
@@ -33,7 +33,7 @@ public final class RequestLog {
         return List.copyOf(requests);
     }
 
-    /** The requests that asked for a change. */
+    /** The requests for a change. */
     public List<ApiRequest> writes() {
         return matching(ApiRequest::isWrite);
     }
@@ -48,7 +48,7 @@ public final class RequestLog {
         return all().stream();
     }
 
-    /** Forgets all requests so far, so that a test counts from here. */
+    /** Deletes all requests so far, so that a test counts from here. */
     public synchronized void clear() {
         requests.clear();
     }

@@ -1,4 +1,4 @@
-/** Virtual time: it moves only when nobody is busy, so that tests wait for nothing. */
+/** Virtual time: it moves only when nothing is busy, so that tests never wait. */
 @NullMarked
 package dev.bluegreen.testkit.time;
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The head of an answer; the body was read and forgotten. Header names are in lower case. */
+/** The head of an answer; its body was read and dropped. Header names are in lower case. */
 record HttpReply(int status, Map<String, String> headers) {
 
     /**

@@ -48,9 +48,9 @@ final class Ledger {
     }
 
     /**
-     * Waits in real time until it is so.
+     * Waits in real time until a condition holds.
      *
-     * @throws IllegalStateException if it is not so within the limit, or the thread is interrupted
+     * @throws IllegalStateException if it does not hold within the limit, or the thread is interrupted
      */
     synchronized void await(String what, Duration limit, BooleanSupplier condition) {
         long giveUp = System.nanoTime() + limit.toNanos();

@@ -15,7 +15,7 @@ public interface TargetGroups {
     /**
      * The targets of a group that do not drain.
      *
-     * @throws ConfigurationException if there is no such group
+     * @throws ConfigurationException if the group does not exist
      */
     List<Target> targets(String groupArn);
 

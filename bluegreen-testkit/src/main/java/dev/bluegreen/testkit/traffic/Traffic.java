@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Traffic that runs until it is stopped, in real time whatever time the cluster lives in. Each waiting call gives up
- * after 30 s of real time with an {@link IllegalStateException} that says what did happen. Thread-safe.
+ * Traffic that runs until it is stopped, always in real time. Each waiting call gives up after 30 s of real time with an
+ * {@link IllegalStateException} that has the counts so far. Thread-safe.
  */
 public final class Traffic implements AutoCloseable {
 
@@ -39,13 +39,13 @@ public final class Traffic implements AutoCloseable {
         });
     }
 
-    /** Waits until so many more requests were answered as they should, counted from now. */
+    /** Waits for this number of further successful requests, counted from now. */
     public void awaitAnswered(long requests) {
         long goal = ledger.answered() + Given.atLeast("awaitAnswered", requests, 1);
         ledger.await(requests + " more answers", LIMIT, () -> ledger.answered() >= goal);
     }
 
-    /** Waits until so many more requests ended, well or not, counted from now. */
+    /** Waits for this number of further requests to end, successful or not, counted from now. */
     public void awaitEnded(long requests) {
         long goal = ledger.ended() + Given.atLeast("awaitEnded", requests, 1);
         ledger.await("the end of " + requests + " more requests", LIMIT, () -> ledger.ended() >= goal);
@@ -69,8 +69,8 @@ public final class Traffic implements AutoCloseable {
     }
 
     /**
-     * Sends nothing more, waits for the answers under way, and tells what became of every request. Stopping again gives
-     * the same.
+     * Stops sending, waits for the answers under way, and returns the result of every request. Stopping again returns the
+     * same.
      */
     public TrafficResult stop() {
         stopped.countDown();
@@ -78,7 +78,7 @@ public final class Traffic implements AutoCloseable {
         return soFar();
     }
 
-    /** The same as {@link #stop()}, for those who do not want to know. */
+    /** As {@link #stop()}, without a result. */
     @Override
     public void close() {
         stop();
@@ -99,7 +99,7 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Every request has its moment; a client that is late for it sends at once. */
+    /** Every request has its time; a client that is late sends at once. */
     private boolean awaitTurn() throws InterruptedException {
         if (spec.ratePerSecond == 0) {
             return stopped.getCount() > 0;

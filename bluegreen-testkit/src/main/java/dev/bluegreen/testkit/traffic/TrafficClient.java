@@ -64,7 +64,7 @@ final class TrafficClient implements AutoCloseable {
         }
     }
 
-    /** The kept connection, unless the other side has closed it meanwhile: clients look before they send. */
+    /** The kept connection, unless the other side has closed it meanwhile: clients check before they send. */
     private SocketChannel connected() throws IOException {
         SocketChannel connection = channel;
         if (connection != null && !hasEnded(connection)) {

@@ -6,9 +6,7 @@ import dev.bluegreen.model.Track;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request and what became of it. Times are those of {@link System#nanoTime()}. Immutable.
- */
+/** One request and its result. Times are those of {@link System#nanoTime()}. Immutable. */
 public final class TrafficRequest {
 
     private final long sentNanos;
@@ -61,7 +59,7 @@ public final class TrafficRequest {
         return pod;
     }
 
-    /** The kind of failure; null if it was answered as it should. */
+    /** The kind of failure; null if it was successful. */
     public @Nullable FailureKind failure() {
         return failure;
     }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 /**
  * Result of a number of requests.
  *
- * @param requests every one that ended, in the order in which they ended
+ * @param requests the ended requests, in the order of their ends
  */
 public record TrafficResult(List<TrafficRequest> requests) {
 
@@ -41,7 +41,7 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return failures().size();
     }
 
-    /** Of those that were not, the ones that a test scripted by {@link dev.bluegreen.testkit.Behaviour#failing}. */
+    /** The failures among them that a test scripted by {@link dev.bluegreen.testkit.Behaviour#failing}. */
     public long injected() {
         return requests.stream().filter(TrafficRequest::injected).count();
     }
@@ -58,7 +58,7 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return counts;
     }
 
-    /** How many each track answered as it should; both tracks are there, if only with a zero. */
+    /** The number of successful answers of each track, zero included. */
     public Map<Track, Long> byTrack() {
         Map<Track, Long> counts = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
@@ -87,7 +87,10 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return answers(Given.any("track", track)).max();
     }
 
-    /** How long both tracks answered: from the later first answer to the earlier last one; zero if they never did. */
+    /**
+     * The time during which both tracks answered: from the later first answer to the earlier last one; zero if they never
+     * did.
+     */
     public Duration mixingWindow() {
         if (byTrack().containsValue(0L)) {
             return Duration.ZERO;
@@ -97,7 +100,7 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return Duration.ofNanos(Math.max(0, to - from));
     }
 
-    /** Only what was sent at or after a moment of {@link System#nanoTime()}. */
+    /** Only the requests sent at or after an instant of {@link System#nanoTime()}. */
     public TrafficResult since(long nanoTime) {
         return where(request -> request.sentNanos() - nanoTime >= 0);
     }

@@ -46,7 +46,7 @@ public final class TrafficSpec {
         this.onFailure = onFailure;
     }
 
-    /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
+    /** Traffic to an HTTP server that gives its track in the header {@code X-Track}. */
     public static TrafficSpec to(InetSocketAddress target) {
         return to(List.of(Given.any("to", target)));
     }
@@ -131,7 +131,7 @@ public final class TrafficSpec {
                 onFailure);
     }
 
-    /** Tells this too of each request that fails, at once, on a thread of the traffic. */
+    /** Calls this, too, with each failed request, at once, on a thread of the traffic. */
     public TrafficSpec onFailure(Consumer<TrafficRequest> listener) {
         return new TrafficSpec(
                 targets,
@@ -144,7 +144,7 @@ public final class TrafficSpec {
                 onFailure.andThen(Given.any("onFailure", listener)));
     }
 
-    /** Sends until it is stopped, on daemon threads of its own. */
+    /** Sends until it is stopped, on its own daemon threads. */
     public Traffic start() {
         return new Traffic(this);
     }

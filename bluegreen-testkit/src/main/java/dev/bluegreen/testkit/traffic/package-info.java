@@ -1,4 +1,4 @@
-/** Steady HTTP traffic over real sockets, and the account of what became of every request. */
+/** Steady HTTP traffic over real sockets, and the result of every request. */
 @NullMarked
 package dev.bluegreen.testkit.traffic;
 

@@ -55,9 +55,9 @@ class ContractsCatchTest {
         assertThat(broken(Credulous.class))
                 .containsExactlyInAnyOrder(
                         "doesNotConfirmAMoveThatWasNotMade",
-                        "contradictsAMoveThatSomebodyElseUndid",
+                        "contradictsAMoveThatAnotherWriterUndid",
                         "doesNotConfirmAMoveToPodsThatAreReadyNoMore",
-                        "contradictsAShareThatSomebodyElseTookAway",
+                        "contradictsAShareThatAnotherWriterTookAway",
                         "doesNotConfirmASmallerShareForALargerOne",
                         "doesNotConfirmAShareOfEitherTrackWithoutReadyPods");
     }
@@ -84,7 +84,7 @@ class ContractsCatchTest {
         assertThat(broken(Deaf.class))
                 .containsExactlyInAnyOrder(
                         "callsBackWhenTrafficMoves",
-                        "callsBackWhenSomebodyElseMovesTraffic",
+                        "callsBackWhenAnotherWriterMovesTraffic",
                         "theEndOfOneWatchIsNotTheEndOfAnother");
     }
 

@@ -37,7 +37,7 @@ abstract class InMemoryRouterContract extends CutoverStrategyContract {
     }
 
     @Override
-    protected final void moveAsSomebodyElse(Track track) {
+    protected final void moveAsAnotherWriter(Track track) {
         platform.foreignWrite("web", TrafficSplit.all(track), "kubectl");
     }
 

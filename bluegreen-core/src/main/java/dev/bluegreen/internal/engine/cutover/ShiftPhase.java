@@ -153,7 +153,7 @@ final class ShiftPhase {
         SizePlan sizes = SizePlan.none(now, preflight.to());
         CutoverPlan plan = planner.plan(now, preflight.to(), preflight.wanted(), gates, List.of(), sizes, calls);
         if (!plan.hash().equals(preflight.plan().hash())) {
-            throw Stop.because("what the plan rests on has changed since it was made (plan "
+            throw Stop.because("the plan has changed since it was made (plan "
                     + preflight.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
         }
         if (!plan.executable()) {

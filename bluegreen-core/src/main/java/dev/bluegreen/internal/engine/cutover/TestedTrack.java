@@ -72,7 +72,8 @@ final class TestedTrack implements SmokeContext {
 
     @Override
     public void waitsFor(String what) {
-        if (!Input.given("waitsFor", what, "say what the test waits for").equals(told)) {
+        if (!Input.given("waitsFor", what, "name the condition that the test waits for")
+                .equals(told)) {
             context.tell(Kind.WAITING, "waits for " + what);
             told = what;
         }

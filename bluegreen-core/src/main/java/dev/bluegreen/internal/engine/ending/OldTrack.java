@@ -98,7 +98,7 @@ public final class OldTrack {
             tell(
                     "way-back-unread",
                     unread(workload),
-                    "see that the pods of " + back + " answer; allow what was refused");
+                    "see that the pods of " + back + " answer; grant the refused permission");
         }
         int wanted = wanted(world, sizes);
         if (workload.ready() < wanted) {

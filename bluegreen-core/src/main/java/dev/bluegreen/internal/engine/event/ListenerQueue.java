@@ -95,7 +95,7 @@ public final class ListenerQueue {
         if (full) {
             if (!lost) {
                 LOG.error(
-                        "release={} {} is not told event {} and more, which the next operation tells again: {}"
+                        "release={} {} did not get event {} and later ones, which the next operation redelivers: {}"
                                 + " callbacks that were left behind still run in this process",
                         event.release(),
                         name,

@@ -55,7 +55,7 @@ public final class Callbacks {
                 ? Optional.empty()
                 : Optional.of(
                         "it was not called: " + RunningWork.MOST_LEFT_BEHIND + " callbacks that were left behind still"
-                                + " run in this process; see what the threads named bluegreen-callback-... wait for");
+                                + " run in this process; see where the threads named bluegreen-callback-... are blocked");
     }
 
     private static <T> CallbackResult<T> await(Context context, Callback<T> callback, Runnable meanwhile) {

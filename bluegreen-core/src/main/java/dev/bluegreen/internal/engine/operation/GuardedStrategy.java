@@ -53,7 +53,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public Preflight preflight(Move move) {
-        return answer("to say what it would write", () -> real.preflight(move));
+        return answer("to compute its write", () -> real.preflight(move));
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return all("to say what it sees of the move", () -> real.verify(move, applied));
+        return all("to give evidence of the move", () -> real.verify(move, applied));
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public Duration settleBound() {
-        return answer("to say how long it takes to settle", real::settleBound);
+        return answer("to give its settle bound", real::settleBound);
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public boolean supports(TrafficSplit split) {
-        return answer("to say which shares it takes", () -> real.supports(split));
+        return answer("to say which splits it supports", () -> real.supports(split));
     }
 
     @Override

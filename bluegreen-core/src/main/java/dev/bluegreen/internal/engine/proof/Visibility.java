@@ -44,7 +44,7 @@ final class Visibility {
             context.tell(
                     Kind.FINDING,
                     "nothing was seen of " + unseen + " since " + Wording.of(since.get())
-                            + ": what is watched there is no data until it is seen again");
+                            + ": its state is unknown until it is seen again");
         } else if (since.isEmpty() && blindSince.isPresent()) {
             blind = blindFor();
             blindSince = Optional.empty();

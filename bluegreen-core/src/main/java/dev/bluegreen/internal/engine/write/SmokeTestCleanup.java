@@ -26,7 +26,7 @@ public record SmokeTestCleanup(Context context) {
                 return any;
             });
         } catch (PlatformException e) {
-            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
+            context.tell(Kind.FINDING, "objects of a smoke test could not be deleted: " + e.getMessage());
         }
     }
 

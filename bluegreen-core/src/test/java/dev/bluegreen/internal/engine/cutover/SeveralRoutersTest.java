@@ -60,7 +60,7 @@ class SeveralRoutersTest {
     }
 
     @Test
-    void stopForAPersonWhenSomebodyElseHasMovedOneMeanwhile() {
+    void needManualInterventionWhenAnotherWriterHasMovedOneMeanwhile() {
         shop.before("shift router/api", () -> {
             shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");
             throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not touch api");

@@ -229,7 +229,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteAtAStepIsLeftAlone() {
+    void aForeignWriteAtAStepIsLeftAlone() {
         at("50/50", () -> shop.platform.foreignWrite("web", new TrafficSplit(80, 20), "kubectl"));
 
         CutoverReport report = failed(release());
@@ -241,7 +241,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteRightBeforeAStepIsNotOverwritten() {
+    void aForeignWriteRightBeforeAStepIsNotOverwritten() {
         shop.before("observe router/web", () -> {
             if (split("web").equals("50/50")) {
                 shop.platform.foreignWrite("web", new TrafficSplit(80, 20), "kubectl");
@@ -254,7 +254,7 @@ class StepsTest {
     }
 
     @Test
-    void somebodyElsesWriteOfTheSameShareBeforeAStepIsNotOverwritten() {
+    void aForeignWriteOfTheSameShareBeforeAStepIsNotOverwritten() {
         shop.before("observe router/web", () -> {
             if (split("web").equals("50/50")) {
                 shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");

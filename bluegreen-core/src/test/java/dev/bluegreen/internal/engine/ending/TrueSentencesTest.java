@@ -121,7 +121,7 @@ class TrueSentencesTest {
     }
 
     @Test
-    void aMoveThatIsJustBeingEnteredIsNotCalledSomebodyElses() {
+    void aMoveThatIsJustBeingEnteredIsNotCalledAnotherWriters() {
         Release other = shop.release();
         shop.time.advance(Duration.ofHours(1));
         shop.release().switchTo(GREEN);

@@ -64,7 +64,7 @@ class UnderWatchTest {
     }
 
     @Test
-    void holdsWhenSomebodyElseMovesTrafficInTheBake() {
+    void holdsWhenAnotherWriterMovesTrafficInTheBake() {
         later(() -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl-edit"));
 
         assertThatThrownBy(() -> shop.builder().bake(BAKE).build().switchTo(GREEN))

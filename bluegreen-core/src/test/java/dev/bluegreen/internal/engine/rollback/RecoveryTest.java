@@ -44,7 +44,7 @@ class RecoveryTest {
         shop.platform.setReady("shop-green", 0);
 
         assertThatThrownBy(() -> both().recover(Recovery.FINISH))
-                .hasMessageContaining("0 ready pods")
+                .hasMessageContaining("0 of 1 required pods ready")
                 .hasMessageContaining("recover(ROLL_BACK)");
         assertThat(routing()).containsExactly(GREEN, BLUE);
 
@@ -95,7 +95,7 @@ class RecoveryTest {
     }
 
     @Test
-    void trafficThatSomebodyElseMovedIsEnteredWhenItIsAskedForThere() {
+    void trafficThatAnotherWriterMovedIsEnteredWhenItIsRequestedThere() {
         shop.release().switchTo(GREEN);
         shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl");
         assertThatThrownBy(() -> shop.release().recover())

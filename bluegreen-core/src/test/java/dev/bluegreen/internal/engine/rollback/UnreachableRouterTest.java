@@ -58,7 +58,7 @@ class UnreachableRouterTest {
         refuse("web", Kind.NOT_FOUND, call -> true);
 
         assertThat(release().status().strayed()).isTrue();
-        assertThatThrownBy(() -> release().recover()).hasMessageContaining("Somebody else moved it since");
+        assertThatThrownBy(() -> release().recover()).hasMessageContaining("A foreign write moved it since");
     }
 
     @Test

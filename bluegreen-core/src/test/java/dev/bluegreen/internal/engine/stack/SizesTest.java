@@ -156,7 +156,7 @@ class SizesTest {
     }
 
     @Test
-    void whatSomebodyElseSetAnAutoscalerToIsLeft() {
+    void aForeignValueOfAnAutoscalerIsLeft() {
         shop.platform.deploy("shop-green", "shop:2", 1).autoscale("shop-green", 1, 5);
         shop.after("shift router/web", () -> shop.platform.autoscale("shop-green", 2, 5));
 

@@ -191,7 +191,7 @@ class StageTest {
     }
 
     @Test
-    void isRefusedWhileSomebodyElseIsAtWork() {
+    void isRefusedWhileAnotherOperationIsUnderWay() {
         AtomicReference<Throwable> refusal = new AtomicReference<>();
         shop.before(
                 "shift router/web",

@@ -240,7 +240,7 @@ final class PredictedTraffic {
         return new Finding(
                 "foreign-endpoints",
                 Severity.WARNING,
-                write.router() + " sends traffic to pods of " + write.target() + " whatever its selector, to "
+                write.router() + " sends traffic to pods of " + write.target() + " independent of its selector, to "
                         + SliceProof.described(inside, membership),
                 "delete these EndpointSlices: with them traffic cannot go back");
     }

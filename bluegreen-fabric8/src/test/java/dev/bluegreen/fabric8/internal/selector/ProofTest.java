@@ -114,7 +114,7 @@ class ProofTest {
     }
 
     @Test
-    void aWriteOfSomebodyElseContradicts() {
+    void aForeignWriteContradicts() {
         Move move = shop.move(strategy, Track.GREEN, 2);
         strategy.shift(move);
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A listener and a rule of it that forward to two target groups. Elastic Load Balancing has no compare-and-set. */
+/** A listener and one of its rules, which forward to two target groups. Elastic Load Balancing has no compare-and-set. */
 final class AlbSide implements AwsSide {
 
     private static final String ACCOUNT = "123456789012";
@@ -64,7 +64,7 @@ final class AlbSide implements AwsSide {
         return arns;
     }
 
-    /** What is not moved serves something else: it would keep a track from being retired. */
+    /** A rule that is not moved serves something else: otherwise it would keep a track from being retired. */
     @Override
     public void moves(List<String> routers) {
         if (routers.stream().noneMatch(AlbSide::isRule)) {
@@ -123,7 +123,7 @@ final class AlbSide implements AwsSide {
         return LONGEST_OPERATION;
     }
 
-    /** Registers the pods there are, and waits until they are healthy. */
+    /** Registers the existing pods, and waits until they are healthy. */
     @Override
     public void follow(FakeCluster cluster) {
         for (Track track : Track.values()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The routers of an {@link AwsScene}: a fake service of AWS, and what it says of the two tracks. */
+/** The routers of an {@link AwsScene}: a fake service of AWS, and its view of the two tracks. */
 interface AwsSide extends AutoCloseable {
 
     /** The service's name in a call. */
@@ -19,13 +19,13 @@ interface AwsSide extends AutoCloseable {
     /** Its API. */
     AwsServer server();
 
-    /** Which routers the release moves, before anything happens. */
+    /** The routers that the release moves, before anything happens. */
     default void moves(List<String> routers) {}
 
-    /** Where a router sends traffic now, and the token it carries. */
+    /** The present split of a router, and the token it carries. */
     State state(String router);
 
-    /** True if a call of this action shows a router to who made it. */
+    /** True if a call of this action returns a router. */
     boolean shows(String action, String router);
 
     /** True if a call of this action changes something. */
@@ -33,7 +33,7 @@ interface AwsSide extends AutoCloseable {
         return Stream.of("Describe", "Get", "List").noneMatch(action::startsWith);
     }
 
-    /** How a call of this action is refused because the world is not as the caller thinks. */
+    /** The refusal of a call of this action whose caller has an outdated view. */
     AwsFault conflict(String action);
 
     /** True if each write is a compare-and-set, so that none can land late. */

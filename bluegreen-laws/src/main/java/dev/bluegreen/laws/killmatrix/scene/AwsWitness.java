@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Sees all calls of the fake AWS: keeps who made which, and tells the history what they did to the routers. A write that
- * lands without its process having the lock, where nothing keeps it out, is told as somebody else's and counted.
- * Thread-safe.
+ * Observes all calls to the fake AWS: remembers the caller of each, and enters their effects on the routers in the history. A
+ * write that lands although its process does not have the lock, where nothing prevents it, is entered as a foreign write and
+ * counted. Thread-safe.
  */
 final class AwsWitness implements AwsOnlooker {
 
@@ -29,7 +29,7 @@ final class AwsWitness implements AwsOnlooker {
     private final Map<String, State> last = new LinkedHashMap<>();
     private int late;
 
-    /** @param onCut is told of a process whose connection was cut */
+    /** @param onCut called with a process whose connection was cut */
     AwsWitness(AwsSide side, SceneHistory history, List<String> routers, Time time, Consumer<String> onCut) {
         this.side = side;
         this.history = history;

@@ -12,13 +12,13 @@ import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 public enum Blow {
     /** Its Deployment is deleted, and its pods with it. */
     DELETED,
-    /** Its ReplicaSet and pods are deleted; its Deployment makes new ones. */
+    /** Its ReplicaSet and pods are deleted; its Deployment creates new ones. */
     EVICTED,
-    /** Its pods get a label by which they are of no track any more. */
+    /** Its pods get a label by which they belong to no track any more. */
     RELABELED,
     /** Its template has another image, and is rolled out. */
     CHANGED,
-    /** It is asked to have no pods, as by an autoscaler or by hand. */
+    /** It is scaled to 0, as by an autoscaler or by hand. */
     SCALED_TO_ZERO,
     /** Its Deployment is paused. */
     PAUSED,
@@ -26,7 +26,7 @@ public enum Blow {
     FORBIDDEN;
 
     /**
-     * Does it, for scenes that stand on a {@link FakeCluster}.
+     * Carries it out, for scenes on a {@link FakeCluster}.
      *
      * @param deployment of the new track, in the namespace {@code default}; its pods have the label {@code track=green}
      */

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The calls that processes make of a fake cluster: which there were, and what shall happen to one. Used by one thread. */
+/** The calls of processes to a fake cluster, and the fault for one of them. Used by one thread. */
 final class ClusterCalls {
 
     private final FakeCluster cluster;

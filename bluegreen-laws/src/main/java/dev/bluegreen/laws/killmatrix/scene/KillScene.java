@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A release and its surroundings, new for each run: traffic on BLUE, both tracks ready, no cutover yet. Several processes
- * work on it, each under a name of its own; a name is also the actor in the history.
+ * work on it, each under its own name, which is also the actor in the history.
  *
  * <p>Made by a factory that is called on several threads; a scene itself is used by one.
  */
@@ -19,7 +19,7 @@ public interface KillScene extends AutoCloseable {
     /** The time everything in it runs on. */
     VirtualTime time();
 
-    /** The release as a new process of this name has it; ended with the scene. */
+    /** The release in a new process of this name; closed with the scene. */
     Release process(String name);
 
     /** The calls of the APIs that a process has made so far, in order. */
@@ -28,33 +28,33 @@ public interface KillScene extends AutoCloseable {
     /** True if a call may move traffic: the last of them is where a process dies that is recovered from. */
     boolean isMove(KillCall call);
 
-    /** Has the call fault happen to a call that a process is going to make. */
+    /** Sets a call fault for a call that a process is going to make. */
     void spoil(String process, KillCall call, CallFault callFault);
 
-    /** Has the blow fall right before a call that a process is going to make, and then, if given, the call fault happen to it. */
+    /** Sets a blow right before a call that a process is going to make, and a fault of that call, if given. */
     void strike(String process, KillCall call, Blow blow, Optional<CallFault> callFault);
 
-    /** True if the call that was to be spoiled has come. */
+    /** True if the call with the fault was made. */
     boolean isSpoiled();
 
-    /** The history since the scene was set up; the scene enters what it sees, the matrix what it does. */
+    /** The history since the scene was set up; the scene enters its observations, the matrix its actions. */
     History history();
 
     /** Where routers, record and lock are now. */
     Fact.Rest rest();
 
-    /** Brings both tracks to full size, as a person would, and waits until they are ready. */
+    /** Scales both tracks to full size, as a person would, and waits until they are ready. */
     void standUp();
 
     /**
      * The writes that took effect although their lock had been freed or taken over. Zero where every write is a
-     * compare-and-set; a router that has none counts them here, and its scene says so in what it tells the history.
+     * compare-and-set; a router without one counts them here, and its scene enters them in the history as such.
      */
     default int lateWrites() {
         return 0;
     }
 
-    /** The most that an operation may take, one lease waited for included. */
+    /** The longest time of an operation, the wait for one lease included. */
     default Duration within() {
         return Duration.ofMinutes(6);
     }

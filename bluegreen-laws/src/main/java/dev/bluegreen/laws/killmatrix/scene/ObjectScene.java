@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A release whose routers are objects of the cluster, on a fake cluster of its own, over real HTTP.
+ * A release whose routers are objects of the cluster, on its own fake cluster, over real HTTP.
  *
  * @param <P> the platform under test
  */
@@ -39,7 +39,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     private static final int PODS = 2;
     private static final int MOST_SERVICES = 100;
 
-    /** What an app brings and the scene does without: its routers are those it is given. */
+    /** The Service of the app, which the scene does not need: it gets its routers. */
     private static final String UNUSED = "unused";
 
     private static final Set<String> WRITES = Set.of("patch", "update");
@@ -80,7 +80,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
      *
      * @param platforms opens a platform for a process, given its client and the time
      * @param strategy makes the strategy for a Service, given its name
-     * @param services how many Services the release has, 1 or more
+     * @param services the number of Services of the release, 1 or more
      */
     public static <P extends Platform> ObjectScene<P> services(
             BiFunction<KubernetesClient, Time, P> platforms,
@@ -115,7 +115,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
                 Given.any("platforms", platforms), Given.any("strategies", strategies), Given.some("routers", routers));
     }
 
-    /** What it plays on: for scenes in which more goes on than a release. */
+    /** Its cluster, for scenes with more than a release. */
     public FakeCluster cluster() {
         return cluster;
     }

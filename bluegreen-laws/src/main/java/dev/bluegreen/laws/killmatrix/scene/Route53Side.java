@@ -23,13 +23,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Two CNAME records of one name, weighted or as a failover pair, fenced by a TXT record beside them. */
+/** Two CNAME records of one name, weighted or as a failover pair, fenced by a TXT record. */
 final class Route53Side implements AwsSide {
 
     private static final Pattern TOKEN = Pattern.compile("token=(\\d+)");
     private static final Duration PENDING = Duration.ofSeconds(10);
 
-    /** A proof may take 10 minutes, and so may the way back. */
+    /** A proof may take 10 minutes, and so may a rollback. */
     private static final Duration LONGEST_OPERATION = Duration.ofMinutes(25);
 
     private final Zones zones;
@@ -56,7 +56,7 @@ final class Route53Side implements AwsSide {
         }
     }
 
-    /** A Service of a track alone, with the load balancer that a cloud's controller has made for it. */
+    /** A Service of one track, with the load balancer that a cloud's controller has made for it. */
     private static void expose(FakeCluster cluster, Track track) {
         String label = track.name().toLowerCase(Locale.ROOT);
         Service service = new ServiceBuilder()

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A router that is an object of the cluster, as an {@link ObjectScene} makes and reads it. Implementations are immutable; what
- * they are given of an object are maps, lists, strings, numbers and booleans, as in its JSON.
+ * A router that is an object of the cluster, as an {@link ObjectScene} makes and reads it. Implementations are immutable;
+ * they get an object as maps, lists, strings, numbers and booleans, as in its JSON.
  */
 public interface RouterObject {
 
@@ -20,10 +20,10 @@ public interface RouterObject {
     /** The router as {@link dev.bluegreen.cutover.CutoverStrategy#router()} names it, such as {@code ConfigMap/edge}. */
     String router();
 
-    /** Makes it in the namespace {@code default}, sending all traffic to BLUE. The Deployments are there already. */
+    /** Creates it in the namespace {@code default}, sending all traffic to BLUE. The Deployments exist already. */
     void create(FakeCluster cluster);
 
-    /** Where it sends traffic; empty when it tells of neither track. */
+    /** The split by which it sends traffic; empty when it names neither track. */
     Optional<TrafficSplit> split(Map<String, Object> object);
 
     /** The fencing token it carries; 0 when none was written. */
