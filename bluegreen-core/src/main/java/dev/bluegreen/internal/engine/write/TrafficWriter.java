@@ -48,9 +48,9 @@ public record TrafficWriter(Context context) {
     }
 
     /**
-     * The record, if the way back to a track is open.
+     * Requires that the way back to a track is open.
      *
-     * @throws Stop if it was closed
+     * @throws Stop if it is closed
      */
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
