@@ -115,7 +115,10 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         return state(release, call(Kind.OUTCOME_UNKNOWN, patched).orElseThrow());
     }
 
-    /** What is observed decides, not what was written: the engine also asks after moves that others made, or nobody had to. */
+    /**
+     * The observed state decides, not this process's writes: the engine also verifies moves by others, and moves without a
+     * write.
+     */
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
         Evidence router = seen.evidence("configmap", router(), map -> routed(move, map));
