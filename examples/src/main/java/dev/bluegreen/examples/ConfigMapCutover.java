@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A strategy of one's own: a proxy of the house reads which track it sends to from {@code data.track} of a ConfigMap. What
- * each part has to do, and why, is in {@code docs/strategies.md}. Thread-safe.
+ * A third-party strategy: an in-house proxy reads its track from {@code data.track} of a ConfigMap. {@code
+ * docs/strategies.md} explains each part. Thread-safe.
  */
 public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
