@@ -47,7 +47,11 @@ public record TrafficWriter(Context context) {
         return make(new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK), move);
     }
 
-    /** @throws Stop if the way back to a track is closed */
+    /**
+     * The record, whose way back to a track is open.
+     *
+     * @throws Stop if it is closed
+     */
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
             throw Stop.frozen(closed.clause());
