@@ -2,6 +2,7 @@ package dev.bluegreen;
 
 import dev.bluegreen.check.Access;
 import dev.bluegreen.check.DrainGate;
+import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.PlannedWrite;
@@ -58,7 +59,8 @@ final class CallbackReader {
             writes.addAll(all("smokeTest", "writes", () -> test.writes(release)));
             uses.addAll(one("smokeTest", "uses", () -> Set.copyOf(test.uses()), Set.of()));
         });
-        draft.gates.forEach(gate -> permissions.addAll(all("gate", "permissions", () -> gate.permissions(release))));
+        permissions.addAll(permissions("gate", draft.gates, release));
+        permissions.addAll(permissions("beforeShift", draft.beforeShift, release));
         draft.probes.forEach(probe -> {
             permissions.addAll(all("trafficProbe", "permissions", () -> probe.permissions(release)));
             uses.addAll(one("trafficProbe", "uses", () -> Set.copyOf(probe.uses()), Set.of()));
@@ -77,6 +79,12 @@ final class CallbackReader {
                 each(objectives, "bake.watching", "declared", Slo::declared),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
                 outboxes(draft.told()));
+    }
+
+    private List<Permission> permissions(String field, List<Gate> gates, ReleaseSpec release) {
+        return gates.stream()
+                .flatMap(gate -> all(field, "permissions", () -> gate.permissions(release)).stream())
+                .toList();
     }
 
     /** Permissions that only retiring a track needs. */

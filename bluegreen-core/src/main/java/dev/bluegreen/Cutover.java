@@ -1,6 +1,8 @@
 package dev.bluegreen;
 
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,16 @@ public interface Cutover {
 
     /** The last thing that happened; empty before the first. */
     Optional<CutoverEvent> status();
+
+    /**
+     * Tells a listener everything that happens here, from the first event on and each event once, in order: what was before is
+     * told first, however late it comes. On a thread of the listener's own; nobody waits for it, and one that falls 10,000
+     * events behind misses those that follow.
+     *
+     * @return closed to be told no more
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
+    Subscription events(CutoverListener listener);
 
     /** Pauses it at the next point before traffic moves, or keeps it in its bake, until {@link #resume}. */
     void pause();

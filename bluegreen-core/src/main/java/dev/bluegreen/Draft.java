@@ -56,6 +56,7 @@ final class Draft {
     final List<CutoverStrategy> strategies = new ArrayList<>();
     Schedule schedule = Schedule.allAtOnce();
     final List<Gate> gates = new ArrayList<>();
+    final List<Gate> beforeShift = new ArrayList<>();
     final List<SmokeTest> smokeTests = new ArrayList<>();
     final List<TrafficProbe> probes = new ArrayList<>();
     Approval approval = Approval.automatic();
@@ -148,6 +149,7 @@ final class Draft {
                 List.copyOf(strategies),
                 schedule,
                 List.copyOf(gates),
+                List.copyOf(beforeShift),
                 List.copyOf(smokeTests),
                 List.copyOf(probes),
                 reader.approval(approval),

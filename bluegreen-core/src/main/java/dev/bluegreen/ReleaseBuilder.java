@@ -95,6 +95,15 @@ public final class ReleaseBuilder {
         return given("gate", gate, (next, it) -> next.gates.add(it));
     }
 
+    /**
+     * Adds a gate that stands between the approval and the first move of traffic, such as one that the database has the schema
+     * of both versions: asked there only, in order, and until the preflight deadline while it answers "not yet". Its failure
+     * refuses the cutover. The plan does not ask it.
+     */
+    public ReleaseBuilder beforeShift(Gate gate) {
+        return given("beforeShift", gate, (next, it) -> next.beforeShift.add(it));
+    }
+
     /** Adds a test of the idle track, before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
         return given("smokeTest", test, (next, it) -> next.smokeTests.add(it));

@@ -144,6 +144,7 @@ class BadInputCoreTest {
                 builder -> builder.cutover(shop.platform.router("web")).cutover(shop.platform.router("web")));
         builtNull("schedule", builder -> builder.schedule(null));
         builtNull("gate", builder -> builder.gate(null));
+        builtNull("beforeShift", builder -> builder.beforeShift(null));
         builtNull("smokeTest", builder -> builder.smokeTest(null));
         builtNull("trafficProbe", builder -> builder.trafficProbe((TrafficProbe[]) null));
         builtNull("trafficProbe", builder -> builder.trafficProbe((TrafficProbe) null));
@@ -203,6 +204,7 @@ class BadInputCoreTest {
                 .build()
                 .start(GREEN);
         bad.refusesNull("Cutover.abort", none -> cutover.abort(null));
+        bad.refusesNull("Cutover.events", none -> cutover.events(null));
         bad.refuses("Cutover.await", DURATIONS, cutover::await);
     }
 

@@ -31,4 +31,7 @@ public interface Underway {
 
     /** The end of its waiting, by its own clock; empty when it does not wait, or has no limit. */
     Optional<Instant> until();
+
+    /** What happened last, as its handle's {@code status()} shows it; empty in records of older versions. */
+    Optional<String> lastEvent();
 }

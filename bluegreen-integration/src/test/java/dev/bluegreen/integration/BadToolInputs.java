@@ -1,6 +1,7 @@
 package dev.bluegreen.integration;
 
 import static dev.bluegreen.integration.BadInputs.COUNTS;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
 import static dev.bluegreen.integration.BadInputs.HUGE;
 import static dev.bluegreen.integration.BadInputs.TEXTS;
 import static dev.bluegreen.integration.BadInputs.TIMES;
@@ -22,8 +23,10 @@ import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.assertion.ServiceAssert;
 import dev.bluegreen.testkit.assertion.TestkitAssertions;
 import dev.bluegreen.testkit.assertion.TrafficResultAssert;
+import dev.bluegreen.testkit.request.ApiLatency;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
+import dev.bluegreen.testkit.request.RequestTrace;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
@@ -38,6 +41,7 @@ import java.util.Map;
 /** What nobody should give to traffic, assertions, request logs, the kill matrix, random schedules and histories. */
 final class BadToolInputs {
 
+    private static final List<String> VERBS = Arrays.asList(null, "", " ", "GET", "post", "\u202e", HUGE, "watch");
     private static final List<Long> NONE_AT_ALL = List.of(0L, -1L, Long.MIN_VALUE);
 
     private final BadInputs bad;
@@ -134,6 +138,39 @@ final class BadToolInputs {
                 Arrays.asList(null, "", "GET", "post", "\u202e", HUGE),
                 verb -> request.is(verb, "pods"));
         bad.refuses("ApiRequest.is", TEXTS, resource -> request.is("get", resource));
+        latency(ApiLatency.measured());
+        trace(RequestTrace.of(List.of(request), Instant.EPOCH, Instant.EPOCH));
+    }
+
+    private void latency(ApiLatency latency) {
+        bad.refuses("ApiLatency.withVerb", VERBS, verb -> latency.withVerb(verb, Duration.ZERO));
+        bad.refuses("ApiLatency.withVerb", DURATIONS, takes -> latency.withVerb("get", takes));
+        bad.refuses("ApiLatency.withCacheLag", DURATIONS, latency::withCacheLag);
+        bad.refuses("ApiLatency.withEndpointsLag", DURATIONS, latency::withEndpointsLag);
+        bad.refuses("ApiLatency.withWatchLag", DURATIONS, latency::withWatchLag);
+        bad.refuses("ApiLatency.of", VERBS.subList(0, VERBS.size() - 1), latency::of);
+        bad.refusesNull("FakeApiServer.latency", none -> cluster.api().latency(null));
+        bad.refusesNull("FakeApiServer.trace", none -> cluster.api().trace(null));
+    }
+
+    private void trace(RequestTrace trace) {
+        Instant now = Instant.EPOCH;
+        Instant before = now.minusSeconds(1);
+        bad.refusesNull("RequestTrace.of", none -> RequestTrace.of(null, now, now));
+        bad.refusesNull("RequestTrace.of", none -> RequestTrace.of(List.of(), null, now));
+        bad.refuses("RequestTrace.of", Arrays.asList(null, before), end -> RequestTrace.of(List.of(), now, end));
+        bad.refusesNull("RequestTrace.and", none -> trace.and(null));
+        bad.refusesNull("RequestTrace.and", none -> trace.and(Collections.singletonList(null)));
+        bad.refusesNull("RequestTrace.only", none -> trace.only(null));
+        bad.refusesNull("RequestTrace.waitedFor", none -> trace.waitedFor(null));
+        bad.refusesNull("RequestTrace.Entry.new", none -> new RequestTrace.Entry(null, "get", "a", now, now));
+        bad.refusesNull("RequestTrace.Entry.new", none -> new RequestTrace.Entry("ann", null, "a", now, now));
+        bad.refusesNull("RequestTrace.Entry.new", none -> new RequestTrace.Entry("ann", "get", null, now, now));
+        bad.refusesNull("RequestTrace.Entry.new", none -> new RequestTrace.Entry("ann", "get", "a", null, now));
+        bad.refuses(
+                "RequestTrace.Entry.new",
+                Arrays.asList(null, before),
+                end -> new RequestTrace.Entry("ann", "get", "a", now, end));
     }
 
     private void matrix() {

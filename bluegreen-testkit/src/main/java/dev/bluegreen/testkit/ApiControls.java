@@ -89,9 +89,14 @@ abstract sealed class ApiControls permits FakeCluster {
         return self();
     }
 
-    /** All requests so far, in the order of their answers. */
+    /** How fast the API server is: at once, unless it is told to take its time as a real one does. */
+    public final FakeApiServer api() {
+        return new FakeApiServer(parts.open());
+    }
+
+    /** All requests so far for kinds that are served, in the order of their answers; those for others are in the log only. */
     public final List<ApiRequest> requests() {
-        return parts.requests.all();
+        return parts.requests.matching(request -> !request.resource().isEmpty());
     }
 
     /** The requests so far for a change. */

@@ -4,6 +4,7 @@ import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.SwitchOperation;
 import dev.bluegreen.internal.engine.ending.Reporter;
@@ -37,6 +38,7 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverPlan;
@@ -322,6 +324,11 @@ public final class EngineRelease implements Release {
         @Override
         public Optional<CutoverEvent> status() {
             return context.eventLog().last();
+        }
+
+        @Override
+        public Subscription events(CutoverListener listener) {
+            return context.eventLog().follow(Input.given("events", listener, "give a listener"));
         }
 
         @Override

@@ -36,7 +36,8 @@ final class WorkSection implements RecordCodec.Section<Work> {
                 json.instant("started"),
                 json.oneOf("phase", Phase.values()),
                 json.ifPresent("waitsFor", json::text),
-                json.ifPresent("until", json::instant));
+                json.ifPresent("until", json::instant),
+                json.ifPresent("last", json::text));
     }
 
     private static JsonObject operation(Underway now, RecordWriter out) {
@@ -48,6 +49,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
         json.addProperty("phase", now.phase().name());
         now.waitsFor().ifPresent(what -> json.addProperty("waitsFor", out.text(what)));
         now.until().ifPresent(until -> json.addProperty("until", until.toString()));
+        now.lastEvent().ifPresent(last -> json.addProperty("last", out.text(last)));
         return json;
     }
 

@@ -105,7 +105,16 @@ final class StatusText {
                                 .map(until -> ", until " + Wording.of(until))
                                 .orElse(""))
                 .orElse("");
-        return now.operation().noun() + " " + now.id() + " by " + now.by() + " in " + now.phase() + waits;
+        return now.operation().noun() + " " + now.id() + " by " + now.by() + " in " + now.phase() + waits + last(now);
+    }
+
+    /** Unless that says no more than where it is. */
+    private static String last(Underway now) {
+        return now.lastEvent()
+                .filter(last ->
+                        !last.equals(now.phase().name()) && !now.waitsFor().equals(Optional.of(last)))
+                .map(last -> "; last: " + last)
+                .orElse("");
     }
 
     private static String unfinished(Unfinished left) {

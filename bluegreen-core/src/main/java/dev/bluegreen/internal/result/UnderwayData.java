@@ -15,7 +15,8 @@ public record UnderwayData(
         Instant started,
         Phase phase,
         Optional<String> waitsFor,
-        Optional<Instant> until)
+        Optional<Instant> until,
+        Optional<String> lastEvent)
         implements Underway {
 
     /** Shows the record's values as plain text. */
@@ -23,6 +24,7 @@ public record UnderwayData(
         id = Wording.line(id);
         by = Wording.line(by);
         waitsFor = waitsFor.map(Wording::lines);
+        lastEvent = lastEvent.map(Wording::lines);
     }
 
     @Override

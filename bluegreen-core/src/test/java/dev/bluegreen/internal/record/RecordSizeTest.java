@@ -137,7 +137,8 @@ class RecordSizeTest {
                     at(),
                     one(Phase.values()),
                     maybe(this::text),
-                    maybe(this::at));
+                    maybe(this::at),
+                    maybe(this::text));
         }
 
         private InFlight inFlight() {

@@ -25,6 +25,7 @@ public final class ApiRequest {
     private final String fieldManager;
     private final Map<String, String> query;
     private final int status;
+    private final Instant started;
     private final Instant time;
     private final String body;
 
@@ -40,6 +41,7 @@ public final class ApiRequest {
         query = Map.copyOf(Input.given("request.query", made.query, "give an empty one for none"));
         status = made.status;
         time = Input.given("request.time", made.time, "give one");
+        started = Input.given("request.started", made.started, "give one, or leave it out");
         body = Input.given("request.body", made.body, "give an empty text for none");
     }
 
@@ -58,7 +60,7 @@ public final class ApiRequest {
         return group;
     }
 
-    /** The plural name of the resource, empty for a discovery request. */
+    /** The plural name of the resource, empty for discovery and for a kind that is not served. */
     public String resource() {
         return resource;
     }
@@ -73,7 +75,7 @@ public final class ApiRequest {
         return namespace;
     }
 
-    /** The name, empty for a request on a collection. */
+    /** The name, empty for a request on a collection; the path of a request for no kind that is served. */
     public String name() {
         return name;
     }
@@ -96,6 +98,11 @@ public final class ApiRequest {
     /** HTTP status of the answer; 0 if the connection was cut instead. */
     public int status() {
         return status;
+    }
+
+    /** The time at which it arrived, on the cluster's time. */
+    public Instant started() {
+        return started;
     }
 
     /** The time at which it was answered, on the cluster's time. */
@@ -140,13 +147,21 @@ public final class ApiRequest {
         private String fieldManager = "";
         private Map<String, String> query = Map.of();
         private int status = 200;
+        private Instant started;
         private final Instant time;
         private String body = "";
 
         private Builder(String verb, String resource, Instant time) {
             this.verb = verb;
             this.resource = resource;
+            this.started = time;
             this.time = time;
+        }
+
+        /** Sets {@link ApiRequest#started()}; the same as {@link ApiRequest#time()} unless set. */
+        public Builder started(Instant started) {
+            this.started = started;
+            return this;
         }
 
         /** Sets {@link ApiRequest#group()}; empty unless set. */

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Time that advances only when no thread is busy: a four-hour wait for an approval takes microseconds.
  *
- * <p>Every forked thread that does not wait on a {@link Time.Signal} is busy, and so are running timer tasks and every open
- * {@link #hold()}. If nothing is busy, time jumps to the next timer or timeout: automatically while a forked thread waits, or up
+ * <p>Every forked thread, and every running timer task, that does not wait on a {@link Time.Signal} is busy, and so is every
+ * open {@link #hold()}. If nothing is busy, time jumps to the next timer or timeout: automatically while a forked thread waits, or up
  * to the given moment during {@link #advance}. {@link #manual()} disables the former.
  *
  * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe. Threads are pooled daemons, and end when idle; a forked one has its given name
@@ -117,7 +117,7 @@ public final class VirtualTime implements Time {
         return new Hold(this::rest);
     }
 
-    /** True if the calling thread was forked here, so it counts as busy while it does not wait on a signal. */
+    /** True if the calling thread was forked here or runs a timer task, so it counts as busy while it does not wait on a signal. */
     public boolean isForked() {
         return forked.get();
     }
@@ -227,9 +227,11 @@ public final class VirtualTime implements Time {
     }
 
     private void runToRest(Runnable task) {
+        forked.set(true);
         try {
             task.run();
         } finally {
+            forked.remove();
             rest();
         }
     }

@@ -160,8 +160,9 @@ public final class RecordedTerms {
         if (!intent.reached().tested() && own.smokeTests().size() < checks.tests()) {
             lacks.add(few(own.smokeTests().size(), checks.tests(), "smoke tests"));
         }
-        if (own.gates().size() < checks.gates()) {
-            lacks.add(few(own.gates().size(), checks.gates(), "gates"));
+        int gates = own.gates().size() + own.beforeShift().size();
+        if (gates < checks.gates()) {
+            lacks.add(few(gates, checks.gates(), "gates"));
         }
         Needed needed = intent.approvals().needed();
         Needed brought = PlannedIntent.needed(own.approval());

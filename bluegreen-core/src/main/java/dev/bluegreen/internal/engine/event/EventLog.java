@@ -3,7 +3,9 @@ package dev.bluegreen.internal.engine.event;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Time;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,6 +29,7 @@ public final class EventLog {
     private final List<ListenerQueue> queues;
     private final int numbered;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private List<CutoverEvent> carried = List.of();
     private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
@@ -93,7 +96,19 @@ public final class EventLog {
     private synchronized List<QueuedEvent> put(Kind kind, String sentence) {
         CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
+        followers.forEach(follower -> follower.put(event));
         return ListenerQueue.put(queues, event);
+    }
+
+    /** Tells a listener all events, those before this call too. */
+    public synchronized Subscription follow(CutoverListener listener) {
+        Follower follower = new Follower(time, listener);
+        events.forEach(follower::put);
+        followers.add(follower);
+        return () -> {
+            followers.remove(follower);
+            follower.close();
+        };
     }
 
     /** True if a listener has not received an event yet. */

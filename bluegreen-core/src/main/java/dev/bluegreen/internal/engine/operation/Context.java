@@ -161,7 +161,8 @@ public record Context(
 
     private Underway underway(Operation operation) {
         EventLog.Activity now = eventLog.activity();
-        return new UnderwayData(operation, id, requestedBy(), started, now.phase(), now.waitsFor(), now.until());
+        Optional<String> last = eventLog.last().map(CutoverEvent::sentence);
+        return new UnderwayData(operation, id, requestedBy(), started, now.phase(), now.waitsFor(), now.until(), last);
     }
 
     public Deadline deadline(Duration duration) {

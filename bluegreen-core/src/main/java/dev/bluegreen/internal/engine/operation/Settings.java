@@ -28,6 +28,7 @@ import java.util.OptionalInt;
  * @param strategies routers to move, in order; empty to discover the one
  * @param schedule by which shares traffic moves
  * @param gates gates in addition to the default ones
+ * @param beforeShift gates between the approval and the first move
  * @param smokeTests tests of the idle track
  * @param probes observations of production traffic after the move
  * @param approval who lets traffic move
@@ -48,6 +49,7 @@ public record Settings(
         List<CutoverStrategy> strategies,
         Schedule schedule,
         List<Gate> gates,
+        List<Gate> beforeShift,
         List<SmokeTest> smokeTests,
         List<TrafficProbe> probes,
         ApprovalSnapshot approval,
@@ -70,6 +72,7 @@ public record Settings(
                 strategies,
                 steps,
                 gates,
+                beforeShift,
                 smokeTests,
                 probes,
                 approval,

@@ -85,7 +85,7 @@ public final class PlannedIntent {
                 new Checks(
                         wanted,
                         settings.smokeTests().size(),
-                        settings.gates().size(),
+                        settings.gates().size() + settings.beforeShift().size(),
                         settings.probes().size()));
     }
 

@@ -61,9 +61,17 @@ public record Planner(Context context) {
         List<Gate> own = context.settings().gates();
         return Stream.concat(
                         DefaultGates.all().stream().map(gate -> gate.check(gateContext)),
-                        IntStream.range(0, own.size())
-                                .mapToObj(place -> answer(own.get(place), name(own, place), gateContext, limit)))
+                        IntStream.range(0, own.size()).mapToObj(place -> answer(own, place, gateContext, limit)))
                 .toList();
+    }
+
+    /**
+     * What one of several gates says.
+     *
+     * @param limit how long it may take
+     */
+    public GateResult answer(List<Gate> gates, int place, GateContext gateContext, Duration limit) {
+        return answer(gates.get(place), name(gates, place), gateContext, limit);
     }
 
     private static String name(List<Gate> gates, int place) {

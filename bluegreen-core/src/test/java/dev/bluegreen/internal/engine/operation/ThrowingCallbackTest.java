@@ -64,6 +64,8 @@ class ThrowingCallbackTest {
                 new Plan(release -> release.listener(event -> raise(thrown)), Outcome.SWITCHED, GREEN),
                 "gate",
                 new Plan(release -> release.gate(asked -> raise(thrown)), Outcome.REFUSED, BLUE),
+                "gate before the shift",
+                new Plan(release -> release.beforeShift(asked -> raise(thrown)), Outcome.REFUSED, BLUE),
                 "smoke test",
                 new Plan(release -> release.smokeTest(asked -> raise(thrown)), Outcome.REFUSED, BLUE),
                 "approval",

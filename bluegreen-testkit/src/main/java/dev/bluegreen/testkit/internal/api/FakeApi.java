@@ -26,6 +26,7 @@ import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.request.ApiLatency;
 import dev.bluegreen.testkit.request.RequestLog;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class FakeApi implements AutoCloseable {
     private final ApiServer api;
     private final FrontDoor door;
     private final WatchHub watches;
+    private final ServerPace pace;
     private final ApiHost host;
     private final ClusterShare share;
     private final ExecutorService pool = new ThreadPoolExecutor(
@@ -69,7 +71,8 @@ public final class FakeApi implements AutoCloseable {
         this.share = host.open();
         this.resources = resources;
         Definitions.start(store, resources, time);
-        this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
+        this.pace = new ServerPace(store, time, inFlight.holds());
+        this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool, pace::watchLag);
         this.api = server(store, time, access, new PodStreams(store, time, processes, pool), watches);
         this.door = new FrontDoor(
                 new CallParser(resources),
@@ -81,6 +84,7 @@ public final class FakeApi implements AutoCloseable {
                 share.parked(),
                 observers,
                 new StoreFaults(store, time),
+                pace,
                 time);
         host.serve(share, door);
     }
@@ -145,6 +149,11 @@ public final class FakeApi implements AutoCloseable {
                 Json.write(tree),
                 false,
                 null);
+    }
+
+    /** Takes its time from now on. */
+    public void latency(ApiLatency latency) {
+        pace.take(latency);
     }
 
     /** Cuts a client off: every request and watch of it fails from now on. */

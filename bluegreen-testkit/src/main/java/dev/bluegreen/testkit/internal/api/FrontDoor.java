@@ -16,6 +16,7 @@ import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class FrontDoor {
     private final RequestObservers observers;
     private final Time time;
     private final StoreFaults storeFaults;
+    private final ServerPace pace;
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
     private final Set<String> partitioned = ConcurrentHashMap.newKeySet();
 
@@ -54,6 +56,7 @@ final class FrontDoor {
             DelayedResponses parked,
             RequestObservers observers,
             StoreFaults storeFaults,
+            ServerPace pace,
             Time time) {
         this.parser = parser;
         this.discovery = discovery;
@@ -64,7 +67,20 @@ final class FrontDoor {
         this.parked = parked;
         this.observers = observers;
         this.storeFaults = storeFaults;
+        this.pace = pace;
         this.time = time;
+    }
+
+    /**
+     * A request that has arrived.
+     *
+     * @param id the client's side of it
+     */
+    private record Arrival(ApiCall call, String id, Instant at) {
+
+        boolean isWatch() {
+            return call.verb().equals("watch");
+        }
     }
 
     /** From now on every request of the client is cut off, and so are its watches. */
@@ -92,15 +108,19 @@ final class FrontDoor {
         if (partitioned.contains(http.client())) {
             return drop();
         }
+        Optional<ApiCall> call;
         try {
-            Optional<ApiCall> call = parser.parse(http);
-            if (call.isPresent() && isWatch(call.get()) && http.webSocket() && !http.origin()) {
-                return logged(call.get(), Reply.text(403, ""));
-            }
-            return call.isPresent() ? receive(call.get(), http.requestId()) : discovery(http);
+            call = parser.parse(http);
         } catch (ApiError e) {
-            return e.reply();
+            return unserved(http, e.reply());
         }
+        if (call.isEmpty()) {
+            return unserved(http, discovery(http));
+        }
+        Arrival arrival = new Arrival(call.get(), http.requestId(), time.now());
+        return arrival.isWatch() && http.webSocket() && !http.origin()
+                ? logged(arrival, Reply.text(403, ""))
+                : receive(arrival);
     }
 
     private Reply discovery(HttpCall http) {
@@ -111,80 +131,109 @@ final class FrontDoor {
                 : ApiError.methodNotAllowed().reply();
     }
 
-    private Reply receive(ApiCall call, String requestId) {
-        observers.received(call, requestId);
-        return struck(
-                faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client()),
-                call,
-                requestId);
+    /** The answer to a request for no object of a kind that is served; in the log it has its path, and no resource. */
+    private Reply unserved(HttpCall http, Reply reply) {
+        Instant start = time.now();
+        Supplier<Reply> logged = () -> {
+            log.add(ApiRequest.builder("get", "", time.now())
+                    .started(start)
+                    .name(http.path())
+                    .client(http.client())
+                    .status(reply.status())
+                    .build());
+            return reply;
+        };
+        Duration takes = pace.ofDiscovery();
+        return takes.isZero() ? logged.get() : later(http.requestId(), takes, logged);
     }
 
-    private Reply struck(Optional<Fault> fault, ApiCall call, String requestId) {
+    private Reply receive(Arrival arrival) {
+        ApiCall call = arrival.call();
+        observers.received(call, arrival.id());
+        Optional<Fault> fault = faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
+        Duration takes = fault.isPresent() ? Duration.ZERO : pace.of(call);
+        return takes.isZero() ? struck(fault, arrival) : later(arrival.id(), takes, () -> answer(arrival));
+    }
+
+    /** A client that waits for the server's usual pace lets time pass, whichever thread it is on. */
+    private Reply later(String requestId, Duration takes, Supplier<Reply> reply) {
+        String id = parked.announce();
+        pace.after(
+                takes,
+                () -> {
+                    requests.resume(requestId);
+                    answerLater(id, reply.get());
+                },
+                () -> requests.park(requestId));
+        return marked(Outcome.PARK + id);
+    }
+
+    private Reply struck(Optional<Fault> fault, Arrival arrival) {
         if (fault.isPresent() && fault.get() instanceof Fault.Preceded preceded) {
-            return preceded(preceded.event(), () -> struck(preceded.then(), call, requestId), call);
+            return preceded(preceded.event(), () -> struck(preceded.then(), arrival), arrival);
         }
-        return fault.isEmpty() ? answer(call, requestId) : spoil(fault.get(), call, requestId);
+        return fault.isEmpty() ? answer(arrival) : spoil(fault.get(), arrival);
     }
 
-    private Reply answer(ApiCall call, String requestId) {
-        return logged(call, execute(call, requestId));
+    private Reply answer(Arrival arrival) {
+        return logged(arrival, execute(arrival));
     }
 
-    private Reply spoil(Fault fault, ApiCall call, String requestId) {
+    private Reply spoil(Fault fault, Arrival arrival) {
         if (fault instanceof Fault.Status status) {
-            return logged(call, refusal(call, status));
+            return logged(arrival, refusal(arrival.call(), status));
         }
         if (fault instanceof Fault.Denied denied) {
-            return logged(call, ApiError.badRequest(denied.message()).reply());
+            return logged(arrival, ApiError.badRequest(denied.message()).reply());
         }
         if (fault instanceof Fault.StaleRead stale) {
-            return logged(call, past(call, requestId, stale.changes()));
+            return logged(arrival, past(arrival, stale.changes()));
         }
         if (fault instanceof Fault.ConcurrentEdit edit) {
-            storeFaults.edit(call, edit.change());
-            return answer(call, requestId);
+            storeFaults.edit(arrival.call(), edit.change());
+            return answer(arrival);
         }
         if (fault instanceof Fault.StolenLease stolen) {
-            storeFaults.steal(call, stolen.thief());
-            return answer(call, requestId);
+            storeFaults.steal(arrival.call(), stolen.thief());
+            return answer(arrival);
         }
         if (fault instanceof Fault.OfWatch spoiled) {
-            return spoiled(answer(call, requestId), spoiled);
+            return spoiled(answer(arrival), spoiled);
         }
         if (fault instanceof Fault.Delay delay) {
-            return delayed(call, requestId, delay.by());
+            return delayed(arrival, delay.by());
         }
-        return unheard(fault, call, requestId);
+        return unheard(fault, arrival);
     }
 
     /** Faults after which the client hears nothing, or half of an answer. */
-    private Reply unheard(Fault fault, ApiCall call, String requestId) {
+    private Reply unheard(Fault fault, Arrival arrival) {
         if (fault instanceof Fault.DeliverLate late) {
-            time.after(late.by(), () -> cut(call, unanswered(call, requestId)));
+            time.after(late.by(), () -> cut(arrival, unanswered(arrival)));
             return drop();
         }
         if (fault instanceof Fault.Hang) {
-            requests.park(requestId);
-            return cut(call, marked(Outcome.PARK + parked.announce()));
+            requests.park(arrival.id());
+            return cut(arrival, marked(Outcome.PARK + parked.announce()));
         }
         if (fault instanceof Fault.HalfResponse) {
-            return unanswered(call, requestId) instanceof Reply.Text whole
-                    ? cut(call, whole.withHeader(Outcome.HEADER, Outcome.HALF))
+            return unanswered(arrival) instanceof Reply.Text whole
+                    ? cut(arrival, whole.withHeader(Outcome.HEADER, Outcome.HALF))
                     : drop();
         }
         if (fault instanceof Fault.DropAfter || fault instanceof Fault.CrashAfter) {
-            unanswered(call, requestId);
+            unanswered(arrival);
         }
         return fault instanceof Fault.CrashBefore || fault instanceof Fault.CrashAfter
-                ? crashed(call, requestId)
-                : cut(call, drop());
+                ? crashed(arrival)
+                : cut(arrival, drop());
     }
 
     /** Whoever may not read the present may not read the past. */
-    private Reply past(ApiCall call, String requestId, int changes) {
-        Reply present = execute(call, requestId);
+    private Reply past(Arrival arrival, int changes) {
+        Reply present = execute(arrival);
         try {
-            return present.status() == 403 ? present : storeFaults.past(call, changes);
+            return present.status() == 403 ? present : storeFaults.past(arrival.call(), changes);
         } catch (ApiError e) {
             return e.reply();
         }
@@ -197,35 +246,35 @@ final class FrontDoor {
         return reply;
     }
 
-    private Reply crashed(ApiCall call, String requestId) {
-        requests.disregard(requestId);
-        crash(call.client());
-        return cut(call, drop());
+    private Reply crashed(Arrival arrival) {
+        requests.disregard(arrival.id());
+        crash(arrival.call().client());
+        return cut(arrival, drop());
     }
 
     /** The timer is set before the request gives its hold back: else time may move past it. */
-    private Reply delayed(ApiCall call, String requestId, Duration by) {
+    private Reply delayed(Arrival arrival, Duration by) {
         String id = parked.announce();
         time.after(by, () -> {
-            requests.resume(requestId);
-            answerLater(id, isWatch(call) ? drop() : answer(call, requestId));
+            requests.resume(arrival.id());
+            answerLater(id, arrival.isWatch() ? drop() : answer(arrival));
         });
-        requests.park(requestId);
+        requests.park(arrival.id());
         return marked(Outcome.PARK + id);
     }
 
     /** What the event asks the server for needs the server's own thread; the request holds time still meanwhile. */
-    private Reply preceded(Runnable event, Supplier<Reply> then, ApiCall call) {
+    private Reply preceded(Runnable event, Supplier<Reply> then, Arrival arrival) {
         String id = parked.announce();
         time.fork("event-before-a-request", () -> {
             try {
                 event.run();
-                answerLater(id, isWatch(call) ? cut(call, drop()) : then.get());
+                answerLater(id, arrival.isWatch() ? cut(arrival, drop()) : then.get());
             } catch (RuntimeException e) {
                 LOG.error(
                         "The event before {} {} failed",
-                        call.verb(),
-                        call.resource().plural(),
+                        arrival.call().verb(),
+                        arrival.call().resource().plural(),
                         e);
                 answerLater(id, drop());
             }
@@ -244,17 +293,14 @@ final class FrontDoor {
     }
 
     /** Does what was asked for, for a client that hears nothing. A watch is not opened: its frames would hold time for ever. */
-    private Reply unanswered(ApiCall call, String requestId) {
-        return isWatch(call) ? drop() : execute(call, requestId);
+    private Reply unanswered(Arrival arrival) {
+        return arrival.isWatch() ? drop() : execute(arrival);
     }
 
-    private static boolean isWatch(ApiCall call) {
-        return call.verb().equals("watch");
-    }
-
-    private Reply execute(ApiCall call, String requestId) {
+    private Reply execute(Arrival arrival) {
+        ApiCall call = arrival.call();
         try {
-            return observers.during(call, requestId, () -> server.execute(call));
+            return observers.during(call, arrival.id(), () -> server.execute(call));
         } catch (ApiError e) {
             return e.reply();
         } catch (JsonSyntaxException e) {
@@ -298,16 +344,18 @@ final class FrontDoor {
         return Reply.text(500, "").withHeader(Outcome.HEADER, outcome);
     }
 
-    private Reply logged(ApiCall call, Reply reply) {
-        return log(call, reply, reply.status());
+    private Reply logged(Arrival arrival, Reply reply) {
+        return log(arrival, reply, reply.status());
     }
 
-    private Reply cut(ApiCall call, Reply reply) {
-        return log(call, reply, CUT);
+    private Reply cut(Arrival arrival, Reply reply) {
+        return log(arrival, reply, CUT);
     }
 
-    private Reply log(ApiCall call, Reply reply, int status) {
+    private Reply log(Arrival arrival, Reply reply, int status) {
+        ApiCall call = arrival.call();
         log.add(ApiRequest.builder(call.verb(), call.resource().plural(), time.now())
+                .started(arrival.at())
                 .group(call.resource().group())
                 .subresource(call.subresource())
                 .namespace(call.namespace())

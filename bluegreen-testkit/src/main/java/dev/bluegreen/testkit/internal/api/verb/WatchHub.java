@@ -15,6 +15,8 @@ import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** Opens watches, and tells each what is committed. A frame holds time from its commit on. Thread-safe. */
+/**
+ * Opens watches, and tells each what is committed. A frame holds time from its commit on, or from when its lag is over.
+ * Thread-safe.
+ */
 public final class WatchHub {
 
     /** The real server sends a bookmark so long before it closes a watch. */
@@ -34,14 +39,18 @@ public final class WatchHub {
     private final WatchLinks links;
     private final Holds holds;
     private final Executor pool;
+    private final Supplier<Duration> lag;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    public WatchHub(ObjectStore store, Time time, WatchLinks links, Holds holds, Executor pool) {
+    /** @param lag how long after a commit its frame is sent */
+    public WatchHub(
+            ObjectStore store, Time time, WatchLinks links, Holds holds, Executor pool, Supplier<Duration> lag) {
         this.store = store;
         this.time = time;
         this.links = links;
         this.holds = holds;
         this.pool = pool;
+        this.lag = lag;
         store.subscribe(event -> subscriptions.forEach(subscription -> subscription.tell(event)));
     }
 
@@ -103,6 +112,8 @@ public final class WatchHub {
         private final ApiCall call;
         private final Filter filter;
         private final WatchOptions options;
+        private final Deque<Supplier<String>> late = new ArrayDeque<>();
+        private boolean began;
 
         Subscription(Watch watch, ApiCall call, Filter filter, WatchOptions options) {
             this.watch = watch;
@@ -132,6 +143,7 @@ public final class WatchHub {
             if (options.initialEvents()) {
                 bookmark(Map.of("k8s.io/initial-events-end", "true"));
             }
+            began = true;
         }
 
         /** The timers of a watch that its client has closed find nothing to do. */
@@ -201,8 +213,26 @@ public final class WatchHub {
             Map<String, Object> frame = new LinkedHashMap<>();
             frame.put("type", type);
             frame.put("object", object);
-            Supplier<String> text = () -> Json.write(frame);
-            watch.send(text, holds.hold());
+            send(() -> Json.write(frame));
+        }
+
+        /** What the watch begins with is known; all else waits its turn. Called with the store's lock held. */
+        private void send(Supplier<String> text) {
+            Duration by = lag.get();
+            synchronized (late) {
+                if (began && (!by.isZero() || !late.isEmpty())) {
+                    late.addLast(text);
+                    time.after(by, this::sendLate);
+                } else {
+                    watch.send(text, holds.hold());
+                }
+            }
+        }
+
+        private void sendLate() {
+            synchronized (late) {
+                watch.send(late.removeFirst(), holds.hold());
+            }
         }
 
         private Map<String, Object> withVersion(Map<String, Object> tree, long version) {
