@@ -79,8 +79,8 @@ public interface Release {
     CutoverReport rollBack();
 
     /**
-     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes the operation of a process that died, and ends with all
-     * routers on one track, a correct record and a free lock. Moves nothing if no operation is unfinished.
+     * {@link #recover(Recovery)} with {@code AUTO}: resumes or undoes the operation of a process that died, and ends with all
+     * routers on one track, a correct record and a free lock. Moves nothing if no operation is unfinished, or it is parked.
      *
      * @throws dev.bluegreen.result.CutoverException if the holder is alive, or a foreign write is in the way; also if no operation
      *     is unfinished and traffic is not on the recorded track

@@ -27,7 +27,7 @@ class BuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Shop", "shop_1", "-shop", "shop-", "a.b"})
-    void refusesANameThatIsNoDnsLabel(String name) {
+    void refusesANameThatIsNotADnsLabel(String name) {
         assertThatThrownBy(() -> BlueGreen.release(name).on(shop.platform).build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("release: '" + name + "' is not a DNS-1123 label");

@@ -69,7 +69,7 @@ class AwsTest {
     }
 
     @Test
-    void aLostAnswerToAWriteIsNoRefusal() {
+    void aLostAnswerToAWriteIsNotARefusal() {
         assertThat(failing(WRITE, lost(new SocketTimeoutException("read"), 1)).kind())
                 .isEqualTo(OUTCOME_UNKNOWN);
         assertThat(failing(READ, lost(new SocketTimeoutException("read"), 1)).kind())

@@ -68,14 +68,14 @@ class ErrorSentencesTest {
     }
 
     @Test
-    void onlyARightThatIsMissingIsAskedFor() {
+    void onlyAMissingPermissionIsReported() {
         assertThat(failing(WRITE, answer(403, "SignatureDoesNotMatch", "no match", "Elb")))
                 .hasMessageNotContaining("allow ");
         assertThat(failing(WRITE, answer(403, "AccountSuspended", "no", "Elb"))).hasMessageNotContaining("allow ");
     }
 
     @Test
-    void aThrottledAccountIsToldWhoToSlowDown() {
+    void aThrottledAccountIsReportedWithTheCallersToSlowDown() {
         PlatformException busy = failing(WRITE, answer(400, "Throttling", "Rate exceeded", "Elb"));
 
         assertThat(busy.kind()).isEqualTo(TRANSIENT);

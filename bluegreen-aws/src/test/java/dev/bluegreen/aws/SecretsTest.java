@@ -130,7 +130,7 @@ class SecretsTest {
     }
 
     @Test
-    void isSeenNowhereWhenNobodyAnswers() {
+    void isSeenNowhereWithoutAnAnswer() {
         List<UnaryOperator<ReleaseBuilder>> places = places();
         server.stop(0);
         places.forEach(this::run);

@@ -49,7 +49,7 @@ final class WindowText {
         if (text == null || text.length() > LONGEST) {
             return ChangeWindow.deny("UTC").with("window: " + Wording.quoted(text) + FORM);
         }
-        List<String> words = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
+        List<String> words = new ArrayList<>(Arrays.asList(text.strip().split("\\s+", -1)));
         String kind = words.remove(0).toLowerCase(Locale.ROOT);
         if (words.isEmpty() || !Set.of("allow", "deny").contains(kind)) {
             return ChangeWindow.deny("UTC").with("window: " + Wording.quoted(text) + FORM);

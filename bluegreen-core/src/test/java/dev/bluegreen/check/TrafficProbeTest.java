@@ -70,7 +70,7 @@ class TrafficProbeTest {
     }
 
     @Test
-    void aRedirectIsToldWithThePlaceItLeadsTo() {
+    void aRedirectIsReportedWithItsDestination() {
         server.answering(uri ->
                 new LoopbackServer.Reply(301, "", Map.of("Location", "https://login.example.com/start?token=secret")));
 

@@ -58,7 +58,7 @@ class SlackTest {
     }
 
     @Test
-    void aWebhookThatIsGoneIsNotAskedAgain() {
+    void aWebhookThatIsGoneIsNotCalledAgain() {
         slack.answering(404, "no_service");
 
         notifier.on(event("done", false));

@@ -30,7 +30,7 @@ final class ConfigMapNotices implements NamespaceNotices {
         return kube.get(ConfigMap.class, name).map(ConfigMapNotices::entries);
     }
 
-    /** What is binary is no text, and is refused as one. */
+    /** Binary data is refused, as it cannot be a window. */
     private static Map<String, String> entries(ConfigMap notice) {
         Map<String, String> all = new HashMap<>(Fields.orEmpty(notice.getBinaryData()));
         all.putAll(Fields.orEmpty(notice.getData()));

@@ -267,7 +267,7 @@ class SelectorPatchTest {
     }
 
     @Test
-    void refusesATokenThatIsNoNumber() {
+    void refusesATokenThatIsNotANumber() {
         shop.edit(service -> service.toBuilder()
                 .editMetadata()
                 .addToAnnotations("bluegreen.dev/token", "-1")

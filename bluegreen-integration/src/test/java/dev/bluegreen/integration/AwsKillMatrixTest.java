@@ -47,7 +47,7 @@ class AwsKillMatrixTest {
 
     /** The only calls that can land late: Elastic Load Balancing has no compare-and-set. */
     @Test
-    void aWriteThatLandsLateOnAListenerIsCountedAndToldAndNothingIsRetired() {
+    void aLateWriteToAListenerIsCountedAndReportedAndNothingIsRetired() {
         KillMatrixResult result = hold(AwsKillScenes.matrix(AwsKillScenes::targetGroups)
                 .operations(KillOperation.SWITCH)
                 .calls(call -> call.verb().equals("ModifyListener"))

@@ -61,7 +61,7 @@ class KillMatrixCatchesTest {
     }
 
     @Test
-    void aSentenceThatNobodyShouldReadIsCaught() {
+    void aFaultySentenceIsCaught() {
         KillMatrixResult result = matrix(
                         (real, workloads) -> new NeedsGreen(real, workloads, Optional.of("settles in PT30S")))
                 .operations(KillOperation.ROLL_BACK)

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
-import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.KillOperation;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,8 @@ class KillMatrixTest {
     /** Most calls of a release with several Services are those of one with one: a part of their runs is enough. */
     private static final int EVERY_OF_SEVERAL = 5;
 
+    private static final int EVERY_KILL = Integer.getInteger("killmatrix.every", 5);
+
     @Test
     void everyCallOfEveryOperationOnOneService() {
         hold(KillMatrix.of(() -> scene(1)).every(EVERY));
@@ -36,6 +40,15 @@ class KillMatrixTest {
         hold(KillMatrix.of(() -> scene(2)).every(EVERY * EVERY_OF_SEVERAL));
     }
 
+    /** With a test, an approval, a bake, an objective and a standby: killed at each call, and gone on with. */
+    @Test
+    void whatWasAskedForIsDoneThoughItsProcessDies() {
+        hold(KillMatrix.of(() -> scene(1).asking(Duration.ofMinutes(1), Duration.ofHours(1)))
+                .operations(KillOperation.SWITCH_RESUMED, KillOperation.RESUME)
+                .callFaults(CallFault.KILLED_BEFORE, CallFault.KILLED_AFTER)
+                .every(EVERY_KILL));
+    }
+
     private static void hold(KillMatrix matrix) {
         KillMatrixResult result = matrix.run();
         System.out.println(result);
@@ -43,7 +56,7 @@ class KillMatrixTest {
         assertThat(result.failures()).as("\n" + result).isEmpty();
     }
 
-    private static KillScene scene(int services) {
+    private static ObjectScene<Fabric8Platform> scene(int services) {
         return ObjectScene.services(
                 (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
     }

@@ -7,7 +7,7 @@ import dev.bluegreen.testkit.FakeCluster;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A person who does what a cutover that waits for an approval prints: annotates the ConfigMap. */
+/** A person who follows the printed instruction of a cutover that waits for approval: annotates the ConfigMap. */
 final class Approver implements CutoverListener {
 
     private static final Pattern COMMAND = Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=(\\S+)");

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A strategy of one's own: a proxy of the house reads which track it sends to from {@code data.track} of a ConfigMap. What
- * each part has to do, and why, is in {@code docs/strategies.md}. Thread-safe.
+ * A third-party strategy: an in-house proxy reads its track from {@code data.track} of a ConfigMap. {@code
+ * docs/strategies.md} explains each part. Thread-safe.
  */
 public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
@@ -115,7 +115,10 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         return state(release, call(Kind.OUTCOME_UNKNOWN, patched).orElseThrow());
     }
 
-    /** What is observed decides, not what was written: the engine also asks after moves that others made, or nobody had to. */
+    /**
+     * The observed state decides, not this process's writes: the engine also verifies moves by others, and moves without a
+     * write.
+     */
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
         Evidence router = seen.evidence("configmap", router(), map -> routed(move, map));

@@ -46,7 +46,7 @@ final class DnsScene implements AutoCloseable {
         }
     }
 
-    /** What stands behind an address that DNS answered with. */
+    /** The load balancer of an address that DNS answered with. */
     InetSocketAddress behind(String address) {
         Track track = ADDRESSES.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(address))
@@ -64,7 +64,7 @@ final class DnsScene implements AutoCloseable {
         cluster.close();
     }
 
-    /** What the cloud's controller writes when the load balancer is there. */
+    /** The write of the cloud's controller when the load balancer is ready. */
     private void balance(String service, String host) {
         cluster.client()
                 .services()

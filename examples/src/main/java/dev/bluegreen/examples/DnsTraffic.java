@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Clients that resolve a name, keep the answer for its TTL, and send a request every four seconds to what it leads to. */
+/** Clients that resolve a name, keep the answer for its TTL, and send a request to that address every four seconds. */
 final class DnsTraffic implements Subscription {
 
     private static final Duration PAUSE = Duration.ofSeconds(4);
@@ -29,7 +29,7 @@ final class DnsTraffic implements Subscription {
      * One request.
      *
      * @param at when, in the time of the scene
-     * @param track who answered; empty when nobody did
+     * @param track the track that answered; empty without an answer
      */
     record Served(Instant at, Optional<Track> track) {}
 

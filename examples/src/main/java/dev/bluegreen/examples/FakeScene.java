@@ -42,7 +42,7 @@ final class FakeScene implements Scene {
         return true;
     }
 
-    /** Here a Service follows its endpoints at once, so a second is plenty; a real cluster wants the default of 30. */
+    /** Here a Service follows its endpoints at once, so a second is plenty; a real cluster needs the default of 30. */
     @Override
     public Duration settleBound() {
         return Duration.ofSeconds(1);

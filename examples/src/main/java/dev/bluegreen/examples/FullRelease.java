@@ -45,7 +45,7 @@ final class FullRelease {
         this.out = out;
     }
 
-    /** True if all went as told, and no request failed but those that GREEN was made to fail. */
+    /** True if everything went as described, and only the requests that GREEN was made to fail did. */
     boolean run() {
         try (FakeCluster cluster = FakeCluster.startInRealTime();
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One step of a CI/CD pipeline: what to do is in the arguments, how it ended is in the exit code. */
+/** One step of a CI/CD pipeline: the arguments say what to do, the exit code how it ended. */
 final class Pipeline {
 
     static final int DONE = 0;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what happens as it happens, with the milliseconds since the operation began. */
+/** Prints events as they happen, with the milliseconds since the operation began. */
 final class ProgressPrinter implements CutoverListener {
 
     private final PrintStream out;

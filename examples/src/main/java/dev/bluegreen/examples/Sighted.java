@@ -21,11 +21,11 @@ final class Sighted<T> implements AutoCloseable {
         this.informer = informer;
         this.time = time;
         this.seen = time.now();
-        // Goes on by itself when a list or watch fails: what was not seen is missing evidence, and no error.
+        // Goes on by itself when a list or watch fails: an unseen state is missing evidence, not an error.
         informer.exceptionHandler((started, error) -> true).start();
     }
 
-    /** What is seen now, judged. */
+    /** Evidence from the present state. */
     Evidence evidence(String kind, String hop, Function<T, Evidence> judge) {
         return unseenSince()
                 .map(since -> Evidence.unseen(kind, hop, since))
@@ -33,7 +33,7 @@ final class Sighted<T> implements AutoCloseable {
                 .orElseGet(() -> Evidence.missing(kind, hop, "has not been seen yet"));
     }
 
-    /** A watch that is cut off shows what was. The client opens it anew, and finds what it has missed. */
+    /** A watch that is cut off shows the past. The client opens it again, and catches up. */
     synchronized Optional<Instant> unseenSince() {
         if (!informer.isRunning() || !informer.isWatching()) {
             return Optional.of(seen);

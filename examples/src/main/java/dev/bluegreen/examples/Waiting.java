@@ -4,7 +4,7 @@ import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Waits for a moment of a scene's time, which moves only while somebody on one of its threads waits. */
+/** Waits for a moment of a scene's time, which moves only while one of its threads waits. */
 final class Waiting {
 
     private Waiting() {}

@@ -49,7 +49,7 @@ class ConfigMapOutOfSightTest {
     }
 
     @Test
-    void aBakeThatTheWatchOfTheRouterSleptThroughIsNoSuccess() {
+    void aBakeWithABlindWatchOfTheRouterDoesNotSucceed() {
         assertThatThrownBy(() ->
                         release().listener(inTheBake(this::cutOff)).build().switchTo(Track.GREEN))
                 .isInstanceOf(CutoverException.class)

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a CI/CD job gets from the pipeline's main: an exit code, and a sentence in its log. */
+/** The result of the pipeline's main class for a CI/CD job: an exit code, and a sentence in its log. */
 class PipelineTest {
 
     private final FakeCluster cluster = FakeCluster.start();

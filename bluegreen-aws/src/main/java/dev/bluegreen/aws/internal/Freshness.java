@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Age limit of what was seen last: it expires when three further looks should have succeeded. While AWS throttles, refuses
- * or is unreachable, earlier state may have changed unseen. Thread-safe.
+ * Age limit of the last look: it expires when three further looks should have succeeded. While AWS throttles, refuses or is
+ * unreachable, earlier state may have changed unseen. Thread-safe.
  */
 public final class Freshness {
 
@@ -46,7 +46,7 @@ public final class Freshness {
     /**
      * A read succeeded.
      *
-     * @param took its duration: what it saw is up to that old
+     * @param took its duration: its state is up to that old
      * @param more extra time it counts, for looks that wait for the rate limit
      */
     public synchronized void answered(Duration took, Duration more) {

@@ -87,7 +87,7 @@ public final class Watch<S> {
         return reads.staleSince();
     }
 
-    /** Time since which the last complete look is stale, whatever an operation has read since. */
+    /** Time since which the last complete look is stale, even if an operation has read since. */
     public Optional<Instant> lookStaleSince() {
         return looks.staleSince();
     }
@@ -108,13 +108,13 @@ public final class Watch<S> {
         return failure.map(why -> "; the last look failed: " + why).orElse("");
     }
 
-    /** Records that an operation writes: what was read before no longer counts. */
+    /** Records that an operation writes: earlier reads no longer count. */
     public synchronized void forget() {
         changes++;
         seen = Optional.empty();
     }
 
-    /** Records what an operation has read, as a change of the last state. */
+    /** Records a read of an operation, as a change of the last state. */
     public void saw(Function<Optional<S>, S> read) {
         boolean news;
         synchronized (this) {
@@ -166,7 +166,7 @@ public final class Watch<S> {
         failure = why;
     }
 
-    /** Tells only of what an operation read: at the end of a look, looks expire too. */
+    /** Expires only reads of an operation: at the end of a look, looks expire too. */
     private void readsExpire() {
         if (!reads.staleSince().equals(looks.staleSince())) {
             tell();

@@ -95,7 +95,7 @@ class BehaviourTest {
     }
 
     @Test
-    void sharesAreWrittenAsTheyAreAsked() {
+    void sharesAreWrittenAsRequested() {
         CutoverStrategy rule = scene.groups().rule(scene.rule);
 
         rule.shift(move(rule, new TrafficSplit(60, 40)));
@@ -215,7 +215,7 @@ class BehaviourTest {
     }
 
     @Test
-    void whatIsNoArnOfTheKindIsRefused() {
+    void anArnOfAnotherKindIsRefused() {
         assertThatThrownBy(() -> scene.groups().rule(scene.listener))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("rule: '" + scene.listener + "' is not an ARN of a listener-rule");

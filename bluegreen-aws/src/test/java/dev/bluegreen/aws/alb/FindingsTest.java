@@ -190,7 +190,7 @@ class FindingsTest {
     }
 
     @Test
-    void targetOptimizerOnOneGroupOnlyIsTold() {
+    void targetOptimizerOnOneGroupOnlyIsReported() {
         String limited = scene.client
                 .createTargetGroup(request -> request.name("limited")
                         .protocol("HTTP")

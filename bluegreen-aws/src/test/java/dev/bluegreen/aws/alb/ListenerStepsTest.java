@@ -44,7 +44,7 @@ class ListenerStepsTest {
     }
 
     @Test
-    void requestsAreSharedAsAskedAtEachStepAndNoneFails() {
+    void requestsAreSplitAsRequestedAtEachStepAndNoneFails() {
         Map<Integer, Double> measured = new TreeMap<>();
         try (Traffic traffic =
                 scene.alb.traffic(scene.listener).connections(2).withoutPause().start()) {

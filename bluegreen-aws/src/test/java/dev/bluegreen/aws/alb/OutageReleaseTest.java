@@ -70,7 +70,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aMinuteAfterTheMoveIsNoProof() {
+    void aMinuteAfterTheMoveIsNotAProof() {
         Instant[] end = {Instant.MIN};
         Release shop = release(Phase.VERIFY, Duration.ZERO, MINUTE, end);
 
@@ -82,7 +82,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aMinuteOfTheBakeIsToldAndIsAFinding() {
+    void anUnseenMinuteOfTheBakeIsReportedAndIsAFinding() {
         CutoverReport report = release(Phase.BAKE, MINUTE, MINUTE).switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
@@ -94,7 +94,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aBakeThatNobodySawToItsEndGoesOnUntilItIsSeenAgain() {
+    void aBakeThatIsUnseenAtItsEndGoesOnUntilItIsSeenAgain() {
         Instant[] end = {Instant.MIN};
         Release shop = release(Phase.BAKE, BAKE.minusSeconds(30), MINUTE, end);
 
@@ -105,7 +105,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aBakeThatIsNeverSeenAgainIsNoSuccess() {
+    void aBakeThatStaysUnseenDoesNotSucceed() {
         CutoverReport report = catchThrowableOfType(
                         CutoverException.class,
                         () -> release(Phase.BAKE, MINUTE, Duration.ofHours(24)).switchTo(GREEN))

@@ -151,7 +151,7 @@ class OutageTest {
     }
 
     @Test
-    void whoeverWatchesIsToldWhenNothingIsSeenAnyMoreAndWhenItIsAgain() {
+    void watchersAreNotifiedWhenAWatchGoesBlindAndWhenItWorksAgain() {
         AtomicInteger told = new AtomicInteger();
         try (Subscription watch = listener.watch(Scene.SHOP, told::incrementAndGet)) {
             scene.time.advance(Duration.ofMinutes(1));

@@ -236,7 +236,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aWriteThatComesLateIsToldByStatusAndRecoverWithBothValues() {
+    void aLateWriteIsReportedByStatusAndRecoverWithBothValues() {
         Release shop = release(defaultAction()).build();
         shop.switchTo(GREEN);
         scene.time.advance(Duration.ofHours(1));

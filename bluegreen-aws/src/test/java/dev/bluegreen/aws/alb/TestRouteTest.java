@@ -80,7 +80,7 @@ class TestRouteTest {
     }
 
     @Test
-    void aRuleForEachTrackIsAskedWithItsHeader() {
+    void aRuleForEachTrackIsTestedWithItsHeader() {
         String front = Elbs.listener(scene.client, scene.balancer, 81, forward(scene.blue));
         String toBlue = headerRule(front, "blue", forward(scene.blue));
         String toGreen = headerRule(front, "green", forward(scene.green));

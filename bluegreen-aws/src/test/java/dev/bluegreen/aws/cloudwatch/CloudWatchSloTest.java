@@ -94,7 +94,7 @@ class CloudWatchSloTest {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerIsNoVerdict() {
+    void aStoreThatDoesNotAnswerGivesNoVerdict() {
         cloudWatch.faults().on("DescribeAlarms").first(1).then(AwsFault.internalFailure());
 
         assertThatThrownBy(() -> check(AlarmSlo.of(aws, client, "errors")))

@@ -93,7 +93,7 @@ class NameServersTest {
     }
 
     @Test
-    void aPrivateZoneHasNoneThatCanBeAsked() {
+    void aPrivateZoneHasNoneThatCanBeQueried() {
         dns.route53
                 .privateZone("Z2", "internal.example")
                 .weighted("api.internal.example", "CNAME", "blue", 1, "blue.elb.example")

@@ -55,7 +55,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aMinuteAfterTheMoveIsNoProof() {
+    void aMinuteAfterTheMoveIsNotAProof() {
         CutoverReport report = release(Phase.VERIFY, Duration.ZERO, MINUTE).switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
@@ -63,7 +63,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aMinuteOfTheBakeIsToldAndIsAFinding() {
+    void anUnseenMinuteOfTheBakeIsReportedAndIsAFinding() {
         CutoverReport report = release(Phase.BAKE, MINUTE, MINUTE).switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
@@ -74,7 +74,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aBakeThatNobodySawToItsEndGoesOnUntilItIsSeenAgain() {
+    void aBakeThatIsUnseenAtItsEndGoesOnUntilItIsSeenAgain() {
         CutoverReport report =
                 release(Phase.BAKE, BAKE.minusSeconds(30), MINUTE).switchTo(GREEN);
 
@@ -83,7 +83,7 @@ class OutageReleaseTest {
     }
 
     @Test
-    void aBakeThatIsNeverSeenAgainIsNoSuccess() {
+    void aBakeThatStaysUnseenDoesNotSucceed() {
         CutoverReport report = catchThrowableOfType(
                         CutoverException.class,
                         () -> release(Phase.BAKE, MINUTE, Duration.ofHours(24)).switchTo(GREEN))

@@ -112,7 +112,7 @@ class OutageTest {
     }
 
     @Test
-    void whoeverWatchesIsToldWhenNothingIsSeenAnyMoreAndWhenItIsAgain() {
+    void watchersAreNotifiedWhenAWatchGoesBlindAndWhenItWorksAgain() {
         dns.toGreen(cutover);
         AtomicInteger told = new AtomicInteger();
         try (Subscription watch = cutover.watch(Dns.SHOP, told::incrementAndGet)) {

@@ -40,7 +40,7 @@ class RecordReadBackTest {
     }
 
     @Test
-    void recordsThatAreNotAsWantedAreMissing() {
+    void recordsThatAreNotAsRequiredAreMissing() {
         assertThat(readBack.look(ALL_GREEN)).singleElement().satisfies(evidence -> {
             assertThat(evidence.verdict()).isEqualTo(Verdict.MISSING);
             assertThat(evidence.sentence()).contains("CNAME blue=100 green=0", "not 0/100 yet");

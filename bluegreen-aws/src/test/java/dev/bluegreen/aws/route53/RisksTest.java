@@ -253,7 +253,7 @@ class RisksTest {
         "ENABLING_HOSTED_ZONE_LOCKED, dns-zone-locked, FATAL, no record can be changed",
         "DISABLING_HOSTED_ZONE_LOCKED, dns-zone-locked, FATAL, no record can be changed",
     })
-    void acceleratedRecoveryIsTold(String status, String id, Severity severity, String words) {
+    void acceleratedRecoveryIsReported(String status, String id, Severity severity, String words) {
         dns.route53.acceleratedRecovery("Z1", status);
 
         assertThat(finding(dns.cutover(), id, severity).sentence()).contains(words);
@@ -307,7 +307,7 @@ class RisksTest {
     }
 
     @Test
-    void aHealthCheckWhoseStateIsNotToldIsARiskAndNoError() {
+    void aHealthCheckOfUnknownStateIsARiskNotAnError() {
         dns.close();
         dns = Dns.failover();
         dns.route53

@@ -271,7 +271,7 @@ class Route53CutoverTest {
     }
 
     @Test
-    void asksTheServersThatItIsToldToAsk() {
+    void queriesTheConfiguredServers() {
         String server = dns.route53.dns().getAddress().getHostAddress() + ":"
                 + dns.route53.dns().getPort();
         Route53Cutover cutover = dns.cutover().verifiedBy(server);

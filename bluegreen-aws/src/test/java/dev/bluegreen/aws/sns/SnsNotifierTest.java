@@ -222,7 +222,7 @@ class SnsNotifierTest {
     }
 
     @Test
-    void refusesWhatIsNoTopic() {
+    void refusesAnArnThatIsNotATopic() {
         assertThatThrownBy(() -> notifier("releases"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("topic: 'releases'");

@@ -9,8 +9,8 @@ import dev.bluegreen.model.PlatformException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The record as JSON, schema 2; schema 1 is read. What comes from the cluster is data: read field by field, never trusted to
- * fit. What a version does not know is written again as it was, so that two versions can share a release.
+ * The record as JSON, schema 2; schema 1 is read. The cluster's JSON is data: read field by field, never trusted to fit.
+ * Unknown fields are written back unchanged, so that two versions can share a release.
  */
 public final class RecordCodec {
 
@@ -37,7 +37,7 @@ public final class RecordCodec {
      * Reads a record.
      *
      * @param where the object it came from, for the message
-     * @throws PlatformException with {@code INVALID} if it is no record, or of a schema this version does not know
+     * @throws PlatformException with {@code INVALID} if it is not a record, or of an unknown schema
      */
     public static ReleaseRecord decode(String where, String json) {
         ReleaseRecord record = decodeAny(where, json);
@@ -54,16 +54,17 @@ public final class RecordCodec {
     /**
      * Reads a record, also one that a newer version wrote, as far as this one understands it.
      *
-     * @throws PlatformException with {@code INVALID} if it is no record
+     * @throws PlatformException with {@code INVALID} if it is not a record
      */
     public static ReleaseRecord decodeAny(String where, String json) {
         return decode(where, json, false);
     }
 
     /**
-     * Reads what can be read of a record, and leaves the rest as it is: going back must not fail for a field it does not need.
+     * Reads the readable parts of a record, and keeps the rest unchanged: a rollback must not fail for a field it does not
+     * need.
      *
-     * @throws PlatformException with {@code INVALID} if it is no record
+     * @throws PlatformException with {@code INVALID} if it is not a record
      */
     public static ReleaseRecord decodeToGoBack(String where, String json) {
         return decode(where, json, true);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record from JSON, section by section, strictly or leniently: then it takes what it can read, and gives back the rest as it
- * was. That is enough to send traffic back by a record that a newer version wrote, or that was damaged.
+ * A record from JSON, section by section, strictly or leniently: leniently it takes the readable parts, and gives back the
+ * rest unchanged. That is enough to send traffic back by a record that a newer version wrote, or that was damaged.
  */
 final class RecordReader {
 

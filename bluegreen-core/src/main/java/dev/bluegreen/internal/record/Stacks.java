@@ -3,7 +3,7 @@ package dev.bluegreen.internal.record;
 /**
  * Changes made to the stacks.
  *
- * @param staged what was staged
+ * @param staged the staged version
  * @param sizes sizes that were changed for a time
  */
 public record Stacks(Staged staged, Sizes sizes) {

@@ -54,7 +54,7 @@ public record Staged(Optional<Track> track, Map<Track, String> templates) {
                         "stage it again, or check that the change is meant to be released"));
     }
 
-    /** About to be written: what it will be is not known yet. */
+    /** Staging has begun, and its template is not known yet. */
     Staged begun(Track of) {
         return new Staged(Optional.of(of), without(of));
     }

@@ -9,7 +9,7 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
 import java.util.List;
 
-/** {@code operation} and {@code inFlight}, and what is intended by it. */
+/** {@code operation} and {@code inFlight}, with its intent. */
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override

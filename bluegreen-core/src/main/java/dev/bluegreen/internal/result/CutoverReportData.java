@@ -29,7 +29,7 @@ public record CutoverReportData(
         List<CutoverEvent> history)
         implements CutoverReport {
 
-    /** Copies the lists; shows as plain text what others may have said. */
+    /** Copies the lists; shows texts by others as plain text. */
     public CutoverReportData {
         sentence = Wording.lines(sentence);
         evidence = List.copyOf(evidence);

@@ -18,7 +18,7 @@ public record ObjectiveVerdictData(
         int storeDown)
         implements ObjectiveVerdict {
 
-    /** Shows as plain text what others may have said. */
+    /** Shows texts by others as plain text. */
     public ObjectiveVerdictData {
         name = Wording.line(name);
         last = Wording.lines(last);

@@ -22,7 +22,7 @@ public record PastCutoverData(
         List<ObjectiveVerdict> objectives)
         implements PastCutover {
 
-    /** Copies the list; shows what stands in the record as plain text. */
+    /** Copies the list; shows the record's values as plain text. */
     public PastCutoverData {
         id = Wording.line(id);
         by = Wording.line(by);

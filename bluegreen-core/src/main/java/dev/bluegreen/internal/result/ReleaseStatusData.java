@@ -32,7 +32,7 @@ public record ReleaseStatusData(
         Instant at)
         implements ReleaseStatus {
 
-    /** Copies the lists; shows as plain text what others may have said. */
+    /** Copies the lists; shows texts by others as plain text. */
     public ReleaseStatusData {
         routers = List.copyOf(routers);
         unread = unread.stream().map(Wording::lines).toList();

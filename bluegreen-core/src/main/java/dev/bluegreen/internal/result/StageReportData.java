@@ -19,7 +19,7 @@ public record StageReportData(
         List<CutoverEvent> history)
         implements StageReport {
 
-    /** Copies the lists; shows as plain text what others may have said. */
+    /** Copies the lists; shows texts by others as plain text. */
     public StageReportData {
         sentence = Wording.lines(sentence);
         notes = notes.stream().map(Wording::line).toList();

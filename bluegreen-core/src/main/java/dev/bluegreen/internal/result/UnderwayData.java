@@ -19,7 +19,7 @@ public record UnderwayData(
         Optional<String> lastEvent)
         implements Underway {
 
-    /** Shows what stands in the record as plain text. */
+    /** Shows the record's values as plain text. */
     public UnderwayData {
         id = Wording.line(id);
         by = Wording.line(by);

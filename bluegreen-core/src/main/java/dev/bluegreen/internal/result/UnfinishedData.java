@@ -21,7 +21,7 @@ public record UnfinishedData(
         Optional<Instant> until)
         implements Unfinished {
 
-    /** Shows what stands in the record as plain text. */
+    /** Shows the record's values as plain text. */
     public UnfinishedData {
         id = Wording.line(id);
         waitsFor = waitsFor.map(Wording::lines);

@@ -72,7 +72,7 @@ class ApprovalTest {
     }
 
     @Test
-    void nobodyInTimeIsARefusalUnlessItIsToContinue() {
+    void noDecisionInTimeIsARefusalUnlessItIsToContinue() {
         Approval nobody = Approval.callback(request -> Answer.PENDING).within(ofMinutes(30));
 
         assertThatThrownBy(() -> switched(nobody))
@@ -83,7 +83,7 @@ class ApprovalTest {
     }
 
     @Test
-    void anApproverThatFailsIsAskedAgain() {
+    void anApproverThatFailsIsCalledAgain() {
         AtomicInteger asked = new AtomicInteger();
 
         switched(Approval.callback(request -> {
@@ -158,7 +158,7 @@ class ApprovalTest {
     }
 
     @Test
-    void aWebhookIsAskedForAllThatThePlanRestsOn() {
+    void aWebhookGetsEverythingThatThePlanRestsOn() {
         server.answering(200, "{\"decision\": \"pending\"}");
 
         assertThatThrownBy(() -> shop.builder()
@@ -184,7 +184,7 @@ class ApprovalTest {
     }
 
     @Test
-    void aWebhookThatIsNotThereIsNotAskedForHours() {
+    void aMissingWebhookIsNotCalledForHours() {
         for (int status : new int[] {302, 401, 403, 404, 410}) {
             server.answering(status, "");
             assertThatThrownBy(() -> switched(Approval.webhook(server.uri())))

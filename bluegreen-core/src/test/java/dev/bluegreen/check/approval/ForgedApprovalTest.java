@@ -76,7 +76,7 @@ class ForgedApprovalTest {
                 ",",
                 "\u200b"
             })
-    void whoLooksLikeTheRequesterIsNoSecondPairOfEyes(String name) {
+    void aNameThatLooksLikeTheRequestersDoesNotCount(String name) {
         assertThatThrownBy(() -> shop.builder()
                         .requestedBy("alice")
                         .approval(by(name).notByRequester().within(ofSeconds(30)))
@@ -99,7 +99,7 @@ class ForgedApprovalTest {
                 "\u0430lice",
                 "alice, "
             })
-    void whoLooksLikeAnotherIsNoFurtherPersonOfAQuorum(String name) {
+    void aNameThatLooksLikeAnotherDoesNotCountInAQuorum(String name) {
         assertThatThrownBy(() -> shop.builder()
                         .approval(Approval.quorum(2, by("alice"), by(name)).within(ofSeconds(30)))
                         .build()
@@ -108,7 +108,7 @@ class ForgedApprovalTest {
     }
 
     @Test
-    void whoseNameMixesScriptsIsToldWhyItDoesNotCount() {
+    void aNameOfMixedScriptsDoesNotCountAndTheMessageSaysWhy() {
         Approval mixed = by("\u0430nn");
         String why = "\u0430nn approved, which does not count: that name has Cyrillic and Latin letters in one word and"
                 + " can be mistaken for another; use a name of one script";
@@ -251,7 +251,7 @@ class ForgedApprovalTest {
     }
 
     @Test
-    void aHeadWithoutEndIsNoAnswer() {
+    void aHeadWithoutEndIsNotAnAnswer() {
         assertRefusedRaw(output -> {
             output.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 20_000; i++) {

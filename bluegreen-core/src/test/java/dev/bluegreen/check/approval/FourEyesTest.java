@@ -72,7 +72,7 @@ class FourEyesTest {
     }
 
     @Test
-    void aNullIsNoDecision() {
+    void aNullIsNotADecision() {
         assertThatThrownBy(() -> new Answer(null, "ann", "")).hasMessageContaining("answer.decision: null");
         assertThatThrownBy(() -> switched(Approval.callback(request -> new Answer(null, "ann", ""))
                         .within(ofMinutes(1))))
@@ -84,7 +84,7 @@ class FourEyesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ann", "Ann", " ANN ", "ann\u200b", "\u202eann", "ben, ann"})
-    void whoAskedMayNotApprove(String name) {
+    void theRequesterMayNotApprove(String name) {
         assertThatThrownBy(
                         () -> requestedBy("ann", by(name).within(ofMinutes(1)).notByRequester()))
                 .hasMessageContainingAll(
@@ -96,7 +96,7 @@ class FourEyesTest {
     }
 
     @Test
-    void whoAskedDoesNotCountInAQuorumEither() {
+    void theRequesterDoesNotCountInAQuorumEither() {
         assertThatThrownBy(() -> requestedBy(
                         "ann",
                         Approval.quorum(2, by("ann"), by("ben"))
@@ -111,7 +111,7 @@ class FourEyesTest {
     }
 
     @Test
-    void withoutSomebodyWhoAskedItIsRefusedBeforeAnyWrite() {
+    void withoutARequesterItIsRefusedBeforeAnyWrite() {
         Release release = shop.builder().approval(by("ben").notByRequester()).build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN))
@@ -124,7 +124,7 @@ class FourEyesTest {
     }
 
     @Test
-    void whoAskedAndWhyIsAClaimInHistoryAuditAndRequest() {
+    void requesterAndReasonAreClaimsInHistoryAuditAndRequest() {
         List<ApprovalRequest> asked = new ArrayList<>();
         CutoverReport report = shop.builder()
                 .requestedBy("ann", "OPS-12")
@@ -165,7 +165,7 @@ class FourEyesTest {
     }
 
     @Test
-    void anApprovalWithoutANameIsToldForWhatItIs() {
+    void anApprovalWithoutANameIsReportedAsOne() {
         assertThatThrownBy(() -> requestedBy("ann", by("").within(ofMinutes(1)).notByRequester()))
                 .hasMessageContaining("an approval without a name does not count");
     }

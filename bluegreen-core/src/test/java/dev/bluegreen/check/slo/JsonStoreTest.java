@@ -105,7 +105,7 @@ class JsonStoreTest {
     }
 
     @Test
-    void anAnswerInACodingThatNobodyAskedForIsNamed() {
+    void anAnswerInAnUnrequestedCodingIsNamed() {
         server.answering(uri -> new Reply(200, "\u001f?", Map.of("Content-Encoding", "gzip")));
 
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))

@@ -120,7 +120,7 @@ class ObjectivesTest {
     }
 
     @Test
-    void anObjectiveThatCouldHardlyBeJudgedIsNoProof() {
+    void anObjectiveThatCouldHardlyBeJudgedIsNotAProof() {
         Deque<Slo.Verdict> left = new ArrayDeque<>(Arrays.asList(
                 Slo.Verdict.STORE_DOWN,
                 Slo.Verdict.STORE_DOWN,

@@ -76,7 +76,7 @@ class SloTest {
     }
 
     @Test
-    void prometheusIsAskedForOneNumber() {
+    void prometheusIsQueriedForOneNumber() {
         server.answering(200, vector("[1767268800,\"0.002\"]"));
 
         assertThat(bake(Slo.prometheus(server.uri())

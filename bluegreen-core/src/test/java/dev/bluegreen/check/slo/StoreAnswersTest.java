@@ -66,7 +66,7 @@ class StoreAnswersTest {
     }
 
     @Test
-    void aBaselineThatIsNoNumberLetsNothingThrough() {
+    void aBaselineThatIsNotANumberLetsNothingThrough() {
         Metric brokenBefore =
                 (until, window) -> OptionalDouble.of(until.equals(SWITCHED) ? Double.POSITIVE_INFINITY : 1);
 
@@ -75,7 +75,7 @@ class StoreAnswersTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void aLimitThatIsNoNumberIsRefusedWhenItIsGiven(double limit) {
+    void aLimitThatIsNotANumberIsRefusedWhenItIsGiven(double limit) {
         Metric metric = (until, window) -> OptionalDouble.of(0);
 
         assertThatThrownBy(() -> metric.below(limit)).isInstanceOf(ConfigurationException.class);
@@ -161,7 +161,7 @@ class StoreAnswersTest {
     }
 
     @Test
-    void aMonitoringThatIsDownForTheWholeBakeIsToldInSentenceFindingAndHistory() {
+    void monitoringThatIsDownForTheWholeBakeIsReportedInSentenceFindingAndHistory() {
         CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(context -> {
             throw new IllegalStateException("query refused");
         }));
@@ -174,7 +174,7 @@ class StoreAnswersTest {
     }
 
     @Test
-    void noDataThatIsHeldIsToldInSentenceFindingAndHistory() {
+    void noDataThatIsHeldIsReportedInSentenceFindingAndHistory() {
         CutoverReport report = bake(Bake.lasting(ofMinutes(1))
                 .watching(context -> new Slo.Result(Verdict.NO_DATA, "nothing is there"))
                 .onNoData(Reaction.HOLD));
@@ -185,7 +185,7 @@ class StoreAnswersTest {
     }
 
     @Test
-    void identicalSamplesAreToldOnceAndThenWhenTheyChange() {
+    void identicalSamplesAreReportedOnceAndThenWhenTheyChange() {
         AtomicReference<String> now = new AtomicReference<>("0.001");
         server.answering(uri -> new Reply(200, vector('"' + now.get() + '"')));
         shop.time.after(ofMinutes(5), () -> now.set("0.004"));
@@ -235,7 +235,7 @@ class StoreAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 401, 403, 404})
-    void anAddressThatAnswersOtherwiseThanUsersWantIsNoGoodBake(int status) {
+    void anAddressWithUnwantedAnswersFailsTheBake(int status) {
         server.answering(uri -> new Reply(status, "", Map.of("Location", "https://login.example/")));
 
         assertThatThrownBy(() -> bake(Bake.lasting(ofMinutes(1)).watching(Slo.http(server.uri()))))

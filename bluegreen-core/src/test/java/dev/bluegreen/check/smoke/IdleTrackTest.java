@@ -103,7 +103,7 @@ class IdleTrackTest {
     }
 
     @Test
-    void aPodThatIsNotThereIsNoAnswer() {
+    void aMissingPodIsNotAnAnswer() {
         server.close();
 
         assertThatThrownBy(() -> switchWith(SmokeTest.get("/").attempts(2, Duration.ZERO)))

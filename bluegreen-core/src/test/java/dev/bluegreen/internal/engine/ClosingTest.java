@@ -134,7 +134,7 @@ class ClosingTest {
     }
 
     @Test
-    void whoeverWaitsForTheEndOfACutoverMayClose() {
+    void aWaiterForTheEndOfACutoverMayClose() {
         Cutover cutover = shop.release().start(GREEN);
         cutover.completion().thenRun(shop.platform::close).toCompletableFuture().join();
 

@@ -125,7 +125,7 @@ class InterruptTest {
     }
 
     @Test
-    void retireThatHasScaledDownSaysWhichPodsNobodyWaitedFor() {
+    void anInterruptedRetireNamesThePodsItDidNotWaitFor() {
         switchAndSettle();
         shop.after("scale workload/shop-blue", () -> {
             shop.platform.setReady("shop-blue", 1);

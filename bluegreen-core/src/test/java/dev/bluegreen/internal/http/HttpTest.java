@@ -112,7 +112,7 @@ class HttpTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc"
             })
-    void whatIsNoHttpIsNoAnswer(String text) {
+    void aReplyThatIsNotHttpIsNotAnAnswer(String text) {
         try (RawServer server = RawServer.sending(text)) {
             assertThatThrownBy(() -> get(server, Duration.ofSeconds(10)))
                     .isInstanceOf(UncheckedIOException.class)
@@ -143,7 +143,7 @@ class HttpTest {
     }
 
     @Test
-    void asksForWhatItIsToldToAndNoMore() {
+    void requestsTheConfiguredPermissionsAndNoMore() {
         try (RawServer server = RawServer.sending(OK + "\r\n")) {
             URI uri = server.uri().resolve("/a%20b?q=%26#fragment");
             new Http(SOON.multipliedBy(30)).get(uri, Map.of("Host", "shop.example", "X-Token", "abc"));
@@ -250,7 +250,7 @@ class HttpTest {
     }
 
     @Test
-    void aHostThatIsNowhereIsNamedAndAskedForAgain() {
+    void anUnknownHostIsNamedAndRetried() {
         AtomicInteger begun = new AtomicInteger();
         Http http = new Http(LATER, host -> {
             begun.incrementAndGet();

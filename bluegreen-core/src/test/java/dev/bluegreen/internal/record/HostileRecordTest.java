@@ -118,7 +118,7 @@ class HostileRecordTest {
     }
 
     @Test
-    void aSizeFarBeyondWhatRunsIsNotAskedFor() {
+    void aSizeFarBeyondTheRunningOneIsNotRequested() {
         shop.release().switchTo(GREEN);
         withSize("9000");
 

@@ -46,7 +46,7 @@ class AnnotationApprovalTest {
     }
 
     @Test
-    void theCommandThatIsToldApproves() {
+    void thePrintedCommandApproves() {
         site.release()
                 .approval(site.platform.annotationApproval())
                 .listener(annotate("bluegreen.dev/by: ann, bluegreen.dev/why: tested"))

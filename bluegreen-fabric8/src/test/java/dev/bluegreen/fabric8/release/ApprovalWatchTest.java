@@ -53,7 +53,7 @@ class ApprovalWatchTest {
     }
 
     @Test
-    void whatMayNotBeWatchedIsAskedForOnAnIntervalAndToldOnce() {
+    void aSourceThatMayNotBeWatchedIsReadOnAnIntervalAndReportedOnce() {
         assertThat(latency(underGetOnly(site.release()))).isBetween(ofSeconds(1), ofSeconds(5));
         assertThat(told)
                 .filteredOn(sentence -> sentence.contains("the approval is not watched"))

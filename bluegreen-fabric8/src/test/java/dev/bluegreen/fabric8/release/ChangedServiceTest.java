@@ -76,7 +76,7 @@ class ChangedServiceTest {
     }
 
     @Test
-    void aPortThatIsAddedInTheBakeIsToldAndHowItIsPublishedIsNot() {
+    void aPortThatIsAddedInTheBakeIsReportedAndHowItIsPublishedIsNot() {
         inTheBake(() -> edit(service -> {
             service.getSpec().setType("NodePort");
             service.getSpec().getPorts().get(0).setNodePort(30080);
@@ -121,7 +121,7 @@ class ChangedServiceTest {
     }
 
     @Test
-    void aTargetThatSomebodyMakesSmallerInTheBakeIsToldWithNumbersAndNotCalledProven() {
+    void aTargetThatShrinksInTheBakeIsReportedWithNumbersAndNotCalledProven() {
         inTheBake(() -> scale("myapp-green", 1));
 
         CutoverReport report = baked().build().switchTo(GREEN);

@@ -69,7 +69,7 @@ class DriftTest {
         "pulumi-kubernetes, managed-by-pulumi, WARNING",
         "our-operator, selector-owned, INFO"
     })
-    void namesWhoeverWroteTheSelector(String manager, String id, Severity severity) {
+    void namesTheWriterOfTheSelector(String manager, String id, Severity severity) {
         Service applied = new ServiceBuilder(site.service())
                 .editMetadata()
                 .withManagedFields(List.of())

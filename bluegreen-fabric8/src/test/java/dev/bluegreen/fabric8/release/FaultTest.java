@@ -85,7 +85,7 @@ class FaultTest {
     }
 
     @Test
-    void aThrottledPatchIsTriedAgainAfterTheTimeTheServerAskedFor() {
+    void aThrottledPatchIsRetriedAfterTheDelayOfTheServer() {
         onPatch(Fault.status(429, 3));
 
         assertThat(site.release().build().switchTo(GREEN).took()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));

@@ -104,7 +104,7 @@ class FindingsTest {
     }
 
     @Test
-    void aClassicLoadBalancerIsToldFromANetworkOne() {
+    void aClassicLoadBalancerIsDistinguishedFromANetworkOne() {
         provision("a1b2c3-123.eu-west-1.elb.amazonaws.com");
         assertThat(finding("classic-load-balancer").sentence()).contains("Service/myapp-svc");
 
@@ -147,7 +147,7 @@ class FindingsTest {
     }
 
     @Test
-    void contentsAreComparedOnlyWhenAskedAndNeverShown() {
+    void contentsAreComparedOnlyWhenConfiguredAndNeverShown() {
         configuration("settings-1", "first secret value", false);
         configuration("settings-2", "second secret value", false);
         editTemplate("myapp-blue", readingSettings("settings-1"));

@@ -39,7 +39,7 @@ class IdleTrackTest {
     }
 
     @Test
-    void theIdleTracksOwnPodsAreAskedBeforeTrafficMoves() {
+    void theIdleTracksOwnPodsAreTestedBeforeTrafficMoves() {
         CutoverReport report = site.release().smokeTest(health).build().switchTo(GREEN);
 
         assertThat(report.evidence().get(0).verdict()).isEqualTo(Verdict.CONFIRMED);

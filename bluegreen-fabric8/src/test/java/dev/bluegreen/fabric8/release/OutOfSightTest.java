@@ -58,7 +58,7 @@ class OutOfSightTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PREFLIGHT", "LOCK", "APPROVE", "SHIFT", "VERIFY", "BAKE"})
-    void anApiThatIsAwayForAMinuteEndsInNoSuccessThatNobodySaw(Phase phase) {
+    void anApiThatIsAwayForAMinuteDoesNotEndInAnUnseenSuccess(Phase phase) {
         assertThatThrownBy(() -> baked().listener(at(phase, () -> away(Duration.ofSeconds(60))))
                         .build()
                         .switchTo(GREEN))
@@ -85,7 +85,7 @@ class OutOfSightTest {
     }
 
     @Test
-    void podsAreNotWellWhileNobodySeesThem() {
+    void podsAreNotHealthyWhileTheyAreUnseen() {
         site.cluster.time().after(Duration.ofSeconds(15), () -> away(Duration.ofSeconds(8)));
 
         CutoverReport report = site.release()

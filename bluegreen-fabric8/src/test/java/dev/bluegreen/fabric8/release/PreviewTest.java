@@ -121,7 +121,7 @@ class PreviewTest {
     }
 
     @Test
-    void whoeverTakesOverTriesAgainWhenItCannotBeDeletedForNow() {
+    void theNextHolderTriesAgainWhenItCannotBeDeletedForNow() {
         site.cluster
                 .faults()
                 .on("delete")

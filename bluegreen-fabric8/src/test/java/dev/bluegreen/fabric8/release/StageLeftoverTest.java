@@ -262,7 +262,7 @@ class StageLeftoverTest {
     }
 
     @Test
-    void aWebhookWithoutDryRunsIsToldAndStagingGoesOn() {
+    void aWebhookWithoutDryRunsIsReportedAndStagingGoesOn() {
         site.cluster
                 .faults()
                 .on("patch")

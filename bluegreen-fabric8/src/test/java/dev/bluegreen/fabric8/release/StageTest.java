@@ -92,7 +92,7 @@ class StageTest {
     }
 
     @Test
-    void anotherWritersChangeRightAfterTheCreationIsTold() {
+    void aForeignChangeRightAfterTheCreationIsReported() {
         site.kubectl().apps().deployments().withName("myapp-green").delete();
         site.cluster.awaitReady();
         editBeforeApply(deployment -> spec(deployment).put("replicas", 1));

@@ -57,7 +57,7 @@ class StrangerPodsTest {
     }
 
     @Test
-    void aBarePodOnTheOldTrackIsToldBeforeTheMoveSinceAWayBackReachesIt() {
+    void aBarePodOnTheOldTrackIsReportedBeforeTheMoveSinceARollbackReachesIt() {
         site.cluster.app("myapp").replicas(1).deploy();
         pod("myapp-debug", "track: blue");
 

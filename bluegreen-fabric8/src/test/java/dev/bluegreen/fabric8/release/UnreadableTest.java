@@ -93,7 +93,7 @@ class UnreadableTest {
     }
 
     @Test
-    void doesNotGoBackToPodsThatNobodySawReady() {
+    void doesNotGoBackToPodsThatWereNotSeenReady() {
         site.release().build().switchTo(GREEN);
         site.kubectl().apps().deployments().withName("myapp-blue").scale(0);
         site.cluster.clock().settle();

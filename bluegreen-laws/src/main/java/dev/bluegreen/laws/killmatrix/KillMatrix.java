@@ -145,8 +145,8 @@ public final class KillMatrix {
      */
     private static boolean hasMoved(
             KillOperation operation, KillCall call, List<KillCall> switching, List<KillCall> moves) {
-        return operation != KillOperation.SWITCH
-                || switching.indexOf(call) > switching.indexOf(moves.get(moves.size() - 1));
+        boolean isSwitch = operation == KillOperation.SWITCH || operation == KillOperation.SWITCH_RESUMED;
+        return !isSwitch || switching.indexOf(call) > switching.indexOf(moves.get(moves.size() - 1));
     }
 
     private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves, boolean moved) {

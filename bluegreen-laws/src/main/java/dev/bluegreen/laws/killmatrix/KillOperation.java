@@ -19,6 +19,10 @@ public enum KillOperation {
     RECOVER_FINISHING,
     /** Recovers from a process that died before its last traffic write: brings everything back to BLUE. */
     RECOVER_UNDOING,
+    /** Goes on with a switch whose process died when it had moved all traffic to GREEN. */
+    RESUME,
+    /** Moves traffic from BLUE to GREEN; if its process dies on the way, another one goes on. */
+    SWITCH_RESUMED,
     /** Scales BLUE down after a switch to GREEN. */
     RETIRE,
     /** Stages GREEN, which gets no traffic, as a clone of BLUE with another image. */
@@ -33,12 +37,12 @@ public enum KillOperation {
     /** Brings the scene to the state in which the operation begins. */
     void prepare(RunProcesses processes) {
         switch (this) {
-            case SWITCH, STAGE -> {}
+            case SWITCH, SWITCH_RESUMED, STAGE -> {}
             case ROLL_BACK, RETIRE, EXTEND -> {
                 processes.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
                 processes.scene().time().advance(SETTLED);
             }
-            case RECOVER_FINISHING -> processes.killedAtItsLastMove(CallFault.KILLED_AFTER);
+            case RECOVER_FINISHING, RESUME -> processes.killedAtItsLastMove(CallFault.KILLED_AFTER);
             case RECOVER_UNDOING -> processes.killedAtItsLastMove(CallFault.KILLED_BEFORE);
         }
     }
@@ -46,7 +50,7 @@ public enum KillOperation {
     /** True if it may move traffic, so that the new track is struck while it is under way. */
     boolean moves() {
         return switch (this) {
-            case SWITCH, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;
+            case SWITCH, SWITCH_RESUMED, RESUME, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;
             case RETIRE, STAGE, EXTEND -> false;
         };
     }
@@ -54,7 +58,8 @@ public enum KillOperation {
     /** Runs the operation. */
     Object act(Release release) {
         return switch (this) {
-            case SWITCH -> release.switchTo(GREEN);
+            case SWITCH, SWITCH_RESUMED -> release.switchTo(GREEN);
+            case RESUME -> release.resume();
             case ROLL_BACK -> release.rollBack();
             case RECOVER_FINISHING, RECOVER_UNDOING -> release.recover();
             case RETIRE -> {
@@ -64,6 +69,11 @@ public enum KillOperation {
             case STAGE -> stage(release, "app:next");
             case EXTEND -> release.extendStandby(EXTENSION);
         };
+    }
+
+    /** What another process does where it left something unfinished. */
+    Fact.Operation rescue() {
+        return this == RESUME || this == SWITCH_RESUMED ? Fact.Operation.RESUME : Fact.Operation.RECOVER;
     }
 
     /** Tries an operation that has to be impossible after it, or one that a late write would harm. */
@@ -87,7 +97,8 @@ public enum KillOperation {
     /** Its kind in a history. */
     Fact.Operation inHistory() {
         return switch (this) {
-            case SWITCH -> Fact.Operation.SWITCH;
+            case SWITCH, SWITCH_RESUMED -> Fact.Operation.SWITCH;
+            case RESUME -> Fact.Operation.RESUME;
             case ROLL_BACK -> Fact.Operation.ROLL_BACK;
             case RECOVER_FINISHING, RECOVER_UNDOING -> Fact.Operation.RECOVER;
             case RETIRE -> Fact.Operation.RETIRE;

@@ -74,11 +74,15 @@ record KillRun(
                 () -> scene.spoil(VICTIM, call, callFault.orElseThrow()));
     }
 
-    private static Optional<Outcome> recovered(RunProcesses processes) {
+    private Optional<Outcome> recovered(RunProcesses processes) {
         Fact.Rest rest = processes.scene().rest();
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()
                 ? Optional.empty()
-                : processes.attempt("rescuer", Fact.Operation.RECOVER, Optional.empty(), Release::recover);
+                : processes.attempt(
+                        "rescuer",
+                        operation.rescue(),
+                        Optional.empty(),
+                        operation.rescue() == Fact.Operation.RESUME ? Release::resume : Release::recover);
     }
 
     /** The other track gets the traffic meanwhile, so that what lands late would do harm. */

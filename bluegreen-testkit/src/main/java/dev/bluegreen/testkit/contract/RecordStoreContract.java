@@ -118,7 +118,7 @@ public abstract class RecordStoreContract {
     }
 
     @Test
-    void aHolderThatLetsGoLeavesNobody() {
+    void aHolderThatLetsGoLeavesTheLockFree() {
         StoredRecord held = create();
         StoredRecord free = StoredRecord.builder(ACQUIRED, held.duration(), "{}")
                 .renewed(RENEWED)
@@ -140,7 +140,7 @@ public abstract class RecordStoreContract {
     }
 
     @Test
-    void whoeverHasSeenAnOlderVersionIsRefusedAndWritesNothing() {
+    void aWriterWithAnOlderVersionIsRefusedAndWritesNothing() {
         RecordStore slow = store();
         create();
         StoredRecord seen = slow.load(RELEASE).orElseThrow();
@@ -152,7 +152,7 @@ public abstract class RecordStoreContract {
     }
 
     @Test
-    void whoeverHasReadAgainIsNotRefused() {
+    void aWriterThatHasReadAgainIsNotRefused() {
         RecordStore slow = store();
         create();
         store().compareAndSet(RELEASE, store().load(RELEASE), record(2, "theirs"));

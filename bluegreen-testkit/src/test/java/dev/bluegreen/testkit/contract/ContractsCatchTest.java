@@ -101,7 +101,7 @@ class ContractsCatchTest {
         assertThat(broken(LastWriterWins.class))
                 .contains(
                         "theSecondToCreateItIsRefusedAndWritesNothing",
-                        "whoeverHasSeenAnOlderVersionIsRefusedAndWritesNothing",
+                        "aWriterWithAnOlderVersionIsRefusedAndWritesNothing",
                         "aRecordThatIsGoneIsNotWrittenByWhoeverExpectsIt",
                         "aRecordMadeAnewIsNotTakenForTheOldOne",
                         "ofManyWhoCreateItOneWins",

@@ -75,7 +75,7 @@ class FaultsTest {
     }
 
     @Test
-    void rulesThatNobodyMetAreListed() {
+    void unmatchedRulesAreListed() {
         FaultRule unused = cluster.faults().on("delete").resource("services").then(Fault.status(500));
         cluster.faults().on("get").then(Fault.status(403));
 

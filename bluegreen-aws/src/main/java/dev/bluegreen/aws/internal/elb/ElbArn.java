@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param partition such as {@code aws}
  * @param kind {@code listener}, {@code listener-rule} or {@code targetgroup}
- * @param path what follows the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
+ * @param path the part after the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
  */
 public record ElbArn(String text, String partition, String region, String account, String kind, String path) {
 

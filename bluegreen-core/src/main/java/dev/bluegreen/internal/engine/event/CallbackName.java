@@ -14,7 +14,7 @@ public final class CallbackName {
     /**
      * {@code gate change freeze}, {@code gate 2 of 3}, or {@code gate} when it is the only one.
      *
-     * @param name what it says of itself; blank for nothing
+     * @param name its own name; blank for none
      * @param place from 0
      */
     public static String of(String kind, Supplier<String> name, int place, int all) {

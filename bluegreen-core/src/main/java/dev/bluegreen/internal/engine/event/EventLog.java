@@ -62,7 +62,7 @@ public final class EventLog {
         queued.forEach(QueuedEvent::await);
     }
 
-    /** Waits for something from now on: told if it is not what was waited for before. */
+    /** Enters the condition that the operation waits for from now on; an event if it has changed. */
     public void waits(String what, Optional<Instant> until) {
         List<QueuedEvent> queued;
         synchronized (this) {
@@ -147,7 +147,7 @@ public final class EventLog {
         return one.number() == other.number() && one.cutoverId().equals(other.cutoverId());
     }
 
-    /** Redelivers what another process may have died before delivering. */
+    /** Redelivers events that another process may not have delivered before it died. */
     public void redeliver(List<CutoverEvent> left) {
         left.stream()
                 .map(CutoverEvent::again)
@@ -156,7 +156,7 @@ public final class EventLog {
                 .forEach(QueuedEvent::await);
     }
 
-    /** True if a write was announced, so that what was read before may be so no longer. */
+    /** True if a write was announced, so that earlier reads may be out of date. */
     public boolean hasAnnounced() {
         return events.stream().anyMatch(event -> event.kind() == Kind.INTENT);
     }
@@ -190,7 +190,7 @@ public final class EventLog {
     }
 
     /**
-     * What an operation is doing at a moment.
+     * The activity of an operation at a moment.
      *
      * @param phase where it is
      * @param waitsFor what it waits for, if it does

@@ -83,12 +83,12 @@ public final class ListenerQueue {
         }
     }
 
-    /** Takes an event for all listeners: those that can be told. */
+    /** Queues an event for all listeners that can receive it. */
     static List<QueuedEvent> put(List<ListenerQueue> queues, CutoverEvent event) {
         return queues.stream().flatMap(queue -> queue.put(event).stream()).toList();
     }
 
-    /** Takes an event; empty when it cannot be told at all. */
+    /** Queues an event; empty when it can never be delivered. */
     private synchronized Optional<QueuedEvent> put(CutoverEvent event) {
         boolean full =
                 waiting.size() >= MOST_WAITING || (!telling && running.leftBehind() >= RunningWork.MOST_LEFT_BEHIND);
@@ -114,7 +114,7 @@ public final class ListenerQueue {
         return Optional.of(queued);
     }
 
-    /** True if it has not heard, or will never hear, something that it was to be told. */
+    /** True if it has not received an event yet, or never will. */
     synchronized boolean hasUndelivered() {
         return late || lost;
     }

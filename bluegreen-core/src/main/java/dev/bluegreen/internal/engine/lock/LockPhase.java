@@ -67,7 +67,7 @@ public final class LockPhase {
         return take(seen, observation, record -> begin(record, from, to), false);
     }
 
-    /** Takes the lock to complete or undo what is unfinished. */
+    /** Takes the lock to complete or undo an unfinished operation. */
     public ReleaseLock adopt(Optional<StoredRecord> seen, Observation observation) {
         context.enter(Phase.LOCK);
         return take(seen, observation, record -> record, true);

@@ -24,12 +24,12 @@ public record Redelivery(Context context) {
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
 
     /**
-     * What becomes of pending events when the lock is taken. An operation without listeners that deliver later leaves
-     * unacknowledged events for one that has them.
+     * Which pending events are redelivered when the lock is taken, and which stay pending. An operation without listeners
+     * that deliver later leaves unacknowledged events for one that has them.
      *
      * @param again the events to redeliver
      * @param kept those that stay pending
-     * @param unacknowledged whether what is pending from now on needs an acknowledgement
+     * @param unacknowledged true if events that are pending from now on need an acknowledgement
      */
     record Taken(List<CutoverEvent> again, List<CutoverEvent> kept, boolean unacknowledged) {
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Tells whether the holder of a lock lives: one that lives renews, and one that was started from here is known. Judged by what
- * this platform has seen change, and since when it has not, never by comparing the clocks of two machines.
+ * Tells whether the holder of a lock is alive: a live one renews, and one that was started here is known. Judged by the
+ * changes that this platform has seen, and the time since the last one, never by comparing the clocks of two machines.
  */
 public record Liveness(Context context) {
 

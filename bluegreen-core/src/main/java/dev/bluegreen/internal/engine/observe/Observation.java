@@ -159,7 +159,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         }
 
         /**
-         * What was read, as far as it could be.
+         * The results of the reads, as far as they succeeded.
          *
          * @throws PlatformException when none of them could be read
          */

@@ -27,10 +27,10 @@ import java.util.function.Supplier;
 public record Observer(Context context) {
 
     /**
-     * The record as stored in its lease, and what it says.
+     * The record as stored in its lease, and its contents.
      *
      * @param lease empty when there is none
-     * @param record what it says; an empty one when there is none
+     * @param record its contents; an empty record when there is none
      */
     public record Stored(Optional<StoredRecord> lease, ReleaseRecord record) {}
 

@@ -39,7 +39,7 @@ public record PlanHash(Context context) {
         return of(parts);
     }
 
-    /** What tells a release from another: how its tracks are named, and which routers move its traffic. */
+    /** The identity of a release: the labels of its tracks, and the routers that move its traffic. */
     public String ofRelease(List<String> routers) {
         List<String> parts = new ArrayList<>(List.of(context.platform().describe()));
         add(parts, release());
@@ -63,7 +63,7 @@ public record PlanHash(Context context) {
                 observation.world().workload(to).template());
     }
 
-    /** To the nanosecond: what a person reads is rounded. */
+    /** To the nanosecond, because texts for people are rounded. */
     private List<String> schedule() {
         return context.settings().schedule().steps().stream()
                 .map(step -> step.percent() + " " + step.pause())

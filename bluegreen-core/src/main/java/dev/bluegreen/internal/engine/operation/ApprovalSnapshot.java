@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An approval with what it says of itself, as it was when the release was built.
+ * An approval with its settings, as read when the release was built.
  *
  * @param approval decides
- * @param limit how long a decision is waited for
+ * @param limit the time to wait for a decision
  * @param unanswered the decision if none is made in time
- * @param authenticated true if whom it names is known to be that person
+ * @param authenticated true if the channel authenticates the approver
  * @param excludesRequester true if the requester may not approve
- * @param canBeWithdrawn true if an answer can be taken back
+ * @param canBeWithdrawn true if an answer can be withdrawn
  */
 public record ApprovalSnapshot(
         Approval approval,

@@ -2,12 +2,12 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.model.PlatformException;
 
-/** Tries something until it succeeds, or until there is no use in another attempt. */
+/** Repeats a write until it succeeds, or until another attempt is of no use. */
 public final class Attempts {
 
     private Attempts() {}
 
-    /** One attempt, numbered from 1, with what was seen before it. */
+    /** One attempt, numbered from 1, with the state read before it. */
     public interface Attempt<S, T> {
         T make(S seen, int number);
     }

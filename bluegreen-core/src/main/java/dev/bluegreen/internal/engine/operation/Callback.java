@@ -58,7 +58,7 @@ final class Callback<T> {
         return refusal.isPresent() || answer.isDone();
     }
 
-    /** The shorter of a duration and what is left of its time. */
+    /** The shorter of a duration and the rest of its time. */
     Duration atMost(Duration duration) {
         return deadline.atMost(duration);
     }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a callback answered, or why it did not.
+ * The answer of a callback, or its failure.
  *
  * @param answer the answer
- * @param failure why there is none, in a sentence without a subject
- * @param thrown what it threw
+ * @param failure the reason why there is none, a sentence without a subject
+ * @param thrown its exception
  */
 public record CallbackResult<T>(Optional<T> answer, String failure, Optional<Throwable> thrown) {
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Calls the user's callbacks beside the operation, which keeps watching meanwhile. One that was left behind and has not come
- * back is not called again, and none is while too many are left behind. Used by the operation's thread.
- * What becomes of one that misbehaves is in the table of the package {@code dev.bluegreen.check}.
+ * Calls the user's callbacks on separate threads, while the operation keeps watching. An abandoned callback is not called
+ * again before it has returned, and none is while too many are abandoned. Used by the operation's thread. The table of the
+ * package {@code dev.bluegreen.check} has the consequences of each failure.
  */
 public final class Callbacks {
 
@@ -21,7 +21,7 @@ public final class Callbacks {
      * Calls, and waits for the answer.
      *
      * @param who is called: one at a time
-     * @param meanwhile done again and again while it is waited for; what it throws ends the wait
+     * @param meanwhile run repeatedly during the wait; its exceptions end the wait
      */
     <T> CallbackResult<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
         return await(context, start(context, who, limit, call), meanwhile);
@@ -38,7 +38,7 @@ public final class Callbacks {
         return callback;
     }
 
-    /** Waits a moment for those that were left behind: they may be taking away what they made. */
+    /** Waits a moment for abandoned callbacks, which may be deleting their objects. */
     public void awaitReturn(Context context, Duration atMost) {
         Deadline deadline = context.deadline(atMost);
         while (!deadline.passed() && last.values().stream().anyMatch(callback -> !callback.isDone())) {

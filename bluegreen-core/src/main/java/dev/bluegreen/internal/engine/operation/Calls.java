@@ -24,7 +24,7 @@ public record Calls(Context context, Deadline deadline) {
     private static final int JITTER_PERCENT = 50;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** Reads; what the platform refuses for now is asked again until the deadline. */
+    /** Reads, and retries transient refusals until the deadline. */
     public <T> T read(Supplier<T> call) {
         return Attempts.until(call, (read, number) -> read.get(), (read, e, number) -> {
             if (e.kind() != PlatformException.Kind.TRANSIENT || !pause(number, e)) {
@@ -72,7 +72,7 @@ public record Calls(Context context, Deadline deadline) {
         return isRetryable(error) && pause(attempt, error);
     }
 
-    /** Whether a write that failed so may succeed when it is made again on what is read then. */
+    /** True if a write with this error may succeed when it is repeated on a new read. */
     public static boolean isRetryable(PlatformException error) {
         return switch (error.kind()) {
             case CONFLICT, TRANSIENT, OUTCOME_UNKNOWN -> true;
@@ -91,7 +91,7 @@ public record Calls(Context context, Deadline deadline) {
         return true;
     }
 
-    /** Spread by what is unique to the operation, and not by chance: operations part, and a run can be repeated. */
+    /** Spread by the operation's id, not by chance: operations do not retry together, and a run can be repeated. */
     private Duration backoff(int attempt) {
         int spread = Math.floorMod((context.id() + attempt).hashCode() * 31, 2 * JITTER_PERCENT + 1) - JITTER_PERCENT;
         return Duration.ofMillis(BACKOFF.apply(attempt) * (100 + spread) / 100);

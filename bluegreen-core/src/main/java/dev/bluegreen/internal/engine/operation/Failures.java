@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What code that is not ours threw. Kotlin, Groovy and Lombok throw checked exceptions freely, and a test library throws
- * errors: whatever it is, an operation has to end, with traffic on one track and the lock free.
+ * Exceptions of code that is not ours. Kotlin, Groovy and Lombok throw checked exceptions freely, and a test library throws
+ * errors: the operation has to end in any case, with traffic on one track and the lock free.
  */
 public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    /** A stack that overflowed has 1,024 of them, and what overflows is asked again every second. */
+    /** A stack that overflowed has 1,024 frames, and a callback that overflows is called again every second. */
     private static final int MOST_FRAMES = 60;
 
     private Failures() {}
@@ -55,7 +55,7 @@ public final class Failures {
         return ends ? message.substring(0, message.length() - 1) : message;
     }
 
-    /** JEP 358: what the JVM says of a null names methods, fields and the classes they are of. */
+    /** JEP 358: the JVM's message of a null names methods, fields and their classes. */
     private static boolean isOfJvm(String message) {
         return message.startsWith("Cannot ") && message.contains("\"");
     }

@@ -86,7 +86,7 @@ public final class GuardedStrategy implements CutoverStrategy {
         return answer("to say whether a pod would answer", () -> real.unreachable(move));
     }
 
-    /** A watch that cannot be closed has shown what it was for. */
+    /** A watch that cannot be closed has served its purpose. */
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         Subscription watch = answer("to watch it", () -> real.watch(release, onChange));

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was found of the objectives in one operation: over the steps, each of which watches them anew, and the bake. Used by
- * the operation's thread.
+ * Results of the objectives in one operation: over the steps, each of which restarts them, and the bake. Used by the
+ * operation's thread.
  */
 public final class ObjectiveResults {
 
@@ -30,7 +30,7 @@ public final class ObjectiveResults {
         this.tallies = told(traits.objectives()).stream().map(SloTally::new).toList();
     }
 
-    /** Two of one name, or of none, are told apart by a number. */
+    /** A number distinguishes two of one name, or of none. */
     private static List<String> told(List<String> names) {
         List<String> all = new ArrayList<>();
         for (String name : names) {

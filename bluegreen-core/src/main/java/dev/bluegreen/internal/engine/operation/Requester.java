@@ -40,7 +40,7 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
     /**
      * A named requester.
      *
-     * @throws ConfigurationException listing what is wrong with name and reason
+     * @throws ConfigurationException listing the problems of name and reason
      */
     public static Requester of(@Nullable String name, @Nullable String reason) {
         List<String> problems = new ArrayList<>();
@@ -86,7 +86,7 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
         }
     }
 
-    /** For a person: a claim is told from what the process knows of itself. */
+    /** Text for a person, which marks a claimed name as such. */
     String shown(String process) {
         return name.map(claim -> claim + " (claimed by " + process + ")").orElse(process)
                 + (reason.isEmpty() ? "" : ": " + reason);

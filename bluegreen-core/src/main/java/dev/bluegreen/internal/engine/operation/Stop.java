@@ -112,7 +112,7 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.HELD, null);
     }
 
-    /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
+    /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
         return new Stop(both, kind, getCause(), true);

@@ -7,20 +7,20 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Waits until nothing is missing any more: woken by each change, and looking again after a while for unwatched changes.
+ * Waits until a condition holds: checks it after each watched change, and from time to time for unwatched ones.
  *
- * @param context says what is waited for
- * @param deadline until when
- * @param look after how long it looks again
+ * @param context reports the condition
+ * @param deadline the end of the wait
+ * @param look the interval of checks for unwatched changes
  */
 public record Wait(Context context, Deadline deadline, Duration look) {
 
     /**
-     * Waits, and reports what for, whenever that changes.
+     * Waits, and reports the condition whenever it changes.
      *
-     * @param missing what is waited for; empty when the wait is over; throws when it is in vain
-     * @param next looks again
-     * @return what was seen last
+     * @param missing the missing condition; empty when the wait is over; throws when it is in vain
+     * @param next checks again
+     * @return the last state
      */
     public <T> T until(T first, Function<T, Optional<String>> missing, UnaryOperator<T> next) {
         return until(first, missing, next, context::waits);

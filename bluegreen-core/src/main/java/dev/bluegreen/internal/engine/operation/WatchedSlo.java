@@ -86,7 +86,7 @@ public final class WatchedSlo {
         return tally;
     }
 
-    /** True if the last check is worth a word: the first, and then what says something else than the one told before. */
+    /** True if the last check is reported: the first one, and each that differs from the last report. */
     public boolean tells() {
         Slo.Result now = last();
         boolean news = told.map(before -> differs(before, now)).orElse(true);

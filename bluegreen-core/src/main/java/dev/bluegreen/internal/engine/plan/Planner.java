@@ -52,9 +52,9 @@ public record Planner(Context context) {
     }
 
     /**
-     * What the default gates and those of the user say.
+     * The results of the default gates and of the user's.
      *
-     * @param limit how long each of the user's may take
+     * @param limit the time limit of each of the user's
      */
     public List<GateResult> gates(Observation observation, Track to, int wanted, Duration limit) {
         GateContext gateContext = GateContext.of(observation.world(), to, wanted);
@@ -142,7 +142,7 @@ public record Planner(Context context) {
                 .toList();
     }
 
-    /** Asks each strategy what it would write, from reads made now. */
+    /** The preflight of each strategy, from reads made now. */
     public CutoverPlan plan(
             Observation observation,
             Track to,
@@ -216,7 +216,7 @@ public record Planner(Context context) {
                 .build();
     }
 
-    /** A router as it stands, to be proven like a write that was made: it is required to do what it does already. */
+    /** The present state of a router as a move, to be proven like a write. */
     public Applied standing(Observation observation, Routed routed, Track on) {
         return standing(observation, routed, TrafficSplit.all(on), 1, context.started());
     }

@@ -8,15 +8,15 @@ import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
 
 /**
- * What preflight found, and what is to be done.
+ * The result of preflight.
  *
  * @param stored the record
  * @param observation the world
  * @param from the track that has the traffic
  * @param to the track that is to get it
  * @param wanted ready pods the target needs
- * @param scaleUp what the target lacks in size until then
- * @param plan what will be written
+ * @param scaleUp the scale-up of the target until then
+ * @param plan the plan
  */
 public record PreflightResult(
         Stored stored, Observation observation, Track from, Track to, int wanted, ScaleUp scaleUp, CutoverPlan plan) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the target of a cutover lacks in size before it gets traffic.
+ * The scale-up of the target of a cutover before it gets traffic.
  *
  * @param workload the target
  * @param pods required replicas; 0 if no scale-up is requested
- * @param autoscaler what keeps its size
- * @param pinned true if the record says that it was pinned: then it is pinned again, whatever its state
+ * @param autoscaler its autoscaler
+ * @param pinned true if it was pinned by the record: then it is pinned again, in any state
  */
 public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscaler, boolean pinned) {
 
@@ -36,7 +36,7 @@ public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscal
         return autoscaler.filter(found -> pinned || found.min() < pods).isPresent();
     }
 
-    /** Ready pods that the target needs before it grows: what it is asked for now has to be there. */
+    /** Ready pods that the target needs before it grows: its present replicas have to be ready. */
     public int wantedBefore(int wanted) {
         return scales() ? Math.max(1, Math.min(wanted, workload.desired())) : wanted;
     }
@@ -57,7 +57,7 @@ public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscal
         return writes;
     }
 
-    /** An autoscaler takes away what is above its greatest size. */
+    /** An autoscaler removes pods above its maximum. */
     List<Finding> findings() {
         return autoscaler.filter(found -> found.max() < pods).stream()
                 .map(found -> Finding.fatal(

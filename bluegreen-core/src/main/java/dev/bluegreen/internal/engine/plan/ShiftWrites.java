@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The writes of a cutover, in order. A router is asked what it would write for the first step and for everything; the steps
- * between are like the last, from another share to another.
+ * The writes of a cutover, in order. Preflight of a router gives the writes of the first step and of the last; the steps
+ * between are like the last, with other shares.
  *
- * @param record the record, as it is called
- * @param settle how long the routers may take to settle
- * @param tests what the tests of the idle track write
+ * @param record the name of the record
+ * @param settle the longest settle bound of the routers
+ * @param tests the writes of the tests of the idle track
  */
 record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a cutover does to the sizes of the tracks.
+ * The changes of a cutover to the sizes of the tracks.
  *
- * @param scaleUp what the target lacks before it gets traffic
+ * @param scaleUp the scale-up of the target before it gets traffic
  * @param after writes to the old track after the proof
- * @param permissions the rights that all of it takes
+ * @param permissions the permissions for all of it
  */
 public record SizePlan(ScaleUp scaleUp, List<PlannedWrite> after, List<Permission> permissions) {
 

@@ -42,9 +42,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the target and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
- * was a way back from a track without any pod.
+ * Ends the operation of a process that died: takes its lock, fences every router, and only then reads. When all routers are
+ * on the target and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that was
+ * a way back from a track without any pod.
  */
 public final class RecoverOperation {
 
@@ -133,7 +133,7 @@ public final class RecoverOperation {
                 && observation.highestToken() == 0;
     }
 
-    /** The record was lost: what all routers agree on is what it would say. */
+    /** The record was lost: it is rebuilt with the track on which all routers agree. */
     private CutoverReport rebuild(Ending ending) {
         Observation now = progress.seen().orElseThrow();
         if (now.active().isEmpty()) {
@@ -202,8 +202,8 @@ public final class RecoverOperation {
     }
 
     /**
-     * Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven, or is
-     * aborted.
+     * Moves the routers that are not on the target yet, if it is ready for their traffic; goes back if that cannot be proven,
+     * or is aborted.
      */
     private CutoverReport forward(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);

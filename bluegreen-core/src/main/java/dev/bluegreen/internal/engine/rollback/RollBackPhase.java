@@ -76,7 +76,16 @@ public final class RollBackPhase {
             if (e.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw e;
             }
+            return watched();
+        }
+    }
+
+    /** What was seen at first, if it may not be watched either. */
+    private World watched() {
+        try {
             return context.workloads().refresh(cutover.world());
+        } catch (PlatformException e) {
+            return cutover.world();
         }
     }
 

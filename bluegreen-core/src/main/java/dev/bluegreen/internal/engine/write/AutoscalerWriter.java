@@ -16,7 +16,7 @@ import dev.bluegreen.spi.Autoscaler;
 import java.util.Optional;
 
 /**
- * Pins autoscalers to a size for a time, and restores them. What one was is in the record before it is changed, and until it
+ * Pins autoscalers to a size for a time, and restores them. Its original is in the record before it is changed, and until it
  * is restored; it is never switched off. Like {@link WorkloadWriter}, it never repeats a write blindly: each write changes
  * the version, so that the one after it settles the one before.
  */

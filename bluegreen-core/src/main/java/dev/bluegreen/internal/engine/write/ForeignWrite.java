@@ -23,11 +23,11 @@ public final class ForeignWrite {
     }
 
     /**
-     * Finds the write that moved a router away from what a write of ours left, and, where the platform tells who wrote the
-     * value, also one that moved it away and back.
+     * Finds a write that moved a router away from the value of our write and, where the platform knows the writer, also one
+     * that moved it away and back.
      *
-     * @param left the router as a write of this operation left it
-     * @throws Stop when the router has another routing value than it was left with, or the same from another writer
+     * @param left the router after the write of this operation
+     * @throws Stop when the router has another routing value than then, or the same from another writer
      */
     public static void requireNone(RouterState left, RouterState now) {
         requireSameValue(left, now);

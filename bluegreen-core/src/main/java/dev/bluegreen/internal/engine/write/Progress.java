@@ -61,7 +61,7 @@ public final class Progress {
      */
     public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {
 
-        /** How long after it was verified the data plane may still act on what it was written over. */
+        /** The time after verification for which the data plane may still act on the old value. */
         Duration settleBound() {
             return move.before().settleBound().orElseGet(strategy::settleBound);
         }

@@ -91,7 +91,7 @@ final class RouterWrite {
         }
     }
 
-    /** What did not arrive is written again: once right away, then with pauses, while there is time. */
+    /** A write that did not arrive is repeated: once right away, then with pauses, while there is time. */
     private RouterState settled(Move next, PlatformException e, int attempt) {
         RouterState now = settle(next);
         if (attempt > 1 && !carriesIt(now)) {

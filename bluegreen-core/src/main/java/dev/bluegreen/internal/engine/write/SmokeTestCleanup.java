@@ -8,12 +8,12 @@ import dev.bluegreen.model.PlatformException;
 import java.util.List;
 
 /**
- * Takes away what smoke tests left: those of a process that died, or that could not take it away themselves. What stays all
- * the same is told, and no reason to stop: it gets no traffic. To be called with the lock held.
+ * Deletes objects left by smoke tests of a process that died, or that could not delete them themselves. Objects that cannot
+ * be deleted are reported, and do not stop the operation, because they get no traffic. To be called with the lock held.
  */
 public record SmokeTestCleanup(Context context) {
 
-    /** Deletions may be repeated: what is gone already is not found. */
+    /** Deletions may be repeated: deleted objects are not found. */
     public void sweep() {
         Calls calls = context.preflightCalls();
         try {

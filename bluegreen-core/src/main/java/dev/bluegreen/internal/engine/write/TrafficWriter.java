@@ -27,7 +27,7 @@ public record TrafficWriter(Context context) {
     /**
      * Moves one router forward.
      *
-     * @param clearance asked right before each attempt to write
+     * @param clearance checked right before each attempt to write
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws LockLostException if another operation has taken over
@@ -47,7 +47,11 @@ public record TrafficWriter(Context context) {
         return make(new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK), move);
     }
 
-    /** @throws Stop if the way back to a track is closed */
+    /**
+     * The record, whose way back to a track is open.
+     *
+     * @throws Stop if it is closed
+     */
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
             throw Stop.frozen(closed.clause());

@@ -100,7 +100,7 @@ public final class WorkloadWriter {
         lock.requireHeld();
     }
 
-    /** Makes every announced write to a workload, or to what keeps its size, visible or impossible. */
+    /** Makes every announced write to a workload or its autoscaler visible or impossible. */
     public void fenceAnnounced() {
         AutoscalerWriter autoscalers = new AutoscalerWriter(context, lock, deadline);
         lock.record().sizes().pins().forEach(pin -> autoscalers.fence(read(pin.track())));

@@ -60,7 +60,7 @@ public final class ReleaseLock implements AutoCloseable {
     /**
      * Takes the lock by one compare-and-set.
      *
-     * @param seen what was read before; empty when there is none
+     * @param seen the record as read before; empty when there is none
      * @param highestToken the highest token found on any router
      * @param record the record to write with it
      * @throws PlatformException with {@code CONFLICT} if another client wrote meanwhile
@@ -125,7 +125,7 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     /**
-     * Writes the record. Retries what is worth retrying for as long as the lock may be held. Success means that nobody has said
+     * Writes the record. Retries transient errors for as long as the lock may be held. Success means that nobody has said
      * anything else by then: the change is made anew on what was said meanwhile, and may throw for it.
      *
      * @throws LockLostException if the lock is lost
@@ -160,7 +160,7 @@ public final class ReleaseLock implements AutoCloseable {
         end();
     }
 
-    /** Renews once out of turn, so that others see what the operation is doing now. Does not wait for it. */
+    /** Renews once out of turn, so that others see the present activity of the operation. Does not wait for it. */
     public void beat() {
         time.after(Duration.ZERO, () -> {
             if (!ended && mutex.tryTake()) {
@@ -211,7 +211,7 @@ public final class ReleaseLock implements AutoCloseable {
                 .build();
     }
 
-    /** After an error: reads what is there. Throws when it is not ours any more; remembers its version when it is. */
+    /** After an error: reads the record. Throws when the lock is not ours any more; remembers the version when it is. */
     private boolean isWritten(StoredRecord wanted, PlatformException error) {
         LOG.debug("release={} record not written yet: {}", holder.release(), error.getMessage());
         if (error.kind() == Kind.FORBIDDEN || error.kind() == Kind.INVALID) {

@@ -30,7 +30,7 @@ class BakeTest {
     private final Shop shop = new Shop();
 
     @Test
-    void aSingleBadCheckIsABreachUnlessMoreAreAsked() {
+    void aSingleBadCheckIsABreachUnlessMoreAreRequired() {
         assertThatThrownBy(() -> bake(MINUTE.watching(saying(Verdict.GOOD, Verdict.BAD, Verdict.GOOD))))
                 .hasMessageContaining("an SLO is breached");
 

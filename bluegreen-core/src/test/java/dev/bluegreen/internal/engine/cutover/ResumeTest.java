@@ -49,7 +49,7 @@ class ResumeTest extends ResumeScene {
     }
 
     @Test
-    void anApprovalThatWasGivenIsNotAskedForAgain() {
+    void anApprovalThatWasGivenIsNotRequestedAgain() {
         dieWhen(event ->
                 event.kind() == CutoverEvent.Kind.GATE && event.sentence().startsWith("approved"));
         int before = asked;
@@ -136,7 +136,7 @@ class ResumeTest extends ResumeScene {
     }
 
     @Test
-    void hoursInWhichNobodyWatchedDoNotCount() {
+    void unwatchedHoursDoNotCount() {
         dieWhen(event -> event.phase() == Phase.BAKE, Duration.ofMinutes(1));
         shop.time.advance(Duration.ofDays(2));
         judged.clear();
@@ -167,7 +167,7 @@ class ResumeTest extends ResumeScene {
     }
 
     @Test
-    void theOldTrackIsMadeSmallAfterTheBakeAndKeptAsAskedFor() {
+    void theOldTrackIsScaledDownAfterTheBakeAndKeptAsConfigured() {
         dieAt("scale workload/shop-blue", 1);
 
         CutoverReport report = whole().resume();

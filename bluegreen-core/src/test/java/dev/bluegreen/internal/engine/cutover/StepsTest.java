@@ -188,7 +188,7 @@ class StepsTest {
     }
 
     @Test
-    void noStepIsMadeToATrackThatHasFewerPodsThanWanted() {
+    void noStepIsMadeToATrackThatHasFewerPodsThanRequired() {
         at("75/25", () -> shop.platform.setReady("shop-green", 2));
 
         CutoverReport report = failed(release());
@@ -208,7 +208,7 @@ class StepsTest {
     }
 
     @Test
-    void aWeakerOldTrackIsToldAndHoldsNothingUp() {
+    void aWeakerOldTrackIsReportedAndHoldsNothingUp() {
         at("75/25", () -> shop.platform.setReady("shop-blue", 1));
 
         CutoverReport report = release().switchTo(GREEN);
@@ -267,7 +267,7 @@ class StepsTest {
     }
 
     @Test
-    void theRestGoesBackFromAStepWhenToldTo() {
+    void theRestGoesBackFromAStepWhenConfigured() {
         at("50/50", () -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "argocd"));
 
         CutoverReport report = failed(builder()
@@ -290,7 +290,7 @@ class StepsTest {
     }
 
     @Test
-    void eachStepIsToldWithItsShares() {
+    void eachStepIsReportedWithItsShares() {
         CutoverReport report = release().switchTo(GREEN);
 
         assertThat(report.history())

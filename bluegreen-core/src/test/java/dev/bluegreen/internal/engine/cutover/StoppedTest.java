@@ -308,7 +308,7 @@ class StoppedTest {
     }
 
     @Test
-    void anAnswerThatTookTooLongIsAskedForAgain() {
+    void anAnswerThatTookTooLongIsRequestedAgain() {
         shop.after(READ, Shop.times(3, () -> shop.pass(Duration.ofSeconds(2))));
 
         assertThat(shop.builder().stoppable().build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);

@@ -61,7 +61,7 @@ class SwitchTest {
     }
 
     @Test
-    void switchingToTheActiveTrackIsNoSuccessWhenTheProofDoesNotHold() {
+    void switchingToTheActiveTrackFailsWhenTheProofDoesNotHold() {
         shop.platform.setReady("shop-blue", 0);
 
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))

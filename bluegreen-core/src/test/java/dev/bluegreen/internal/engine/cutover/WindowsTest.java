@@ -206,7 +206,7 @@ class WindowsTest {
     }
 
     @Test
-    void aNoticeThatMayNotBeReadClosesThemWhereItIsAskedForOnly() {
+    void aForbiddenNoticeClosesThemOnlyWhereItIsRequired() {
         shop.before("read notice/bluegreen-windows", () -> {
             throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not get configmaps");
         });

@@ -143,7 +143,7 @@ class TrueSentencesTest {
     }
 
     @Test
-    void whatIsWaitedForIsToldWhenItChanges() {
+    void theAwaitedConditionIsReportedWhenItChanges() {
         shop.builder()
                 .standby(Standby.lasting(Duration.ofHours(1)).scaledTo(1))
                 .build()

@@ -164,7 +164,7 @@ class LockTest {
     }
 
     @Test
-    void recoverGoesBackWhenTheAskedTrackCannotBeProven() {
+    void recoverGoesBackWhenTheRequestedTrackCannotBeProven() {
         shop.crashAfter("shift router/web");
         shop.platform.setReady("shop-green", 0);
 

@@ -168,7 +168,7 @@ class MisbehavingCallbackTest {
     @EnumSource(
             value = Misbehaving.class,
             names = {"BLOCKS_AND_IGNORES_INTERRUPTS", "ANSWERS_LATE"})
-    void oneThatIsLateIsNotAskedAgainBeforeItCameBack(Misbehaving way) {
+    void aLateCallbackIsNotCalledAgainBeforeItReturned(Misbehaving way) {
         Release release = shop.builder()
                 .bake(Bake.lasting(Duration.ofHours(1))
                         .watching(asked -> instead(way, new Slo.Result(Slo.Verdict.GOOD, "fine"))))

@@ -173,7 +173,7 @@ class WhileACallbackBlocksTest {
     }
 
     @Test
-    void whatAListenerHadNotHeardWhenItsProcessEndedIsToldAgain() {
+    void anEventThatAListenerDidNotGetBeforeItsProcessEndedIsRedelivered() {
         shop.builder().listener(event -> block(event)).build().switchTo(GREEN);
 
         shop.builder().listener(told::add).build().extendStandby(ofHours(1));
@@ -203,7 +203,7 @@ class WhileACallbackBlocksTest {
     }
 
     @Test
-    void whenSixteenAreLeftBehindNoFurtherOneIsAsked() {
+    void whenSixteenAreAbandonedNoFurtherOneIsCalled() {
         VirtualTime time = VirtualTime.create();
         InMemoryPlatform platform = InMemoryPlatform.on(time);
         for (int i = 0; i <= RunningWork.MOST_LEFT_BEHIND; i++) {

@@ -33,7 +33,7 @@ class OutOfSightTest {
     private final Shop shop = new Shop();
 
     @Test
-    void aBakeThatNobodyCouldSeeGoesBack() {
+    void anUnseenBakeGoesBack() {
         assertThatThrownBy(() -> shop.builder()
                         .bake(A_MINUTE, Slo.podHealth())
                         .listener(blindInTheBake(Duration.ofSeconds(70)))
@@ -47,7 +47,7 @@ class OutOfSightTest {
     }
 
     @Test
-    void aBakeThatNobodyCouldSeeIsNotCalledGoodWhereItHolds() {
+    void anUnseenBakeIsNotCalledGoodWhereItHolds() {
         CutoverReport report = shop.builder()
                 .bake(Bake.lasting(A_MINUTE).onNoData(Reaction.HOLD))
                 .listener(blindInTheBake(Duration.ofSeconds(70)))
@@ -197,7 +197,7 @@ class OutOfSightTest {
     }
 
     @Test
-    void gatesAreAskedOfTheApiWhileNothingIsSeen() {
+    void gatesReadTheApiWhileWatchesAreBlind() {
         shop.platform.setReady("shop-green", 1);
         shop.platform.loseSight();
         shop.time.after(Duration.ofSeconds(10), () -> shop.platform.setReady("shop-green", 3));

@@ -90,7 +90,7 @@ class UnderWatchTest {
     }
 
     @Test
-    void rollsTheRestBackWhenToldTo() {
+    void rollsTheRestBackWhenConfigured() {
         shop.platform.route("api", BLUE, Shop.SETTLE);
         later(() -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "argocd-controller"));
 

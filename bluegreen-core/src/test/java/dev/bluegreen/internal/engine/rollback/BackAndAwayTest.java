@@ -78,7 +78,7 @@ class BackAndAwayTest {
     }
 
     @Test
-    void whoeverRecoversToAWeakenedTrackSaysSoToo() {
+    void aRecoveryToAWeakenedTrackSaysSoToo() {
         shop.crashAfter("shift router/web");
         shop.platform.setReady("shop-green", 0);
         shop.platform.setReady("shop-blue", 2);
@@ -156,7 +156,7 @@ class BackAndAwayTest {
     }
 
     @Test
-    void aWayBackWhoseLockIsTakenLeavesItToWhoeverTookIt() {
+    void aRollbackWhoseLockIsTakenLeavesItToTheNewHolder() {
         shop.release().switchTo(GREEN);
         shop.after("shift router/web", shop::stealLock);
 
@@ -246,7 +246,7 @@ class BackAndAwayTest {
     }
 
     @Test
-    void aRetiredTrackIsNoPlaceToGoBackTo() {
+    void aRollbackToARetiredTrackIsRefused() {
         shop.release().switchTo(GREEN);
         shop.time.advance(Shop.SETTLE);
         shop.release().retire(BLUE);
@@ -256,7 +256,7 @@ class BackAndAwayTest {
     }
 
     @Test
-    void aStrayPodOfARetiredTrackIsNoStandby() {
+    void aStrayPodOfARetiredTrackIsNotAStandby() {
         retired();
         shop.platform.setReady("shop-blue", 1);
         shop.calls.clear();

@@ -76,7 +76,7 @@ class RecoveryTest {
     }
 
     @Test
-    void trafficThatIsNotWhereItWasMovedToIsToldAndLeft() {
+    void trafficThatIsNotWhereItWasMovedToIsReportedAndLeftAlone() {
         shop.release().switchTo(GREEN);
         assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(shop.release().status().strayed()).isFalse();

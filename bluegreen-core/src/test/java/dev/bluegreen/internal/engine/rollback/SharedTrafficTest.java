@@ -61,7 +61,7 @@ class SharedTrafficTest {
     }
 
     @Test
-    void aShareThatNobodyAnnouncedIsAForeignWriteToAuto() {
+    void anUnannouncedShareIsAForeignWriteToAuto() {
         dieAtTheStep();
         shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");
 

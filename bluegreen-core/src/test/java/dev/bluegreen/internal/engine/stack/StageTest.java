@@ -117,7 +117,7 @@ class StageTest {
     }
 
     @Test
-    void aTrackThatWasStagedIsNoPlaceToGoBackTo() {
+    void aRollbackToAStagedTrackIsRefused() {
         Release release = shop.release();
         release.switchTo(GREEN);
         shop.time.advance(Shop.SETTLE);
@@ -239,7 +239,7 @@ class StageTest {
     }
 
     @Test
-    void aStageThatDiedIsNoHindrance() {
+    void aDeadStageDoesNotHinder() {
         shop.crashAt(
                 "stage workload/shop-green",
                 1,

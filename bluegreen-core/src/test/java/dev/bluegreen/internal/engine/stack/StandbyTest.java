@@ -142,7 +142,7 @@ class StandbyTest {
     }
 
     @Test
-    void aDeadExtensionIsNoHindrance() {
+    void aDeadExtensionDoesNotHinder() {
         release.switchTo(GREEN);
 
         shop.crashAt("save record/shop", 2, dying -> dying.extendStandby(DAY));
@@ -175,7 +175,7 @@ class StandbyTest {
     }
 
     @Test
-    void aJobRetiresInTheWayItIsToldTo() {
+    void aJobRetiresByTheConfiguredMeans() {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE));
         AtomicBoolean drained = new AtomicBoolean();

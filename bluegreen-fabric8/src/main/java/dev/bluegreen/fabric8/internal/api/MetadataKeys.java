@@ -33,7 +33,7 @@ public final class MetadataKeys {
     /** Annotation on the Lease: the record, JSON. */
     public static final String RECORD = "bluegreen.dev/record";
 
-    /** Annotation on the Lease: what others say to the operation that holds it, JSON. */
+    /** Annotation on the Lease: a note of others to the operation that holds it, JSON. */
     public static final String CONTROL = "bluegreen.dev/control";
 
     /** Annotation on a workload: the release whose {@code stage} created it. */

@@ -14,7 +14,7 @@ final class Rollout {
 
     private Rollout() {}
 
-    /** What is missing, as a sentence; empty if it is rolled out. */
+    /** The missing part, as a sentence; empty if it is rolled out. */
     static Optional<String> missing(Deployment deployment) {
         return Stream.<Function<Deployment, Optional<String>>>of(
                         Rollout::paused,

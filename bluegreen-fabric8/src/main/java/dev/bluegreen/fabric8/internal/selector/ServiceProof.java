@@ -56,7 +56,7 @@ public final class ServiceProof {
                 : Optional.of(hop + " " + described(watched) + writer(watched));
     }
 
-    /** The ports that a move was decided on; empty for one that was made elsewhere, or that nobody had to make. */
+    /** The ports on which a move was decided; empty for one by another process, or one without a write. */
     private Optional<List<String>> portsBefore() {
         boolean isMade = !move.before().cutoverId().equals(Optional.of(move.cutoverId()));
         return RouterView.source(move.before()).filter(before -> isMade).map(ServicePorts::of);

@@ -44,7 +44,7 @@ record Cache<T extends HasMetadata>(
     }
 
     /**
-     * What the informers of one namespace share.
+     * State shared by the informers of one namespace.
      *
      * @param deaf called when one of them has missed a change
      */

@@ -63,7 +63,7 @@ class DeploymentViewTest {
     }
 
     @Test
-    void aPodThatRanToItsEndIsNoPodOfTheTrack() {
+    void aCompletedPodDoesNotCountForTheTrack() {
         io.fabric8.kubernetes.api.model.Pod evicted = new PodBuilder(pod("p2", "new", "T1"))
                 .editStatus()
                 .withPhase("Failed")

@@ -79,7 +79,7 @@ class PredictionTest {
     }
 
     @Test
-    void refusesFewerReadyPodsThanWanted() {
+    void refusesFewerReadyPodsThanRequired() {
         assertThat(preflight(3).findings())
                 .extracting(Finding::id, Finding::severity)
                 .containsExactly(tuple("too-few-ready", FATAL));

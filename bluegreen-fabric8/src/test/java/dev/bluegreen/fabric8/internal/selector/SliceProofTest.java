@@ -114,7 +114,7 @@ class SliceProofTest {
     }
 
     @Test
-    void fewerReadyPodsThanWantedKeepTheProofOpen() {
+    void fewerReadyPodsThanRequiredKeepTheProofOpen() {
         assertThat(verdicts(proof(2, slice("IPv4", OURS, endpoint("g1"), endpoint("g2", false, false)))))
                 .containsExactly(CONFIRMED, MISSING);
     }

@@ -42,7 +42,7 @@ class ServiceDiscoveryTest {
     }
 
     @Test
-    void findsTheOnlyCandidateWhenNobodyKnowsWhichTrackIsActive() {
+    void findsTheOnlyCandidateWhenTheActiveTrackIsUnknown() {
         shop.serviceOf("shop-front", "app: checkout, track: green");
 
         assertThat(shop.platform

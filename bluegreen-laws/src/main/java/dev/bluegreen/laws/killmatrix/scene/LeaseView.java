@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param token the fencing token
  * @param active the track that has the traffic by the record
  * @param unfinished id of the cutover under way
+ * @param isSwitch true if the cutover under way moves traffic by request
  * @param intents the traffic writes it announces, each as router and split
  * @param ended ids of the cutovers in the history
+ * @param switched cutovers in the history that ended where they were to end
  * @param kept until when the old track must stay
  */
 record LeaseView(
@@ -28,8 +30,10 @@ record LeaseView(
         long token,
         Optional<Track> active,
         Optional<String> unfinished,
+        boolean isSwitch,
         List<Map.Entry<String, TrafficSplit>> intents,
         List<String> ended,
+        List<Fact.Switched> switched,
         Optional<Fact.Kept> kept) {
 
     private static final String RECORD = "bluegreen.dev/record";
@@ -42,11 +46,16 @@ record LeaseView(
                 Trees.integer(lease, "spec", "leaseTransitions").orElse(0),
                 Trees.string(record, "active").map(Track::valueOf),
                 Trees.string(record, "inFlight", "id"),
+                Trees.text(record, "inFlight", "operation").equals("SWITCH"),
                 Trees.maps(record, "inFlight", "intents").stream()
                         .map(LeaseView::intent)
                         .toList(),
                 Trees.maps(record, "history").stream()
                         .map(past -> Trees.text(past, "id"))
+                        .toList(),
+                Trees.maps(record, "history").stream()
+                        .filter(past -> Trees.text(past, "outcome").equals("SWITCHED"))
+                        .map(past -> new Fact.Switched(Trees.text(past, "id"), Track.valueOf(Trees.text(past, "from"))))
                         .toList(),
                 Trees.string(record, "standby", "until")
                         .map(until -> new Fact.Kept(
@@ -70,6 +79,7 @@ record LeaseView(
                 .map(Fact.ResultEntered::new)
                 .forEach(facts::add);
         kept.filter(now -> !kept.equals(before.kept)).ifPresent(facts::add);
+        switched.stream().filter(one -> !before.switched.contains(one)).forEach(facts::add);
         if (holder.isEmpty() && before.holder.isPresent()) {
             facts.add(new Fact.LockFreed(process));
         }

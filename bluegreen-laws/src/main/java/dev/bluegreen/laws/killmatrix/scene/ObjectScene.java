@@ -3,10 +3,16 @@ package dev.bluegreen.laws.killmatrix.scene;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Answer;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.History;
 import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Platform;
@@ -17,6 +23,7 @@ import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +60,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     private final ClusterCalls calls = new ClusterCalls(cluster);
     private final SceneHistory history;
     private final Told told = new Told();
+    private BiFunction<String, ReleaseBuilder, ReleaseBuilder> asking = (name, builder) -> builder;
 
     private ObjectScene(
             BiFunction<KubernetesClient, Time, P> platforms,
@@ -115,6 +123,38 @@ public final class ObjectScene<P extends Platform> implements KillScene {
                 Given.any("platforms", platforms), Given.any("strategies", strategies), Given.some("routers", routers));
     }
 
+    /**
+     * This scene, with releases that have a smoke test, an approval, a bake with an objective, and a standby: what has to
+     * outlive a process.
+     *
+     * @param bake above 0
+     * @param standby 0 or more
+     * @throws dev.bluegreen.model.ConfigurationException if one of them is out of its range
+     */
+    public ObjectScene<P> asking(Duration bake, Duration standby) {
+        Input.requirePositive("asking.bake", bake);
+        Input.requireDuration("asking.standby", standby);
+        history.asks(cutover -> new Fact.Asked(cutover, bake, 1, true, standby));
+        asking = (name, builder) -> builder.smokeTest(
+                        test -> Evidence.confirmed("smoke", test.idle().name(), "it answers"))
+                .approval(Approval.callback(request -> {
+                            history.approved(request.cutoverId(), cluster.time().now());
+                            return Answer.approved("ann");
+                        })
+                        .within(bake))
+                .bake(Bake.lasting(bake).watching(errors(name)))
+                .standby(standby);
+        return this;
+    }
+
+    private Slo errors(String process) {
+        Slo errors = asked -> {
+            history.judged(process, cluster.time().now());
+            return new Slo.Result(Slo.Verdict.GOOD, "no request fails");
+        };
+        return errors.named("errors");
+    }
+
     /** Its cluster, for scenes with more than a release. */
     public FakeCluster cluster() {
         return cluster;
@@ -143,7 +183,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
                 open.add(closeable);
             }
         }
-        return builder.build();
+        return asking.apply(name, builder).build();
     }
 
     @Override

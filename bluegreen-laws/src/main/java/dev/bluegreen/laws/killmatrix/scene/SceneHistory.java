@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class SceneHistory implements ApiObserver {
     private final Map<String, Integer> arrivals = new HashMap<>();
     private final ReadyPods pods = new ReadyPods();
     private final PortCarriers carriers = new PortCarriers();
+    private Optional<Function<String, Fact.Asked>> asked = Optional.empty();
     private LeaseView lease = LeaseView.of(null);
     private Optional<String> holder = Optional.empty();
     private boolean begun;
@@ -193,6 +195,23 @@ final class SceneHistory implements ApiObserver {
         lease = LeaseView.of(change.after());
         holder = lease.holder().map(any -> change.client());
         lease.since(before, change.client()).forEach(fact -> add(change.time(), fact));
+        if (lease.isSwitch() && !lease.unfinished().equals(before.unfinished())) {
+            asked.flatMap(one -> lease.unfinished().map(one)).ifPresent(fact -> add(change.time(), fact));
+        }
+    }
+
+    /** From now on, this is what a cutover is asked for, by its id. */
+    synchronized void asks(Function<String, Fact.Asked> of) {
+        asked = Optional.of(of);
+    }
+
+    /** An objective was asked by a process. */
+    synchronized void judged(String client, Instant at) {
+        lease.unfinished().ifPresent(cutover -> add(at, new Fact.Judged(client, cutover)));
+    }
+
+    synchronized void approved(String cutover, Instant at) {
+        add(at, new Fact.Approved(cutover));
     }
 
     private void deployment(ObjectChange change) {

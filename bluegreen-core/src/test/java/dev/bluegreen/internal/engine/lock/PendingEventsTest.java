@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What a listener that sends later had not sent when its process ended, the next one sends, whatever it does. */
-class ToldLaterTest {
+class PendingEventsTest {
 
     private final Shop shop = new Shop();
     private final List<CutoverEvent> sent = new CopyOnWriteArrayList<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The record is the source: what a process died before telling, the next one tells. */
-class ToldAgainTest {
+class RedeliveryTest {
 
     private static final String SHIFT = "shift router/web";
 
@@ -41,11 +41,11 @@ class ToldAgainTest {
                 .flatMap(nth -> Stream.of(false, true)
                         .map(after -> DynamicTest.dynamicTest(
                                 "killed " + (after ? "after" : "before") + " call " + nth,
-                                () -> new ToldAgainTest().dieAndRecover(nth, after))));
+                                () -> new RedeliveryTest().dieAndRecover(nth, after))));
     }
 
     @Test
-    void anIntentThatWasJournaledIsToldWithItsOwnNumberAndMarked() {
+    void aRecordedIntentIsRedeliveredWithItsOwnNumberAndMarked() {
         shop.crashAt(SHIFT, 1, release -> listening().switchTo(GREEN));
         CutoverEvent first = only(Kind.INTENT, false);
 
@@ -57,7 +57,7 @@ class ToldAgainTest {
     }
 
     @Test
-    void anEndThatNobodyHeardIsToldByRecoverAndOnlyOnce() {
+    void anUndeliveredEndIsRedeliveredByRecoverAndOnlyOnce() {
         Release deaf = shop.release();
         deaf.switchTo(GREEN);
 
