@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
@@ -13,6 +14,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
@@ -20,8 +22,13 @@ import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +62,27 @@ class BuiltValuesTest {
     @Test
     void anOptionalValueThatIsNullIsNamed() {
         refused("pod.labels", () -> Pod.builder("shop-1", "uid").labels(null).build());
+        Map<String, String> valueless = new HashMap<>();
+        valueless.put("app", null);
+        refused(
+                "pod.labels",
+                () -> Pod.builder("shop-1", "uid").labels(valueless).build());
+        Set<String> endings = new HashSet<>();
+        endings.add(null);
+        refused(
+                "pod.endings",
+                () -> Pod.builder("shop-1", "uid").endings(endings).build());
+        refused(
+                "workload.images",
+                () -> Workload.builder(Track.BLUE, "shop-blue")
+                        .images(Arrays.asList("shop:1", null))
+                        .build());
+        refused(
+                "workload.pods",
+                () -> Workload.builder(Track.BLUE, "shop-blue")
+                        .pods(Arrays.asList((Pod) null))
+                        .build());
+        refused("approval.routers", () -> new ApprovalRequest.Basis(Arrays.asList("web", null), "", ""));
         refused(
                 "workload.pods",
                 () -> Workload.builder(BLUE, "shop-blue").pods(null).build());

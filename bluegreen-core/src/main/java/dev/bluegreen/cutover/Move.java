@@ -130,7 +130,11 @@ public sealed interface Move {
                 Input.given("move.target", target, "give one");
                 Input.given("move.cutoverId", cutoverId, "give an empty text for none");
                 Input.given("move.requestedBy", requestedBy, "give an empty text for none");
-                routers = Set.copyOf(Input.given("move.routers", routers, "give an empty one for none"));
+                routers = Set.copyOf(Input.allGiven(
+                        "move.routers",
+                        "give it without null",
+                        Input.given("move.routers", routers, "give an empty one for none")
+                                .toArray(String[]::new)));
             }
 
             @Override

@@ -133,9 +133,22 @@ public sealed interface Pod {
             Made {
                 Input.given("pod.name", name, "give one");
                 Input.given("pod.uid", uid, "give one");
-                labels = Map.copyOf(Input.given("pod.labels", labels, "give an empty one for none"));
-                endings = Set.copyOf(Input.given("pod.endings", endings, "give an empty one for none"));
-                digests = Set.copyOf(Input.given("pod.digests", digests, "give an empty one for none"));
+                Input.given("pod.labels", labels, "give an empty one for none");
+                Input.allGiven(
+                        "pod.labels", "give it without null", labels.keySet().toArray(String[]::new));
+                Input.allGiven(
+                        "pod.labels", "give it without null", labels.values().toArray(String[]::new));
+                labels = Map.copyOf(labels);
+                endings = Set.copyOf(Input.allGiven(
+                        "pod.endings",
+                        "give it without null",
+                        Input.given("pod.endings", endings, "give an empty one for none")
+                                .toArray(String[]::new)));
+                digests = Set.copyOf(Input.allGiven(
+                        "pod.digests",
+                        "give it without null",
+                        Input.given("pod.digests", digests, "give an empty one for none")
+                                .toArray(String[]::new)));
             }
 
             @Override

@@ -292,12 +292,20 @@ public sealed interface Workload {
                 Input.given("workload.name", name, "give one");
                 selector = Collections.unmodifiableMap(
                         new TreeMap<>(Input.given("workload.selector", selector, "give an empty one for none")));
-                images = List.copyOf(Input.given("workload.images", images, "give an empty one for none"));
+                images = List.copyOf(Input.allGiven(
+                        "workload.images",
+                        "give it without null",
+                        Input.given("workload.images", images, "give an empty one for none")
+                                .toArray(String[]::new)));
                 Input.given("workload.rollout", rollout, "give an empty one for none");
                 probesMissing =
                         List.copyOf(Input.given("workload.probesMissing", probesMissing, "give an empty one for none"));
                 ports = Map.copyOf(Input.given("workload.ports", ports, "give an empty one for none"));
-                pods = List.copyOf(Input.given("workload.pods", pods, "give an empty one for none"));
+                pods = List.copyOf(Input.allGiven(
+                        "workload.pods",
+                        "give it without null",
+                        Input.given("workload.pods", pods, "give an empty one for none")
+                                .toArray(Pod[]::new)));
                 Input.given("workload.version", version, "give an empty text for none");
                 findings = List.copyOf(Input.given("workload.findings", findings, "give an empty one for none"));
                 Input.given("workload.template", template, "give an empty text for none");

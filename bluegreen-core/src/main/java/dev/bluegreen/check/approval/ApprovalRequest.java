@@ -1,5 +1,6 @@
 package dev.bluegreen.check.approval;
 
+import dev.bluegreen.model.Input;
 import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,17 @@ public interface ApprovalRequest {
      */
     record Basis(List<String> routers, String schedule, String template) {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @throws dev.bluegreen.model.ConfigurationException if something is null
+         */
         public Basis {
-            routers = List.copyOf(routers);
+            Input.given("approval.routers", routers, "give an empty list for none");
+            routers = List.copyOf(
+                    Input.allGiven("approval.routers", "give it without null", routers.toArray(String[]::new)));
+            Input.given("approval.schedule", schedule, "give an empty text for none");
+            Input.given("approval.template", template, "give an empty text for none");
         }
     }
 }

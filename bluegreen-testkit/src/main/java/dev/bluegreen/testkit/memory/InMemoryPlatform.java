@@ -164,7 +164,10 @@ public final class InMemoryPlatform implements Platform {
 
     /** Posts a notice for all releases, such as {@link NamespaceNotices#STOP}, in place of the one before. */
     public void post(String notice, Map<String, String> entries) {
-        notices.post(named("notice", notice), Input.given("entries", entries, "give a Map"));
+        Input.given("entries", entries, "give a Map");
+        Input.allGiven("entries", "give it without null", entries.keySet().toArray(String[]::new));
+        Input.allGiven("entries", "give it without null", entries.values().toArray(String[]::new));
+        notices.post(named("notice", notice), entries);
     }
 
     /** Takes a notice away, if it is there. */
