@@ -1,8 +1,10 @@
 package dev.bluegreen;
 
+import dev.bluegreen.internal.engine.RecordedReleasesReader;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.result.RecordedReleases;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Platform;
 import java.util.List;
@@ -56,6 +58,35 @@ public final class BlueGreen {
         } finally {
             underway.close();
         }
+    }
+
+    /**
+     * Lists the releases that have a record, without a description of any: where traffic was moved to last, what has not ended,
+     * and the last cutovers. On Kubernetes those of all namespaces, where Leases may be listed there; else those of the
+     * platform's own, and {@link RecordedReleases#notSeen()} says so. A process that died shows as dead once it was seen silent
+     * for 30 s by this platform. Writes nothing.
+     *
+     * @throws dev.bluegreen.model.PlatformException if the platform does not list its records
+     * @throws dev.bluegreen.model.ClosedException if the platform is closed
+     */
+    public static RecordedReleases releases(Platform platform) {
+        Input.given("releases", platform, "give a Platform");
+        Subscription underway = platform.running().begin("releases", reason -> {});
+        try {
+            return new RecordedReleasesReader(platform).read();
+        } finally {
+            underway.close();
+        }
+    }
+
+    /**
+     * The last cutovers of all those releases, newest first.
+     *
+     * @throws dev.bluegreen.model.PlatformException if the platform does not list its records
+     * @throws dev.bluegreen.model.ClosedException if the platform is closed
+     */
+    public static List<RecordedReleases.Past> history(Platform platform) {
+        return releases(platform).history();
     }
 
     private static Optional<Retirement> due(String name, Platform platform, UnaryOperator<ReleaseBuilder> describe) {

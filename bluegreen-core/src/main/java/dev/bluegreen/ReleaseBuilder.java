@@ -145,7 +145,7 @@ public final class ReleaseBuilder {
     public ReleaseBuilder window(ChangeWindow... windows) {
         return given(
                 "window",
-                windows,
+                copy(windows),
                 (next, it) -> Arrays.asList(it)
                         .forEach(window -> next.take("window", window, one -> next.freezes = next.freezes.plus(one))));
     }
@@ -167,9 +167,9 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Sets that {@code ConfigMap/bluegreen-stop} is read right before each traffic write that goes forward, and prevents it
-     * while releases of the namespace are stopped; default off. Steps already made stay, and are watched, for 4 h at most
-     * before traffic goes back.
+     * Sets that {@code ConfigMap/bluegreen-stop} is read before each traffic write that goes forward, and prevents it while
+     * releases of the namespace are stopped; default off. A read up to half a second old counts: a stop posted a second before
+     * a write always prevents it. Steps already made stay, and are watched, for 4 h at most before traffic goes back.
      */
     public ReleaseBuilder stoppable() {
         return holdWhileStopped(Duration.ofHours(4));

@@ -88,6 +88,8 @@ class BadInputCoreTest {
                 "BlueGreen.release",
                 NAMES,
                 name -> BlueGreen.release(name).on(shop.platform).build());
+        bad.refusesNull("BlueGreen.releases", none -> BlueGreen.releases(null));
+        bad.refusesNull("BlueGreen.history", none -> BlueGreen.history(null));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(null));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(shop.platform, null));
     }
@@ -108,6 +110,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.closeWayBack", none -> release.closeWayBack("dropped"));
         bad.refusesNull(
                 "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
+        bad.refusesNull("BlueGreen.releases", none -> BlueGreen.releases(closed.platform));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
         assertThat(closed.writes()).isEmpty();
     }

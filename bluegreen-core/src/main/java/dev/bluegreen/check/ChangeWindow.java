@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,6 +36,7 @@ public final class ChangeWindow {
 
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
+    private static final Instant LATEST = Instant.parse(LAST_YEAR + "-12-31T00:00:00Z");
 
     private final boolean allows;
     private final String zoneName;
@@ -116,7 +118,8 @@ public final class ChangeWindow {
     }
 
     /**
-     * A copy with the hours of the day; the whole day without this. {@link LocalTime#MIDNIGHT} as the end is the end of the day.
+     * A copy with the hours of the day, in whole minutes; the whole day without this. {@link LocalTime#MIDNIGHT} as the end is
+     * the end of the day.
      *
      * @param from included
      * @param to not included; at or before {@code from} it is on the next day
@@ -125,11 +128,19 @@ public final class ChangeWindow {
         if (from == null || to == null) {
             return with("window.between: null; give two times, such as LocalTime.of(8, 0)");
         }
+        if (!isWholeMinute(from) || !isWholeMinute(to)) {
+            return with("window.between: " + from + " to " + to + " has seconds; give whole minutes, such as 08:00;"
+                    + " the end of the day is 24:00, or LocalTime.MIDNIGHT");
+        }
         if (from.equals(to)) {
             return with("window.between: " + from + " to " + to + " is empty; give an end after the beginning,"
                     + " or leave the hours out for the whole day");
         }
         return new ChangeWindow(allows, zoneName, days, dates, Optional.of(new Hours(from, to)), problems);
+    }
+
+    private static boolean isWholeMinute(LocalTime time) {
+        return time.equals(time.truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** A copy with the first and the last day on which it begins, both included; without this it has no end. */
@@ -171,12 +182,10 @@ public final class ChangeWindow {
     /**
      * The end of the occurrence at an instant; empty when it does not occur then.
      *
-     * @throws ConfigurationException if the zone is unknown
+     * @throws ConfigurationException if the zone is unknown, or the instant is not in the years 1970 to 9999
      */
     public Optional<Instant> covering(Instant at) {
-        LocalDate today = Input.given("window.covering", at, "give an Instant")
-                .atZone(zone())
-                .toLocalDate();
+        LocalDate today = day("window.covering", at);
         return Stream.of(today.minusDays(1), today)
                 .filter(this::occursOn)
                 .filter(day -> !begin(day).isAfter(at) && end(day).isAfter(at))
@@ -187,18 +196,24 @@ public final class ChangeWindow {
     /**
      * The beginning of the next occurrence after an instant; empty when there is none.
      *
-     * @throws ConfigurationException if the zone is unknown
+     * @throws ConfigurationException if the zone is unknown, or the instant is not in the years 1970 to 9999
      */
     public Optional<Instant> next(Instant after) {
-        LocalDate today = Input.given("window.next", after, "give an Instant")
-                .atZone(zone())
-                .toLocalDate();
+        LocalDate today = day("window.next", after);
         LocalDate first = dates.map(Dates::first).filter(today::isBefore).orElse(today);
         return first.datesUntil(first.plusDays(DAYS))
                 .filter(this::occursOn)
                 .filter(day -> begin(day).isAfter(after) && end(day).isAfter(begin(day)))
                 .map(this::begin)
                 .findFirst();
+    }
+
+    private LocalDate day(String field, Instant at) {
+        if (Input.given(field, at, "give an Instant").isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+            throw new ConfigurationException(
+                    field + ": " + at + "; give an Instant of the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        return at.atZone(zone()).toLocalDate();
     }
 
     private boolean occursOn(LocalDate day) {
@@ -239,7 +254,7 @@ public final class ChangeWindow {
                         .noneMatch(this::occursOn))
                 .ifPresent(range -> all.add("window: " + Wording.quoted(this)
                         + " never occurs: none of its dates is one of its days; give other dates or days"));
-        return all;
+        return List.copyOf(all);
     }
 
     /** The text that {@link #parse} takes. */

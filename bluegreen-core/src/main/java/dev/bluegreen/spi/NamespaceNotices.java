@@ -21,6 +21,7 @@ public interface NamespaceNotices {
 
     /**
      * The notice that stops releases: {@code stopped}, anything but {@code false}; {@code by} and {@code reason}, for a person.
+     * With entries but without {@code stopped} it stops too; empty, it does not.
      */
     String STOP = "bluegreen-stop";
 

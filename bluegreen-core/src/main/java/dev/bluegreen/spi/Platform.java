@@ -43,6 +43,18 @@ public interface Platform extends AutoCloseable {
     }
 
     /**
+     * The records here and, as far as they may be listed, elsewhere, such as in other namespaces of the cluster. By default those
+     * of {@link #releases()}, read one by one.
+     */
+    default RecordListing recordListing() {
+        List<RecordListing.Entry> entries = releases().stream()
+                .flatMap(name ->
+                        records().load(name).map(record -> new RecordListing.Entry(describe(), name, record)).stream())
+                .toList();
+        return new RecordListing(entries, Optional.empty());
+    }
+
+    /**
      * Finds the one router of a release when the user named none.
      *
      * @param active the track known or expected to have the traffic; tells a router from a preview on the other track

@@ -6,10 +6,12 @@ import static java.time.DayOfWeek.SUNDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.model.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -156,5 +158,33 @@ class ChangeWindowTest {
                         "window.zone: 'Europe/Berln' is not a time zone; give a name of the tz database, such as"
                                 + " Europe/Berlin or UTC");
         assertThatThrownBy(() -> nowhere.covering(Instant.EPOCH)).isInstanceOf(ConfigurationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08:00:30, 17:00", "08:00, 16:59:59.5"})
+    void refusesSecondsWhichItsTextCouldNotSay(LocalTime from, LocalTime to) {
+        assertThat(ChangeWindow.allow("UTC").between(from, to).problems())
+                .singleElement()
+                .asString()
+                .contains(from + " to " + to + " has seconds; give whole minutes");
+    }
+
+    @Test
+    void itsProblemsCannotBeChanged() {
+        List<String> problems = ChangeWindow.allow("Europe/Berln").problems();
+
+        assertThat(problems).isUnmodifiable();
+        assertThat(Bake.lasting(Duration.ofSeconds(-1)).problems()).isUnmodifiable();
+    }
+
+    @Test
+    void refusesAnInstantThatNoCalendarHas() {
+        for (Instant at : List.of(Instant.MAX, Instant.MIN)) {
+            assertThatThrownBy(() -> ChangeWindow.allow(BERLIN).covering(at))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("window.covering: ")
+                    .hasMessageContaining("give an Instant of the years 1970 to 9999");
+            assertThatThrownBy(() -> ChangeWindow.allow(BERLIN).next(at)).isInstanceOf(ConfigurationException.class);
+        }
     }
 }

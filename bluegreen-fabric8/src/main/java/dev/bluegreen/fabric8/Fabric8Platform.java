@@ -4,7 +4,6 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.fabric8.internal.api.Identity;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentFinder;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentWorkloads;
@@ -18,6 +17,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
@@ -26,18 +26,17 @@ import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
+import dev.bluegreen.spi.RecordListing;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -58,7 +57,7 @@ public final class Fabric8Platform implements Platform {
     private final Kube kube;
     private final NamespaceWatch watch;
     private final Workloads workloads;
-    private final RecordStore records;
+    private final LeaseRecords records;
     private final NamespaceNotices notices;
     private final Holders holders = new Holders();
     private final Previews previews;
@@ -220,10 +219,22 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public List<String> releases() {
-        return kube.list(Lease.class, Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)).stream()
-                .flatMap(lease ->
-                        Optional.ofNullable(lease.getMetadata().getLabels().get(MetadataKeys.RELEASE)).stream())
-                .toList();
+        return records.list().stream().map(RecordListing.Entry::release).toList();
+    }
+
+    @Override
+    public RecordListing recordListing() {
+        try {
+            return new RecordListing(records.listEverywhere(), Optional.empty());
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.FORBIDDEN) {
+                throw e;
+            }
+            return new RecordListing(
+                    records.list(),
+                    Optional.of("only releases of namespace " + kube.namespace()
+                            + " are listed: the permission to list Leases of all namespaces is missing"));
+        }
     }
 
     @Override

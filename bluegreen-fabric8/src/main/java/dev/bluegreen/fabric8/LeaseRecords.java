@@ -6,6 +6,7 @@ import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.spi.RecordListing.Entry;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LeaseRecords(Kube kube) implements RecordStore {
 
+    private static final Map<String, String> OURS = Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER);
+
     @Override
     public String describe(String release) {
         return "Lease/" + name(release);
@@ -34,6 +38,25 @@ record LeaseRecords(Kube kube) implements RecordStore {
     @Override
     public Optional<StoredRecord> load(String release) {
         return kube.get(Lease.class, name(release)).map(LeaseRecords::record);
+    }
+
+    /** The records of this namespace. */
+    List<Entry> list() {
+        return entries(kube.list(Lease.class, OURS));
+    }
+
+    /** The records of all namespaces. */
+    List<Entry> listEverywhere() {
+        return entries(kube.listEverywhere(Lease.class, OURS));
+    }
+
+    private static List<Entry> entries(List<Lease> leases) {
+        return leases.stream().flatMap(lease -> entry(lease).stream()).toList();
+    }
+
+    private static Optional<Entry> entry(Lease lease) {
+        return Optional.ofNullable(lease.getMetadata().getLabels().get(MetadataKeys.RELEASE))
+                .map(release -> new Entry(lease.getMetadata().getNamespace(), release, record(lease)));
     }
 
     @Override

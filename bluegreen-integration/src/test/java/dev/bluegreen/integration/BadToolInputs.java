@@ -6,6 +6,7 @@ import static dev.bluegreen.integration.BadInputs.HUGE;
 import static dev.bluegreen.integration.BadInputs.TEXTS;
 import static dev.bluegreen.integration.BadInputs.TIMES;
 
+import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.History;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
@@ -197,6 +198,11 @@ final class BadToolInputs {
     }
 
     private void scenes() {
+        try (ObjectScene<?> scene = ObjectScene.services(
+                (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, 1)) {
+            bad.refuses("ObjectScene.asking", DURATIONS, bake -> scene.asking(bake, Duration.ZERO));
+            bad.refuses("ObjectScene.asking", DURATIONS, standby -> scene.asking(Duration.ofMinutes(1), standby));
+        }
         bad.refusesNull("ObjectScene.services", none -> ObjectScene.services(null, (platform, name) -> none(), 1));
         bad.refusesNull("ObjectScene.services", none -> ObjectScene.services((client, time) -> none(), null, 1));
         bad.refuses(

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observation of a cutover after its proof: {@code Bake.lasting(ofMinutes(10)).watching(errorRate).every(ofSeconds(30))}.
@@ -123,6 +124,16 @@ public final class Bake {
         if (reactions.toBreach == Reaction.HOLD) {
             problems.add("bake.onBreach: HOLD would make the bake useless; give ROLL_BACK or FREEZE");
         }
-        return problems;
+        return List.copyOf(problems);
+    }
+
+    /** {@code 10 min, every 30 s, 2 SLO(s)}. */
+    @Override
+    public String toString() {
+        return shown(duration) + ", every " + shown(interval) + ", " + slos.size() + " SLO(s)";
+    }
+
+    private static String shown(@Nullable Duration value) {
+        return value == null ? "null" : Wording.of(value);
     }
 }

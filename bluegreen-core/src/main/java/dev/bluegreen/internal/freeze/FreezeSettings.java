@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What may keep a release from moving traffic forward, as its builder was told.
@@ -55,7 +56,7 @@ public record FreezeSettings(
     /**
      * All that is wrong with them.
      *
-     * @param now tells which windows never open again; empty where no clock is known
+     * @param now tells which windows do not open within ten years; empty where no clock is known
      */
     public List<String> problems(Optional<Instant> now) {
         List<String> problems = new ArrayList<>();
@@ -74,9 +75,13 @@ public record FreezeSettings(
         }
         if (problems.isEmpty() && !windows.isEmpty()) {
             now.filter(from -> Calendar.of(windows).opens(from).isEmpty())
-                    .ifPresent(from -> problems.add("window: " + Wording.quoted(windows)
-                            + " never open from now on; give an allow window that no deny window closes"));
+                    .ifPresent(from -> problems.add("window: " + listed() + (windows.size() == 1 ? " does" : " do")
+                            + " not open within ten years; give an allow window that no deny window closes"));
         }
         return problems;
+    }
+
+    private String listed() {
+        return windows.stream().map(Wording::quoted).collect(Collectors.joining(", "));
     }
 }

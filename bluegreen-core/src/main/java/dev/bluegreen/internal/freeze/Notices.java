@@ -13,6 +13,8 @@ import java.util.TreeMap;
 public final class Notices {
 
     private static final int MOST = 50;
+    private static final int LONGEST = 200;
+    private static final String STOPPED = "stopped";
     private static final String NOBODY = "an unnamed person";
 
     private final NamespaceNotices posted;
@@ -50,20 +52,39 @@ public final class Notices {
         return new PlatformException(PlatformException.Kind.INVALID, why);
     }
 
-    /** Who stopped the namespace, and why; empty while it is not stopped. */
+    /** Who stopped the namespace, and why; empty while it is not stopped. What cannot be understood stops it. */
     public Optional<String> stop() {
         return posted.read(NamespaceNotices.STOP)
-                .filter(entries ->
-                        !entries.getOrDefault("stopped", "false").strip().equalsIgnoreCase("false"))
-                .map(entries -> "stopped by " + text(entries, "by").orElse(NOBODY)
-                        + text(entries, "reason").map(why -> ": " + why).orElse("") + " ("
-                        + posted.describe(NamespaceNotices.STOP) + ")");
+                .filter(entries -> !entries.isEmpty()
+                        && !entries.getOrDefault(STOPPED, "true").strip().equalsIgnoreCase("false"))
+                .map(this::stopped);
+    }
+
+    private String stopped(Map<String, String> entries) {
+        String where = posted.describe(NamespaceNotices.STOP);
+        return "releases are stopped by " + text(entries, "by").orElse(NOBODY)
+                + text(entries, "reason").map(why -> ": " + why).orElse("") + " (delete " + where + " to go on)"
+                + (entries.containsKey(STOPPED) ? "" : without(where, entries));
+    }
+
+    private static String without(String where, Map<String, String> entries) {
+        String keys = Wording.line(String.join(", ", new TreeMap<>(entries).keySet()));
+        return "; " + where + " has " + keys
+                + " and no key stopped, which counts as stopped: write stopped: \"true\" or"
+                + " stopped: \"false\" into it";
     }
 
     private static Optional<String> text(Map<String, String> entries, String key) {
         return Optional.ofNullable(entries.get(key))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(text -> Wording.line(text.substring(0, Math.min(200, text.length()))));
+                .map(Notices::cut);
+    }
+
+    /** No character is cut in two. */
+    private static String cut(String text) {
+        int end = Math.min(LONGEST, text.length());
+        boolean isHalf = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return Wording.line(text.substring(0, isHalf ? end - 1 : end));
     }
 }

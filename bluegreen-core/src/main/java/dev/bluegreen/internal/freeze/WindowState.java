@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param sentence what is open or closed, and the next change, for a person
  * @param isOpen true if traffic may move forward
- * @param opens when a closed one opens next; empty when it is open, or never opens
+ * @param opens when a closed one opens next; empty when it is open, or does not open within ten years
  */
 public record WindowState(String sentence, boolean isOpen, Optional<Moment> opens) {
 
@@ -21,7 +21,8 @@ public record WindowState(String sentence, boolean isOpen, Optional<Moment> open
 
     private static WindowState closed(Calendar calendar, String by, Instant now) {
         Optional<Moment> opens = calendar.opens(now);
-        String next = opens.map(moment -> "they open " + moment.seenFrom(now)).orElse("they never open again");
+        String next =
+                opens.map(moment -> "they open " + moment.seenFrom(now)).orElse("they do not open within ten years");
         return new WindowState("the change windows are closed: " + by + "; " + next, false, opens);
     }
 
@@ -31,7 +32,7 @@ public record WindowState(String sentence, boolean isOpen, Optional<Moment> open
                 "the change windows count as closed, because they cannot be read: " + why, false, Optional.empty());
     }
 
-    /** {@code Mon 08:00 Europe/Berlin}; empty when it is open, or never opens. */
+    /** {@code Mon 08:00 Europe/Berlin}; empty when it is open, or does not open within ten years. */
     public Optional<String> opening(Instant now) {
         return opens.map(moment -> moment.seenFrom(now));
     }

@@ -26,8 +26,20 @@ public record CutoverPlanData(
         Duration approval,
         Duration bake,
         Duration held,
+        Freeze freeze,
         String hash)
         implements CutoverPlan {
+
+    /**
+     * How long people may keep it waiting.
+     *
+     * @param window for a closed window; zero for not at all
+     * @param stop for each stop on the way; zero where it is not asked
+     */
+    public record Freeze(Duration window, Duration stop) {
+
+        public static final Freeze NONE = new Freeze(Duration.ZERO, Duration.ZERO);
+    }
 
     /** Copies the lists. */
     public CutoverPlanData {
@@ -46,7 +58,9 @@ public record CutoverPlanData(
                 + section("findings", findings)
                 + "\n  at most: preflight " + Wording.of(deadlines.preflight())
                 + (approval.isZero() ? "" : ", approval " + Wording.of(approval))
+                + (freeze.window.isZero() ? "" : ", window " + Wording.of(freeze.window))
                 + (held.isZero() ? "" : ", steps " + Wording.of(held) + " and the time to verify each")
+                + (freeze.stop.isZero() ? "" : ", each stop " + Wording.of(freeze.stop))
                 + ", verify " + Wording.of(deadlines.verify())
                 + (bake.isZero() ? "" : ", bake " + Wording.of(bake))
                 + ", roll back " + Wording.of(deadlines.rollBack());

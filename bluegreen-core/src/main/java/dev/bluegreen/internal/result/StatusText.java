@@ -172,7 +172,7 @@ final class StatusText {
     private String unkept(Workload workload) {
         Optional<Track> other = Optional.of(workload.track().other());
         boolean isLeft = status.recorded().equals(other) && status.active().equals(other);
-        return isLeft && !workload.pods().isEmpty() ? ", no longer kept" : "";
+        return isLeft && !workload.pods().isEmpty() ? ", not kept as standby" : "";
     }
 
     private String countdown(Standby kept) {

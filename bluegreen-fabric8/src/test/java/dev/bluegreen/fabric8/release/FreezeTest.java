@@ -35,7 +35,8 @@ class FreezeTest {
             metadata: {name: bluegreen-stop, namespace: default}
             data: {stopped: "true", by: ann, reason: INC-4711}
             """;
-    private static final String SAID = "stopped by ann: INC-4711 (ConfigMap/bluegreen-stop)";
+    private static final String SAID =
+            "releases are stopped by ann: INC-4711 (delete ConfigMap/bluegreen-stop to go on)";
 
     private final Site site = Site.withApp();
 
@@ -190,6 +191,13 @@ class FreezeTest {
         assertThatThrownBy(() -> forbidden.stoppable().build().switchTo(GREEN))
                 .hasMessageContaining("get configmaps \"bluegreen-stop\"")
                 .hasMessageContaining("remove stoppable()");
+        assertThat(forbidden.stoppable().build().plan(GREEN).findings())
+                .filteredOn(found -> found.id().equals("permission-missing"))
+                .singleElement()
+                .satisfies(
+                        found -> assertThat(found.remedy())
+                                .contains(
+                                        "{apiGroups: [\"\"], resources: [configmaps], verbs: [get], resourceNames: [bluegreen-stop]}"));
         assertThat(forbidden.build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
     }
 

@@ -140,7 +140,7 @@ public final class ResumeOperation {
             return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
-            String why = "going on with " + left.name() + " stopped: " + stop.why();
+            String why = "going on with " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
     }
@@ -349,6 +349,7 @@ public final class ResumeOperation {
                 Duration.ZERO,
                 intent.terms().bake().duration(),
                 Duration.ZERO,
+                CutoverPlanData.Freeze.NONE,
                 intent.request().plan().hash());
         int wanted = intent.terms().checks().wanted();
         return new PreflightResult(

@@ -123,6 +123,11 @@ public final class Stop extends RuntimeException {
         return Failures.sentence(this);
     }
 
+    /** How the work of a process on a cutover ended, in the middle of a sentence: was held by people, or stopped. */
+    public String ending() {
+        return isHeld() ? " was held: " : " stopped: ";
+    }
+
     /** How a switch ends. Before traffic has moved, a lost lock is no different from any refusal. */
     public Consequence consequence(boolean moved, ForeignWrites policy) {
         if (isUnresolved() || (moved && keepsLock())) {

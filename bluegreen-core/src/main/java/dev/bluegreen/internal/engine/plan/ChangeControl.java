@@ -55,11 +55,14 @@ public final class ChangeControl {
                 ? GateResult.pass(
                         "change-window",
                         "waits for the window that opens " + state.opening(now).orElseThrow() + "; " + sentence)
-                : GateResult.fail("change-window", sentence + remedy());
+                : GateResult.fail("change-window", sentence + remedy(state));
     }
 
-    private String remedy() {
-        return settings.waiting().isZero() ? "" : ", and are waited for " + Wording.of(settings.waiting()) + " at most";
+    /** What does not open is not waited for. */
+    private String remedy(WindowState state) {
+        return settings.waiting().isZero() || state.opens().isEmpty()
+                ? ""
+                : ", and are waited for " + Wording.of(settings.waiting()) + " at most";
     }
 
     /** Findings of a cutover that takes so long. */

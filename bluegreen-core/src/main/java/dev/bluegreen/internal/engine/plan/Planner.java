@@ -170,6 +170,9 @@ public record Planner(Context context) {
                 context.settings().approval().limit(),
                 context.settings().bake().duration(),
                 held(observation, steps),
+                new CutoverPlanData.Freeze(
+                        context.settings().freezes().waiting(),
+                        context.settings().freezes().stoppable().orElse(Duration.ZERO)),
                 new PlanHash(context).of(observation, to));
     }
 

@@ -25,6 +25,9 @@ public final class Watch {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** How long a watch that goes on past its end waits at most before it asks whether it still has to. */
+    private static final Duration OVERTIME = Duration.ofSeconds(10);
+
     /** Minimum time limit of a check, whatever the interval. */
     private static final Duration LEAST = Duration.ofSeconds(30);
 
@@ -98,7 +101,7 @@ public final class Watch {
             look();
             if (next.passed() && (first || goesOn(end))) {
                 begin();
-                next = context.deadline(pace(time));
+                next = context.deadline(end.passed() ? bake.interval() : pace(time));
             }
             take();
             if (goesOn(end) || isUnderway()) {
@@ -184,7 +187,7 @@ public final class Watch {
     }
 
     private static Duration untilNext(Deadline end, Deadline next) {
-        return end.passed() ? next.remaining() : end.atMost(next.remaining());
+        return end.passed() ? next.atMost(OVERTIME) : end.atMost(next.remaining());
     }
 
     /** The checks run beside this thread, each for itself. */

@@ -166,7 +166,7 @@ public final class RecoverOperation {
             };
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
-            String why = "recovery of " + left.name() + " stopped: " + stop.why();
+            String why = "recovery of " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
     }

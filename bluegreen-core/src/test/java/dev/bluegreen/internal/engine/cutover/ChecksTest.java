@@ -65,6 +65,15 @@ class ChecksTest {
                         .plan(GREEN)
                         .toString())
                 .endsWith("at most: preflight 30 s, approval 4 h 0 min, verify 1 min, bake 10 min, roll back 1 min");
+        assertThat(shop.builder()
+                        .namespaceWindows()
+                        .waitForWindow(Duration.ofHours(72))
+                        .stoppable()
+                        .build()
+                        .plan(GREEN)
+                        .toString())
+                .endsWith(
+                        "at most: preflight 30 s, window 72 h 0 min, each stop 4 h 0 min, verify 1 min, roll back 1 min");
         assertThat(shop.release().plan(GREEN).toString())
                 .endsWith("at most: preflight 30 s, verify 1 min, roll back 1 min");
     }

@@ -4,87 +4,88 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.bluegreen.Cutover;
-import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.scene.Shop;
+import dev.bluegreen.spi.CrashException;
+import dev.bluegreen.spi.NamespaceNotices;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** The handle of a cutover that stands at a step. */
+/** A step that is held past its own time, because releases are stopped. */
 class HeldStepTest {
 
     private final Shop shop = new Shop();
 
-    @BeforeEach
-    void shares() {
-        shop.platform.routeByShares("web", BLUE, Shop.SETTLE).routeByShares("api", BLUE, Shop.SETTLE);
+    /** Of its step everything was watched before the process died, and objectives are checked at their own pace. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aRecoveredStepIsHeldUpToTheLimitOfTheStopAsByTheFirstProcess() {
+        AtomicInteger checks = new AtomicInteger();
+        shop.platform.routeByShares("web", BLUE, Duration.ofSeconds(5));
+        ReleaseBuilder canary = shop.builder()
+                .schedule(Schedule.canary(10, Duration.ofMinutes(1)))
+                .bake(Duration.ofMinutes(1), counting(checks))
+                .stoppable();
+        shop.time.after(Duration.ofSeconds(30), this::stop);
+        AtomicBoolean isDead = new AtomicBoolean();
+        shop.time.after(Duration.ofMinutes(10), () -> isDead.set(true));
+        shop.die(isDead::get);
+        assertThatThrownBy(() -> canary.build().switchTo(GREEN)).isInstanceOf(CrashException.class);
+        shop.stopIntercepting();
+        shop.time.advance(Duration.ofMinutes(1));
+        checks.set(0);
+        Instant recovered = shop.time.now();
+
+        CutoverException back = catchThrowableOfType(
+                CutoverException.class, () -> canary.build().resume());
+
+        assertThat(back)
+                .hasMessageContaining(
+                        "releases are stopped by ann: fire (delete notice/bluegreen-stop to go on); that was not lifted within 4 h 0 min");
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(Duration.between(recovered, shop.time.now()))
+                .isBetween(Duration.ofHours(4), Duration.ofMinutes(250));
+        assertThat(checks).hasValueBetween(1_400, 1_450);
     }
 
     @Test
-    void aPauseHoldsAtAStepAndResumeGoesOn() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
+    void aHeldStepIsCheckedAtThePaceOfTheBake() {
+        AtomicInteger checks = new AtomicInteger();
+        shop.platform.routeByShares("web", BLUE, Duration.ofSeconds(1));
+        shop.after("shift router/web", Shop.once(this::stop));
 
-        cutover.pause();
-        shop.time.advance(Duration.ofHours(3));
-        assertThat(splits()).containsOnly(new TrafficSplit(75, 25));
-        assertThat(shop.lockIsFree()).isFalse();
-
-        cutover.resume();
-        shop.time.automatic();
-        assertThat(cutover.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThatThrownBy(() -> shop.builder()
+                        .schedule(Schedule.canary(10, Duration.ofSeconds(1)))
+                        .bake(Bake.lasting(Duration.ofMinutes(1))
+                                .every(Duration.ofMinutes(1))
+                                .watching(counting(checks)))
+                        .holdWhileStopped(Duration.ofHours(1))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("not lifted within 1 h 0 min");
+        assertThat(checks).hasValueBetween(55, 65);
     }
 
-    @Test
-    void whatIsPausedAtAStepIsStillWatched() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
-        cutover.pause();
-        shop.time.advance(Duration.ofHours(1));
-
-        shop.platform.setReady("shop-green", 0);
-        shop.time.automatic();
-
-        assertThatThrownBy(() -> cutover.completion().toCompletableFuture().join())
-                .hasMessageContaining("was moved to 75/25 and sent back");
+    private static Slo counting(AtomicInteger checks) {
+        Slo good = seen -> {
+            checks.incrementAndGet();
+            return new Slo.Result(Slo.Verdict.GOOD, "all is well");
+        };
+        return good.named("errors");
     }
 
-    @Test
-    void anAbortAtAStepSendsTrafficBack() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
-
-        cutover.abort("customers complain");
-        shop.time.automatic();
-
-        assertThatThrownBy(() -> cutover.completion().toCompletableFuture().join())
-                .hasMessageContaining("was moved to 75/25 and sent back: aborted: customers complain");
-        assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
-    }
-
-    private Release release() {
-        return shop.builder()
-                .cutover(shop.platform.router("web"))
-                .cutover(shop.platform.router("api"))
-                .schedule(Schedule.linear(25, Duration.ofMinutes(2)))
-                .build();
-    }
-
-    private List<TrafficSplit> splits() {
-        return List.of(
-                shop.platform.routing("web").split(),
-                shop.platform.routing("api").split());
+    private void stop() {
+        shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", "true", "by", "ann", "reason", "fire"));
     }
 }

@@ -28,13 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Releases of a namespace that somebody stops, before a cutover and at any moment of one. */
 class StoppedTest {
 
     private static final Map<String, String> BY_ANN =
             Map.of("stopped", "true", "by", "ann", "reason", "INC-4711: budget is spent");
-    private static final String SAID = "stopped by ann: INC-4711: budget is spent (notice/bluegreen-stop)";
+    private static final String SAID =
+            "releases are stopped by ann: INC-4711: budget is spent (delete notice/bluegreen-stop to go on)";
     private static final String READ = "read notice/bluegreen-stop";
 
     private final Shop shop = new Shop();
@@ -67,12 +70,34 @@ class StoppedTest {
         Release release = shop.builder().stoppable().build();
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", "ture"));
         assertThat(refusal(release))
-                .hasMessageContaining("stopped by somebody who left no name (notice/bluegreen-stop)");
+                .hasMessageContaining(
+                        "releases are stopped by an unnamed person (delete notice/bluegreen-stop to go on)");
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", " False ", "by", "ann"));
         assertThat(release.plan(GREEN).executable()).isTrue();
         shop.platform.post(NamespaceNotices.STOP, Map.of());
 
         assertThat(release.switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stop: true", "Stopped: true", "by: ann", "reason: fire"})
+    void whatCannotBeUnderstoodStopsAndSaysWhatToWrite(String entry) {
+        String[] parts = entry.split(": ", 2);
+        shop.platform.post(NamespaceNotices.STOP, Map.of(parts[0], parts[1]));
+
+        assertThat(refusal(shop.builder().stoppable().build()))
+                .hasMessageContaining("notice/bluegreen-stop has " + parts[0] + " and no key stopped")
+                .hasMessageContaining("write stopped: \"true\" or stopped: \"false\" into it");
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void aLongReasonIsCutBetweenCharacters() {
+        shop.platform.post(
+                NamespaceNotices.STOP, Map.of("stopped", "true", "reason", "x".repeat(199) + "\ud83d\ude80"));
+
+        assertThat(refusal(shop.builder().stoppable().build()))
+                .hasMessageContaining("x".repeat(199) + " (delete notice/bluegreen-stop to go on)");
     }
 
     @Test
@@ -249,7 +274,7 @@ class StoppedTest {
 
         assertThatThrownBy(() -> both.build().recover(Recovery.FINISH))
                 .isInstanceOf(UnresolvedException.class)
-                .hasMessageContaining(SAID);
+                .hasMessageContaining("recovery of cutover op-1 was held: " + SAID);
         assertThat(shop.platform.routing("api").split().only()).isEqualTo(Optional.of(BLUE));
         assertThat(both.build().recover(Recovery.ROLL_BACK).outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.time.now()).isBefore(Instant.parse("2026-01-01T00:10:00Z"));

@@ -23,6 +23,7 @@ import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.NamespaceNotices;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +143,33 @@ class WindowsTest {
 
         assertThat(denied)
                 .hasMessageContaining("deny Fri Europe/Berlin (notice/bluegreen-windows, no-fridays) is in force")
-                .hasMessageContaining("they never open again");
+                .hasMessageContaining("they do not open within ten years");
         assertThat(unallowed).hasMessageContaining("none is open of allow Mon,Tue,Wed,Thu,Fri Europe/Berlin");
         assertThat(shop.builder().window(weekend).build().switchTo(GREEN).outcome())
                 .isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void whatDoesNotOpenIsNotWaitedFor() {
+        shop.platform.post(NamespaceNotices.WINDOWS, Map.of("never", "deny UTC"));
+
+        assertThat(refusal(shop.builder()
+                        .namespaceWindows()
+                        .waitForWindow(Duration.ofHours(72))
+                        .build()))
+                .hasMessageContaining("they do not open within ten years")
+                .hasMessageNotContaining("waited for");
+        assertThatThrownBy(() -> shop.builder().window(ChangeWindow.deny("UTC")).build())
+                .hasMessageContaining("window: 'deny UTC' does not open within ten years; give an allow window");
+    }
+
+    @Test
+    void aLaterChangeOfTheArrayChangesNoWindow() {
+        ChangeWindow[] windows = {ChangeWindow.deny("UTC").during(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 9))};
+        ReleaseBuilder builder = shop.builder().window(windows);
+        windows[0] = ChangeWindow.allow("UTC");
+
+        assertThat(refusal(builder.build())).hasMessageContaining("deny 2026-01-01/2026-01-09 UTC");
     }
 
     @Test

@@ -106,15 +106,15 @@ class StandbyTest {
     void aRetiredTrackThatSomebodyScalesUpAgainIsTold() {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
-        assertThat(release.status().toString()).doesNotContain("no longer kept");
+        assertThat(release.status().toString()).doesNotContain("not kept as standby");
         release.retire(BLUE);
-        assertThat(release.status().toString()).doesNotContain("no longer kept");
+        assertThat(release.status().toString()).doesNotContain("not kept as standby");
 
         shop.platform
                 .workloads()
                 .scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 1);
 
-        assertThat(release.status().toString()).containsPattern("BLUE shop-blue .* 1/1 ready, no longer kept\n");
+        assertThat(release.status().toString()).containsPattern("BLUE shop-blue .* 1/1 ready, not kept as standby\n");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record ApiCall(String verb, String group, String resource, String name, S
     }
 
     /** The RBAC rule that allows it. */
-    String rule() {
+    public String rule() {
         String verbs = verb.equals("watch") ? "list, watch" : verb;
         return "{apiGroups: [\"" + group + "\"], resources: [" + resource + "], verbs: [" + verbs + "]" + names() + "}";
     }

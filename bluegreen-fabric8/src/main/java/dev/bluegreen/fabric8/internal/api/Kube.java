@@ -98,6 +98,17 @@ public final class Kube {
                 client -> of(client, kind).withLabels(labels).list().getItems());
     }
 
+    /** Lists objects of all namespaces. */
+    public <T extends HasMetadata> List<T> listEverywhere(Class<T> kind, Map<String, String> labels) {
+        return require(
+                call("list", kind, ""),
+                client -> client.resources(kind)
+                        .inAnyNamespace()
+                        .withLabels(labels)
+                        .list()
+                        .getItems());
+    }
+
     /** Lists objects; none if the cluster does not serve the kind. */
     public <T extends HasMetadata> List<T> listIfServed(Class<T> kind) {
         try {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.model.Finding;
@@ -29,8 +30,9 @@ record AccessRule(Kube kube) implements Rule {
     }
 
     private Finding missing(Permission permission) {
-        String rule = "{apiGroups: [\"" + permission.group() + "\"], resources: [" + permission.resource()
-                + "], verbs: [" + permission.verb() + "]}";
+        String name = permission.name().orElse("");
+        String rule = new ApiCall(permission.verb(), permission.group(), permission.resource(), name, kube.namespace())
+                .rule();
         return new Finding(
                 "permission-missing",
                 isSpare(permission) ? Severity.WARNING : Severity.FATAL,

@@ -12,6 +12,7 @@ import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.History;
 import dev.bluegreen.laws.internal.Told;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Platform;
@@ -125,8 +126,14 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     /**
      * This scene, with releases that have a smoke test, an approval, a bake with an objective, and a standby: what has to
      * outlive a process.
+     *
+     * @param bake above 0
+     * @param standby 0 or more
+     * @throws dev.bluegreen.model.ConfigurationException if one of them is out of its range
      */
     public ObjectScene<P> asking(Duration bake, Duration standby) {
+        Input.requirePositive("asking.bake", bake);
+        Input.requireDuration("asking.standby", standby);
         history.asks(cutover -> new Fact.Asked(cutover, bake, 1, true, standby));
         asking = (name, builder) -> builder.smokeTest(
                         test -> Evidence.confirmed("smoke", test.idle().name(), "it answers"))

@@ -1,0 +1,62 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.result.RecordedReleases;
+import dev.bluegreen.testkit.fault.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** All releases of a cluster, by their Leases. */
+class RecordedReleasesTest {
+
+    private final Site site = Site.withApp();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void thoseOfAllNamespacesAreListedByOneRequest() {
+        site.release().build().switchTo(GREEN);
+        Fabric8Platform other = site.platform("other").inNamespace("other");
+        int before = site.cluster.requests().size();
+
+        RecordedReleases all = BlueGreen.releases(other);
+
+        assertThat(all.notSeen()).isEmpty();
+        assertThat(all.releases())
+                .extracting(RecordedReleases.Entry::toString)
+                .singleElement()
+                .asString()
+                .startsWith("default/myapp: traffic on GREEN; last cutover BLUE -> GREEN SWITCHED at ");
+        assertThat(site.cluster.requests()).hasSize(before + 1);
+        assertThat(BlueGreen.history(other))
+                .singleElement()
+                .satisfies(past -> assertThat(past.namespace()).isEqualTo("default"));
+    }
+
+    @Test
+    void whoMayNotListAllNamespacesSeesItsOwnAndIsTold() {
+        site.release().build().switchTo(GREEN);
+        site.cluster
+                .faults()
+                .on("list")
+                .resource("leases")
+                .client("reader")
+                .nth(1)
+                .then(Fault.status(403));
+
+        RecordedReleases all = BlueGreen.releases(site.platform("reader"));
+
+        assertThat(all.releases()).extracting(RecordedReleases.Entry::name).containsExactly("myapp");
+        assertThat(all.notSeen())
+                .singleElement()
+                .asString()
+                .startsWith("only releases of namespace default are listed: the permission to list Leases of all");
+    }
+}
