@@ -59,7 +59,7 @@ class ApprovalWatchTest {
                 .filteredOn(sentence -> sentence.contains("the approval is not watched"))
                 .singleElement()
                 .asString()
-                .contains("asked for every 5 s", "verbs: [list, watch], resourceNames: [bluegreen-approval-myapp]");
+                .contains("checked every 5 s", "verbs: [list, watch], resourceNames: [bluegreen-approval-myapp]");
     }
 
     @Test

@@ -127,7 +127,7 @@ class FaultTest {
 
         assertThatThrownBy(
                         () -> site.release().smokeTest(passing(intrude)).build().switchTo(GREEN))
-                .hasMessageContaining("what the plan rests on has changed");
+                .hasMessageContaining("the plan has changed since it was made");
         assertThat(site.trafficWrites()).isEmpty();
     }
 

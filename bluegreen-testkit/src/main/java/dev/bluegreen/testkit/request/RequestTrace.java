@@ -132,7 +132,7 @@ public final class RequestTrace {
     public Optional<Entry> waitedFor(Entry entry) {
         Given.any("entry", entry);
         return entries.stream()
-                .filter(other -> other != entry && !other.end().isAfter(entry.start()))
+                .filter(other -> !other.equals(entry) && !other.end().isAfter(entry.start()))
                 .max(Comparator.comparing(Entry::end));
     }
 

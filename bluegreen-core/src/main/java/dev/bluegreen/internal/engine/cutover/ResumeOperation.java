@@ -161,9 +161,12 @@ public final class ResumeOperation {
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
+        if (isRecovery && now.isOn(left.from())) {
+            return undo(Optional.empty(), lock, ending);
+        }
         requireOurs(intent, now);
         Optional<String> blind = isRecovery ? blindness(now) : Optional.empty();
-        if (blind.isPresent() || (isRecovery && now.isOn(left.from()))) {
+        if (blind.isPresent()) {
             return undo(blind, lock, ending);
         }
         context.intent().begin(intent);

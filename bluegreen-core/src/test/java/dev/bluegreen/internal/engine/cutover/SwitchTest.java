@@ -124,7 +124,8 @@ class SwitchTest {
                 })
                 .build();
 
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("what the plan rests on has changed");
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .hasMessageContaining("the plan has changed since it was made");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

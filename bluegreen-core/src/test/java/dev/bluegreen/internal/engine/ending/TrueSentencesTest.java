@@ -55,7 +55,7 @@ class TrueSentencesTest {
                             return new Answer(Decision.APPROVED, "bob", "yes");
                         })
                         .switchTo(GREEN))
-                .hasMessageContaining("what the plan rests on has changed")
+                .hasMessageContaining("the plan has changed since it was made")
                 .hasMessageEndingWith("plan again. Nothing was moved; traffic is on GREEN.")
                 .hasMessageNotContaining("traffic is on BLUE");
     }
