@@ -34,6 +34,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.route53.Route53Client;
@@ -85,8 +87,10 @@ final class AwsPath implements AutoCloseable {
             String rule = arns.client()
                     .createRule(request -> request.listenerArn(arns.listener())
                             .priority(1)
-                            .conditions(
-                                    condition -> condition.field("path-pattern").values("/*"))
+                            .conditions(RuleCondition.builder()
+                                    .field("path-pattern")
+                                    .values("/*")
+                                    .build())
                             .actions(arns.toBlue()))
                     .rules()
                     .get(0)
@@ -180,7 +184,10 @@ final class AwsPath implements AutoCloseable {
                 .list()
                 .getItems()
                 .forEach(pod -> client.registerTargets(request -> request.targetGroupArn(arn)
-                        .targets(target -> target.id(pod.getStatus().getPodIP()).port(PORT))));
+                        .targets(TargetDescription.builder()
+                                .id(pod.getStatus().getPodIP())
+                                .port(PORT)
+                                .build())));
         return arn;
     }
 
