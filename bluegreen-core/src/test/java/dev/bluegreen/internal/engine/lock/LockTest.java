@@ -41,6 +41,8 @@ class LockTest {
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .isInstanceOf(CutoverException.class)
                 .hasMessageContaining("held by memory/" + first.id() + " since 2026-01-01T00:00:00Z");
+        first.resume();
+        first.completion().toCompletableFuture().join();
     }
 
     @Test
