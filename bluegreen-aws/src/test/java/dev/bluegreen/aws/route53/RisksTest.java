@@ -143,7 +143,7 @@ class RisksTest {
         dns.route53.healthCheck("check-green", false);
 
         assertThat(finding(dns.cutover(), "dns-health-check-failing", FATAL).sentence())
-                .isEqualTo("health check check-green of GREEN fails: its record would not answer whatever its weight,"
+                .isEqualTo("health check check-green of GREEN fails: its record would not answer at any weight,"
                         + " and traffic would stay with those that are healthy");
         assertThatThrownBy(() -> release().build().switchTo(GREEN)).hasMessageContaining("check-green of GREEN fails");
         assertThat(dns.cutover().observe(Dns.SHOP).routing()).isEqualTo("CNAME blue=100 green=0");
