@@ -229,7 +229,7 @@ public final class ReleaseBuilder {
         return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
-    /** Sets that there is no audit log: only listeners receive the events. */
+    /** Sets the audit log to none: only listeners receive the events. */
     public ReleaseBuilder withoutAudit() {
         return with(next -> next.audit = List.of());
     }

@@ -58,12 +58,15 @@ final class DocsTest {
     }
 
     @Test
-    void seesALongLineOutsideOfCode() throws IOException {
+    void seesALongLineInProseAndInCode() throws IOException {
         String line = "x".repeat(Pages.MOST_CHARACTERS);
         write("a/README.md", line + "\n" + line + "y\n```\n" + line + "yz\n```\n");
         write("a/target/README.md", line + "y\n");
 
-        assertThat(Pages.of(folder).longLines()).containsExactly("a/README.md:2 has 141 characters; at most 140");
+        assertThat(Pages.of(folder).longLines())
+                .containsExactly(
+                        "a/README.md:2 has 141 characters; at most 140",
+                        "a/README.md:4 has 142 characters; at most 140");
     }
 
     @Test

@@ -41,13 +41,13 @@ record Pages(Path root, List<Path> files) {
                 .noneMatch(name -> name.equals("target") || name.startsWith("."));
     }
 
-    /** Lines that are longer than a reader's window, outside of code blocks. */
+    /** Lines that are longer than a reader's window. */
     List<String> longLines() {
         return files.stream().flatMap(this::longLines).toList();
     }
 
     private Stream<String> longLines(Path file) {
-        List<String> lines = prose(file);
+        List<String> lines = Sources.read(file).lines().toList();
         return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
                 .filter(i -> lines.get(i).length() > MOST_CHARACTERS)
                 .map(i -> show(file) + ":" + (i + 1) + " has " + lines.get(i).length() + " characters; at most "

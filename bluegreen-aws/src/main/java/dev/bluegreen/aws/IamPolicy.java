@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public record IamPolicy(List<Permission> permissions) {
 
     private static final String RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+    private static final int WIDTH = 139;
 
     /** Keeps the permissions of AWS. */
     public IamPolicy {
@@ -61,14 +63,29 @@ public record IamPolicy(List<Permission> permissions) {
                 .distinct()
                 .sorted()
                 .toList();
-        String condition = names.isEmpty()
-                ? ""
-                : ",\n      \"Condition\": {\"ForAllValues:StringEquals\": {" + quoted(RECORD_NAMES) + ": "
-                        + list(names) + "}}";
         List<String> actions =
                 together.stream().map(IamPolicy::action).distinct().sorted().toList();
-        return "    {\n      \"Effect\": \"Allow\",\n      \"Action\": " + list(actions) + ",\n      \"Resource\": "
-                + quoted(together.get(0).resource()) + condition + "\n    }";
+        String resource = together.get(0).resource();
+        return "    {\n      \"Effect\": \"Allow\",\n"
+                + fitting("      \"Action\": " + list(actions), () -> "      \"Action\": " + lines(actions, "      "))
+                + ",\n"
+                + fitting(
+                        "      \"Resource\": " + quoted(resource),
+                        () -> "      \"Resource\": " + lines(List.of(resource), "      "))
+                + (names.isEmpty() ? "" : ",\n" + condition(names)) + "\n    }";
+    }
+
+    private static String condition(List<String> names) {
+        String key = quoted(RECORD_NAMES) + ": ";
+        return fitting(
+                "      \"Condition\": {\"ForAllValues:StringEquals\": {" + key + list(names) + "}}",
+                () -> "      \"Condition\": {\n        \"ForAllValues:StringEquals\": {\n          " + key
+                        + lines(names, "          ") + "\n        }\n      }");
+    }
+
+    /** One line, or several where that is too long to read. */
+    private static String fitting(String line, Supplier<String> lines) {
+        return line.length() <= WIDTH ? line : lines.get();
     }
 
     private static String action(Permission permission) {
@@ -77,6 +94,12 @@ public record IamPolicy(List<Permission> permissions) {
 
     private static String list(Collection<String> values) {
         return values.stream().map(IamPolicy::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String lines(Collection<String> values, String indent) {
+        return values.stream()
+                .map(value -> "\n" + indent + "  " + quoted(value))
+                .collect(Collectors.joining(",", "[", "\n" + indent + "]"));
     }
 
     private static String quoted(String text) {

@@ -43,12 +43,19 @@ class IamPolicyTest {
                 new Permission("aws", "route53", "zone", Optional.of("api.test"), "ChangeResourceRecordSets"),
                 new Permission("aws", "route53", "zone", Optional.of("_fence.api.test"), "ChangeResourceRecordSets")));
 
-        assertThat(policy.json())
-                .contains(
-                        "\"Action\": [\"route53:ChangeResourceRecordSets\"]",
-                        "\"Condition\": {\"ForAllValues:StringEquals\":"
-                                + " {\"route53:ChangeResourceRecordSetsNormalizedRecordNames\": [\"_fence.api.test\","
-                                + " \"api.test\"]}}");
+        assertThat(policy.json()).contains("""
+                      "Action": ["route53:ChangeResourceRecordSets"],
+                      "Resource": "zone",
+                      "Condition": {
+                        "ForAllValues:StringEquals": {
+                          "route53:ChangeResourceRecordSetsNormalizedRecordNames": [
+                            "_fence.api.test",
+                            "api.test"
+                          ]
+                        }
+                      }
+                    }
+                """);
     }
 
     private static Permission aws(String service, String resource, String action) {

@@ -54,7 +54,7 @@ public final class Standby {
         pods.stream()
                 .filter(replicas -> replicas < 1)
                 .forEach(replicas -> problems.add("standby.scaledTo: " + replicas
-                        + "; keep 1 pod or more, or leave the standby out: without a pod there is no rollback"));
+                        + "; keep 1 pod or more, or leave the standby out: a rollback needs a ready pod"));
         if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()
                     + " with a standby of 0 s; give Standby.lasting(...) a duration above 0");

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param store name of the store in messages
  * @param pointer location of the number
- * @param rules what is an error, and what is no data
+ * @param rules responses that count as an error, and those that count as missing data
  */
 public record JsonAnswer(String store, String pointer, Rules rules) {
 

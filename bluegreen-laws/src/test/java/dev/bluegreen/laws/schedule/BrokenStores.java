@@ -162,18 +162,24 @@ final class BrokenStores {
         }
     }
 
+    /** Reads what is stored. */
+    private interface Forwarding extends RecordStore {
+
+        RecordStore records();
+
+        @Override
+        default String describe(String release) {
+            return records().describe(release);
+        }
+
+        @Override
+        default Optional<StoredRecord> load(String release) {
+            return records().load(release);
+        }
+    }
+
     /** Says that the lock was freed, and keeps it. */
-    record Clinging(RecordStore records) implements RecordStore {
-
-        @Override
-        public String describe(String release) {
-            return records.describe(release);
-        }
-
-        @Override
-        public Optional<StoredRecord> load(String release) {
-            return records.load(release);
-        }
+    record Clinging(RecordStore records) implements Forwarding {
 
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
@@ -182,17 +188,7 @@ final class BrokenStores {
     }
 
     /** Keeps something else than it was given. */
-    record Forgetful(RecordStore records, UnaryOperator<String> kept) implements RecordStore {
-
-        @Override
-        public String describe(String release) {
-            return records.describe(release);
-        }
-
-        @Override
-        public Optional<StoredRecord> load(String release) {
-            return records.load(release);
-        }
+    record Forgetful(RecordStore records, UnaryOperator<String> kept) implements Forwarding {
 
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
@@ -208,31 +204,8 @@ final class BrokenStores {
         }
     }
 
-    /** Keeps no intents. */
-    record Silent(RecordStore records) implements RecordStore {
-
-        @Override
-        public String describe(String release) {
-            return records.describe(release);
-        }
-
-        @Override
-        public Optional<StoredRecord> load(String release) {
-            return records.load(release);
-        }
-
-        @Override
-        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            String without = next.json().replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]");
-            return records.compareAndSet(
-                    release,
-                    expected,
-                    StoredRecord.builder(next.acquired(), next.duration(), without)
-                            .holder(next.holder())
-                            .renewed(next.renewed())
-                            .token(next.token())
-                            .version(next.version())
-                            .build());
-        }
+    /** Keeps no announced writes. */
+    static RecordStore silent(RecordStore records) {
+        return new Forgetful(records, json -> json.replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]"));
     }
 }

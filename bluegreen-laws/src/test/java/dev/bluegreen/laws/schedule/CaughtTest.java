@@ -190,7 +190,7 @@ class CaughtTest {
     @Test
     void law7CatchesARecordWithoutIntents() {
         RunResult result = run(
-                broken(UnaryOperator.identity(), BrokenStores.Silent::new, UnaryOperator.identity()),
+                broken(UnaryOperator.identity(), BrokenStores::silent, UnaryOperator.identity()),
                 schedule(ONE, List.of(task(0, 0, Operation.SWITCH, GREEN))));
 
         assertCaught(result, Law.AUDITED);

@@ -65,7 +65,7 @@ final class ApprovePhase {
         context.tell(Kind.GATE, "approved: " + plan + by(answer));
     }
 
-    /** Where somebody was waited for, by a write of its own: nobody is to be asked twice. */
+    /** Enters the approval in the record, at once where it had to be waited for: a resumed cutover does not need it again. */
     private void record(Answer answer, ApprovalRequest request, OngoingCutover cutover) {
         Given given = new Given(
                 Wording.line(answer.by()),
@@ -148,7 +148,7 @@ final class ApprovePhase {
         return known;
     }
 
-    /** Nobody is waited for longer than was said at first, whoever goes on. */
+    /** Waits until the deadline of the first wait, which a resumption does not extend. */
     private Answer await(ApprovalRequest request, ReleaseLock lock) {
         if (approval.limit().isZero()) {
             return await(request, context.deadline(Duration.ZERO));

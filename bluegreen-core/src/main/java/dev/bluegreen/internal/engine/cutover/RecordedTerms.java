@@ -28,7 +28,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What stands in the record of a cutover, held against the release that is to go on with it. */
+/** Recorded settings of a cutover, compared with the release that is to resume it. */
 public final class RecordedTerms {
 
     /** The name of a function that was given none. */
@@ -111,7 +111,7 @@ public final class RecordedTerms {
         return pods.isPresent() ? kept.scaledTo(pods.getAsInt()) : kept;
     }
 
-    /** Who asked for it is who asked first, not who goes on. */
+    /** The first requester, not the one who resumes. */
     Requester requester() {
         Request request = intent.request();
         return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), override);
@@ -167,7 +167,8 @@ public final class RecordedTerms {
         Needed needed = intent.approvals().needed();
         Needed brought = PlannedIntent.needed(own.approval());
         if (!needed.isMetBy(brought)) {
-            lacks.add("an approval as it was asked for" + (needed.excludesRequester() ? ", not by the requester" : ""));
+            lacks.add("an approval as strict as the recorded one"
+                    + (needed.excludesRequester() ? ", not by the requester" : ""));
         }
         return lacks;
     }

@@ -232,7 +232,7 @@ public final class ResumeOperation {
         if (!all.isEmpty()) {
             found(Finding.info(
                     "recorded-terms",
-                    "what was asked for at first holds: " + String.join("; ", all),
+                    "the recorded settings hold: " + String.join("; ", all),
                     "give the release that resumes the same settings"));
         }
     }
@@ -273,7 +273,7 @@ public final class ResumeOperation {
                     "plan-changed",
                     "the plan has changed since it was made: " + before.difference(now)
                             + "; it is tested anew, and earlier approvals do not count",
-                    "approve plan " + preflight.plan().shortHash() + ", if it is wanted"));
+                    "approve plan " + preflight.plan().shortHash() + " to go on"));
         }
     }
 

@@ -124,7 +124,7 @@ public record Context(
         return requester.shown(identity());
     }
 
-    /** Who passes closed windows, and why, as text; empty if nobody does. */
+    /** Person who overrides closed windows, with the reason; empty without an override. */
     public Optional<String> overrideOfWindows() {
         return requester
                 .override()

@@ -50,7 +50,7 @@ public final class ObjectiveResults {
         }
     }
 
-    /** What they came to so far, for the record. */
+    /** Their results so far, for the record. */
     public List<State> states() {
         return watched.stream().map(WatchedSlo::state).toList();
     }

@@ -64,7 +64,7 @@ public final class WatchedSlo {
         return result;
     }
 
-    /** What it came to so far, for the record. */
+    /** Its results so far, for the record. */
     State state() {
         return tally.state(verdicts.stream()
                 .filter(verdict -> verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD)

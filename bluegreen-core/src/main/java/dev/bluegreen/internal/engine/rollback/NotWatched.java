@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was asked to be watched, and was not, because somebody finished the cutover by name. */
+/** Steps and bake that were not watched, because {@code recover(FINISH)} ended the cutover. */
 final class NotWatched {
 
     private NotWatched() {}
@@ -29,7 +29,7 @@ final class NotWatched {
                 : Optional.of(Finding.warning(
                         "not-watched",
                         "not watched: " + String.join(", and ", not),
-                        "watch it by hand; resume() watches what was asked for"));
+                        "watch it by hand; resume() would have watched it"));
     }
 
     private static String objectives(Intent intent) {

@@ -9,7 +9,7 @@ import dev.bluegreen.internal.freeze.WindowState;
 /** What others may hold against a traffic write: asked right before each one, after it was announced. */
 public interface Clearance {
 
-    /** Of traffic that goes back: it needs nobody's leave. */
+    /** For traffic that goes back, which no window and no stop holds. */
     Clearance BACK = calls -> {};
 
     /**

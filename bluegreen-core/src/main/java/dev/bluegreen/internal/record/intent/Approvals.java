@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who has to agree, and who has.
+ * The required approval, and the approvals so far.
  *
- * @param needed what kind of approval it takes
- * @param deadline when the first wait for it ends, which no resumption prolongs; empty before that wait
+ * @param needed the required kind of approval
+ * @param deadline end of the first wait, which a resumption does not extend; empty before that wait
  * @param given the approvals, oldest first, at most {@link #KEPT}
  */
 public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> given) {
@@ -23,9 +23,9 @@ public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> g
     }
 
     /**
-     * The kind of approval it takes.
+     * A kind of approval.
      *
-     * @param waits true if somebody is waited for
+     * @param waits true if it has to be waited for
      * @param authenticated true if the approver has to be known
      * @param excludesRequester true if the requester may not approve
      */
@@ -42,9 +42,9 @@ public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> g
     /**
      * An approval.
      *
-     * @param by who; empty if nobody was named
-     * @param why for a person; empty for no reason
-     * @param at when
+     * @param by the approver; empty if unnamed
+     * @param why the reason, for a person; empty for none
+     * @param at the time
      * @param plan the hash of the plan it is for
      */
     public record Given(String by, String why, Instant at, String plan) {}

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What was asked for by a cutover, and how far it is. In the record from the moment the lock is taken, so that any process can
- * go on with it.
+ * A requested cutover, and its progress. In the record from the moment the lock is taken, so that any process can resume
+ * it.
  *
- * @param request who asked, and of what
- * @param terms how traffic moves, and what has to hold
- * @param approvals who has to agree, and who has
- * @param reached how far it is
- * @param parked what it waits for with the lock free; empty while a process works on it, or died
+ * @param request the requester and the release
+ * @param terms the settings that hold
+ * @param approvals the required approval, and those so far
+ * @param reached its progress
+ * @param parked its wait with a free lock; empty while a process works on it, or after that died
  */
 public record Intent(Request request, Terms terms, Approvals approvals, Reached reached, Optional<Parked> parked) {
 
     /**
      * A cutover that waits with the lock free.
      *
-     * @param waitsFor what it waits for
-     * @param until when it stops waiting; empty without a limit
+     * @param waitsFor the condition
+     * @param until the end of the wait; empty without a limit
      */
     public record Parked(String waitsFor, Optional<Instant> until) {}
 
@@ -45,12 +45,12 @@ public record Intent(Request request, Terms terms, Approvals approvals, Reached 
         return approvals(approvals.with(given));
     }
 
-    /** A copy for another plan: what was tested and approved was the one before. */
+    /** A copy for another plan, untested and without approvals. */
     public Intent replanned(Request.Plan plan) {
         return new Intent(request.with(plan), terms, approvals.with(List.of()), reached.tested(false), parked);
     }
 
-    /** A copy with which another process goes on. */
+    /** A copy for a resumption. */
     public Intent resumed() {
         return new Intent(request, terms, approvals, reached.resumed(), Optional.empty());
     }

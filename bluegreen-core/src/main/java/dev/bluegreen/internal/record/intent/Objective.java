@@ -8,13 +8,13 @@ import java.util.OptionalDouble;
  *
  * @param kind the kind of a declared one; {@link #FUNCTION} for a function
  * @param name for a person
- * @param hash of what is asked, and of the name if it is a function
- * @param limit of a declared one; whoever goes on with a stricter one watches that
- * @param tolerance bad checks that make a breach
+ * @param hash of the query, or of the name of a function
+ * @param limit of a declared one; a resumption with a stricter one uses that
+ * @param tolerance number of bad checks that make a breach
  */
 public record Objective(String kind, String name, String hash, Limit limit, Tolerance tolerance) {
 
-    /** The kind of one that is no more than a function. */
+    /** The kind of an undeclared one. */
     public static final String FUNCTION = "function";
 
     /** The longest name that is kept. */
@@ -28,7 +28,7 @@ public record Objective(String kind, String name, String hash, Limit limit, Tole
      */
     public record Limit(OptionalDouble value, boolean above) {
 
-        /** Of a function, whose limit nobody knows. */
+        /** Of a function, whose limit is unknown. */
         public static final Limit NONE = new Limit(OptionalDouble.empty(), false);
 
         /** True if whatever meets this one meets the other. */
@@ -42,7 +42,7 @@ public record Objective(String kind, String name, String hash, Limit limit, Tole
         }
     }
 
-    /** True if another one asks the same, whatever its limit. */
+    /** True if another one has the same query, at any limit. */
     public boolean asksTheSame(Objective other) {
         return kind.equals(other.kind) && hash.equals(other.hash) && limit.above() == other.limit.above();
     }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a cutover is. What counts is the time in which it was watched: a time in which nobody watched adds nothing.
+ * Progress of a cutover. Only watched time counts.
  *
  * @param tested true if the smoke tests have passed
  * @param step the step that traffic was moved to last
- * @param baked how much of the bake was watched
- * @param objectives what they came to so far, in the order of {@link Terms#objectives}
- * @param resumptions how often another process went on
+ * @param baked watched time of the bake
+ * @param objectives their results so far, in the order of {@link Terms#objectives}
+ * @param resumptions number of resumptions
  */
 public record Reached(boolean tested, Step step, Duration baked, List<State> objectives, int resumptions) {
 
     /** Nothing yet. */
     public static final Reached NOTHING = new Reached(false, Step.NONE, Duration.ZERO, List.of(), 0);
 
-    /** Copies the list and drops what is too much. */
+    /** Copies the list, up to its limit. */
     public Reached {
         objectives = List.copyOf(objectives.subList(0, Math.min(Terms.OBJECTIVES, objectives.size())));
     }
@@ -29,8 +29,8 @@ public record Reached(boolean tested, Step step, Duration baked, List<State> obj
      * A step of the schedule.
      *
      * @param index its place in the schedule, from 0; after the last one everything moves; -1 before the first
-     * @param proven when it was proven
-     * @param watched how long it was watched
+     * @param proven time of its proof
+     * @param watched watched time
      */
     public record Step(int index, Optional<Instant> proven, Duration watched) {
 
@@ -39,7 +39,7 @@ public record Reached(boolean tested, Step step, Duration baked, List<State> obj
     }
 
     /**
-     * What an objective came to so far.
+     * Results of an objective so far.
      *
      * @param counts of its checks, in all steps and the bake
      * @param recent the last verdicts of this step or bake, oldest first: G for good, B for bad

@@ -3,29 +3,29 @@ package dev.bluegreen.internal.record.intent;
 import java.util.List;
 
 /**
- * Who asked for a cutover, and of what.
+ * Requester of a cutover, and its release.
  *
  * @param id of the cutover
  * @param by the requester, as claimed; empty when none was named
  * @param reason as claimed; empty for none
- * @param scope the release it is of
- * @param plan what was planned
+ * @param scope identity of the release
+ * @param plan its plan
  */
 public record Request(String id, String by, String reason, Scope scope, Plan plan) {
 
     /**
-     * The identity of a release: one with another is another release.
+     * Identity of a release: its routers and labels.
      *
-     * @param labels how its tracks are told apart, for a message
-     * @param routers what moves its traffic, in order, for a message; at most {@link #ROUTERS}
-     * @param hash of both, whole
+     * @param labels the labels of its tracks, for a message
+     * @param routers its routers in order, for a message; at most {@link #ROUTERS}
+     * @param hash of all labels and routers
      */
     public record Scope(String labels, List<String> routers, String hash) {
 
         /** Maximum number of routers that are named. */
         public static final int ROUTERS = 20;
 
-        /** Copies the list and drops what is too much. */
+        /** Copies the list, up to its limit. */
         public Scope {
             routers = List.copyOf(routers.subList(0, Math.min(ROUTERS, routers.size())));
         }
@@ -37,16 +37,16 @@ public record Request(String id, String by, String reason, Scope scope, Plan pla
     }
 
     /**
-     * A plan, and what it rested on, to name the difference to another.
+     * A plan with its inputs, to name the difference to another.
      *
      * @param hash of the plan
-     * @param routers the routers, and where each sent traffic
+     * @param routers the routers, each with its split
      * @param schedule the steps
      * @param template the fingerprint of the target's pod template
      */
     public record Plan(String hash, String routers, String schedule, String template) {
 
-        /** What differs, as a clause. */
+        /** The difference, as a clause. */
         public String difference(Plan now) {
             if (!routers.equals(now.routers)) {
                 return "the routers were " + routers + ", and are " + now.routers;

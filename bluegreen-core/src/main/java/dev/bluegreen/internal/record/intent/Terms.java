@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How traffic moves, and what has to hold.
+ * Settings of a cutover, as recorded when it began.
  *
  * @param schedule the shares on the way; empty when everything moves at once
- * @param bake how it is watched
- * @param objectives what is watched, in order; at most {@link #OBJECTIVES}
- * @param standby what becomes of the old track
- * @param checks what else has to hold
+ * @param bake its bake
+ * @param objectives the objectives, in order; at most {@link #OBJECTIVES}
+ * @param standby the fate of the old track
+ * @param checks number of its other checks
  */
 public record Terms(List<Step> schedule, Watch bake, List<Objective> objectives, Kept standby, Checks checks) {
 
@@ -28,27 +28,27 @@ public record Terms(List<Step> schedule, Watch bake, List<Objective> objectives,
     }
 
     /**
-     * How a cutover is watched.
+     * A bake.
      *
      * @param duration of the bake
      * @param interval between two checks
-     * @param reactions to what does not go well
+     * @param reactions to breaches and missing data
      */
     public record Watch(Duration duration, Duration interval, Reactions reactions) {}
 
     /**
-     * What becomes of the old track.
+     * The fate of the old track.
      *
-     * @param duration how long it is kept
-     * @param pods how small; empty for full size
-     * @param by how it is retired
+     * @param duration of the standby
+     * @param pods its size; empty for full size
+     * @param by the way it is retired
      */
     public record Kept(Duration duration, OptionalInt pods, RetireBy by) {}
 
     /**
-     * How much is checked by functions, which no record can hold: whoever goes on has to bring as many.
+     * Numbers of checks that are functions, which no record can hold: a release that resumes has to have as many.
      *
-     * @param wanted ready pods the target needs
+     * @param wanted required ready pods of the target
      * @param tests smoke tests
      * @param gates gates besides the default ones
      * @param probes probes of production traffic

@@ -1,4 +1,4 @@
-/** The intent of a cutover: what was asked for and how far it is, so that any process can go on with it. */
+/** The intent of a cutover: request, settings and progress, so that any process can resume it. */
 @NullMarked
 package dev.bluegreen.internal.record.intent;
 
