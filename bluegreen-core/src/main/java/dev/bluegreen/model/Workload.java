@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of one track: its workload and the pods that belong to it. Immutable. */
 public sealed interface Workload {
@@ -30,7 +31,8 @@ public sealed interface Workload {
                 .stalled(stalled())
                 .findings(findings())
                 .template(template())
-                .counted(counted());
+                .counted(counted())
+                .source(source());
     }
 
     /** The track. */
@@ -78,6 +80,12 @@ public sealed interface Workload {
     int counted();
 
     /**
+     * The objects that its pods were read from, from which the platform that read them predicts a write. Opaque to all others,
+     * and not compared.
+     */
+    Optional<Object> source();
+
+    /**
      * A copy whose pods could not be read.
      *
      * @param ready pods, as its controller counts them
@@ -89,6 +97,7 @@ public sealed interface Workload {
                 .rollout(Optional.of(why))
                 .pods(List.of())
                 .counted(ready)
+                .source(Optional.empty())
                 .build();
     }
 
@@ -169,6 +178,7 @@ public sealed interface Workload {
         private List<Finding> findings = List.of();
         private String template = "";
         private int counted;
+        private Optional<Object> source = Optional.empty();
 
         private Builder(Track track, String name) {
             this.track = track;
@@ -248,6 +258,16 @@ public sealed interface Workload {
         }
 
         /**
+         * Sets {@link Workload#source()}; empty unless set.
+         *
+         * @throws ConfigurationException if it is null
+         */
+        public Builder source(Optional<Object> source) {
+            this.source = Input.given("workload.source", source, "give an empty one for none");
+            return this;
+        }
+
+        /**
          * The finished value.
          *
          * @throws ConfigurationException if a required value is null
@@ -267,7 +287,8 @@ public sealed interface Workload {
                     stalled,
                     findings,
                     template,
-                    counted);
+                    counted,
+                    source);
         }
 
         private record Made(
@@ -284,7 +305,8 @@ public sealed interface Workload {
                 boolean stalled,
                 List<Finding> findings,
                 String template,
-                int counted)
+                int counted,
+                Optional<Object> source)
                 implements Workload {
 
             Made {
@@ -309,6 +331,34 @@ public sealed interface Workload {
                 Input.given("workload.version", version, "give an empty text for none");
                 findings = List.copyOf(Input.given("workload.findings", findings, "give an empty one for none"));
                 Input.given("workload.template", template, "give an empty text for none");
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Made that && compared().equals(that.compared());
+            }
+
+            @Override
+            public int hashCode() {
+                return compared().hashCode();
+            }
+
+            private List<Object> compared() {
+                return List.of(
+                        track,
+                        name,
+                        selector,
+                        images,
+                        desired,
+                        rollout,
+                        probesMissing,
+                        ports,
+                        pods,
+                        version,
+                        stalled,
+                        findings,
+                        template,
+                        counted);
             }
 
             @Override

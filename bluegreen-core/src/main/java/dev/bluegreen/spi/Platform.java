@@ -7,6 +7,7 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where releases live: one namespace of one cluster. Long-lived, thread-safe, shared by all releases there; owns what they
@@ -74,6 +75,17 @@ public interface Platform extends AutoCloseable {
      */
     default List<Finding> inspect(Inspection inspection) {
         return List.of();
+    }
+
+    /**
+     * {@link #inspect}, of which the reads that need nothing else are made now: beside the others of a preflight. By default
+     * none.
+     *
+     * @param routers the names of the routers that are moved; empty if they are not known yet
+     * @return judges, and makes the other reads
+     */
+    default Function<Inspection, List<Finding>> inspectAhead(List<String> routers, PreflightDepth depth) {
+        return this::inspect;
     }
 
     /**

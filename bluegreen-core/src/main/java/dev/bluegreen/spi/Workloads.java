@@ -39,6 +39,14 @@ public interface Workloads {
     }
 
     /**
+     * As {@link #readable}, for a way back, which has to be quick: pods may come from a watch, if it is known to be alive and
+     * agrees with what is read.
+     */
+    default World readableForWayBack(ReleaseSpec release) {
+        return readable(release);
+    }
+
+    /**
      * Both stacks as last read, with pods and rollout brought up to date by the watch: makes no request. While the watch is
      * not known to be alive (it is cut off, refused, closed with the platform, or silent for longer than possible), the
      * result is the last seen state, and has a value for {@link World#unseenSince}.

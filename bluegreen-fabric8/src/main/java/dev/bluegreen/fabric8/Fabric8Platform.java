@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -81,7 +82,7 @@ public final class Fabric8Platform implements Platform {
         this.notices = new ConfigMapNotices(kube);
         this.previews = new ClusterPreviews(kube, watch);
         this.comparesConfig = comparesConfig;
-        this.rules = new Rules(kube, comparesConfig);
+        this.rules = new Rules(kube, comparesConfig, time);
     }
 
     /**
@@ -263,6 +264,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public List<Finding> inspect(Inspection inspection) {
         return rules.check(inspection);
+    }
+
+    @Override
+    public Function<Inspection, List<Finding>> inspectAhead(List<String> routers, PreflightDepth depth) {
+        return rules.ahead(routers);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
+import dev.bluegreen.fabric8.internal.deployment.PodsOfApp;
 import dev.bluegreen.fabric8.internal.selector.OtherRelease;
 import dev.bluegreen.fabric8.internal.selector.RouterService;
 import dev.bluegreen.fabric8.internal.selector.SelectorDrift;
@@ -120,7 +121,8 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public Preflight preflight(Move move) {
         SelectorWrite write = write(move);
-        List<Pod> selected = kube.list(Pod.class, write.selector());
+        List<Pod> selected = PodsOfApp.selected(write.targetWorkload(), move.world(), write.selector())
+                .orElseGet(() -> kube.list(Pod.class, write.selector()));
         Stream<Finding> predicted = new SelectorPrediction(write, selected)
                         .findings(
                                 watch.slicesOf(service.name()),

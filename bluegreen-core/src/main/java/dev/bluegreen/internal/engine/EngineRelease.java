@@ -13,6 +13,7 @@ import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.WayBackLook;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -223,12 +224,12 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport rollBack(Context context) {
         try {
-            Stored stored = new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
+            WayBackLook look = WayBackLook.at(context);
             return require(
                     BACK,
-                    wayBack(stored.record())
-                            .map(back -> new RollBackOperation(context, stored, back).run())
-                            .orElseGet(() -> nothingToGoBackTo(context, stored)));
+                    wayBack(look.stored().record())
+                            .map(back -> new RollBackOperation(context, look, back).run())
+                            .orElseGet(() -> nothingToGoBackTo(context, look.stored())));
         } catch (PlatformException e) {
             if (e.kind() != PlatformException.Kind.INVALID) {
                 throw e;

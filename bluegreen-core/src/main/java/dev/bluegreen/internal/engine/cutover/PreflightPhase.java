@@ -3,9 +3,9 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.FirstLook;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Routers;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -61,9 +61,9 @@ public final class PreflightPhase {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);
-        Stored stored = observer.record(calls);
-        Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
-        Observation read = read(stored, routers, to, calls);
+        FirstLook look = FirstLook.at(context, to, context.settings().preflight(), calls);
+        Stored stored = look.stored();
+        Observation read = look.observation();
         progress.saw(read);
         Track from = from(read, stored);
         if (from == to) {
@@ -79,37 +79,25 @@ public final class PreflightPhase {
         int now = sizes.scaleUp().wantedBefore(wanted);
         Observation ready = awaitGates(read, to, now, deadline);
         List<GateResult> gates = with(planner.gates(ready, to, now), freezes);
-        List<Finding> notes =
-                notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
+        List<Finding> notes = notes(look, ready, to, sizes, calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         plan.findings().forEach(progress::found);
         refuseFatal(plan);
         return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }
 
-    /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */
-    private Observation read(Stored stored, Routers routers, Track to, Calls calls) {
-        Optional<Track> active = stored.record().active();
-        if (active.isEmpty()) {
-            return observer.observation(calls, routers.strategies());
-        }
-        return active.get() == to
-                ? observer.readable(calls, routers.strategies())
-                : observer.readable(calls, routers.strategies(), to);
-    }
-
     /** The plan as it is now, whatever the gates say, with every rule there is. */
     public CutoverPlan plan(Track to) {
         Calls calls = context.preflightCalls();
-        Stored stored = observer.record(calls);
-        Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
-        Observation observation = read(stored, routers, to, calls);
+        FirstLook look = FirstLook.at(context, to, PreflightDepth.THOROUGH, calls);
+        Stored stored = look.stored();
+        Observation observation = look.observation();
         SizePlan sizes = sizes(observation, to, stored, calls);
         int wanted = sizes.scaleUp().wantedBefore(planner.wanted(observation, to));
         boolean isThere = observation.active().equals(Optional.of(to));
         List<GateResult> freezes = isThere ? List.of() : new ChangeControl(context, calls).gates();
         List<GateResult> gates = with(planner.gates(observation, to, wanted), freezes);
-        List<Finding> notes = notes(stored, routers, observation, to, sizes, PreflightDepth.THOROUGH, calls);
+        List<Finding> notes = notes(look, observation, to, sizes, calls);
         return planner.plan(observation, to, wanted, gates, notes, sizes, calls);
     }
 
@@ -132,19 +120,13 @@ public final class PreflightPhase {
                 .plan(observation, to, stored.record().sizes());
     }
 
-    private List<Finding> notes(
-            Stored stored,
-            Routers routers,
-            Observation observation,
-            Track to,
-            SizePlan sizes,
-            PreflightDepth depth,
-            Calls calls) {
+    private List<Finding> notes(FirstLook look, Observation observation, Track to, SizePlan sizes, Calls calls) {
+        ReleaseRecord record = look.stored().record();
         return Stream.of(
-                        routers.notes().stream(),
-                        stored.record().staged().changed(observation.world().workload(to)),
-                        closedWayBack(stored.record(), observation.world().workload(to)),
-                        planner.inspect(observation, to, sizes, depth, calls).stream(),
+                        look.routers().notes().stream(),
+                        record.staged().changed(observation.world().workload(to)),
+                        closedWayBack(record, observation.world().workload(to)),
+                        planner.inspect(look.inspector(), observation, to, sizes, calls).stream(),
                         calls.read(() -> planner.tests(observation, to)).stream(),
                         planner.objectives().stream(),
                         new ChangeControl(context, calls).findings(planner.takes(observation, to)).stream())

@@ -71,12 +71,17 @@ public record Observer(Context context) {
      * @param active the track known or expected to have the traffic
      */
     public Routers routers(Calls calls, Optional<Track> active) {
-        List<CutoverStrategy> named = context.settings().strategies();
+        List<CutoverStrategy> named = named();
         if (!named.isEmpty()) {
-            return new Routers(named.stream().map(GuardedStrategy::of).toList(), List.of());
+            return new Routers(named, List.of());
         }
         Discovery found = calls.read(() -> context.platform().discover(context.release(), active));
         return new Routers(List.of(GuardedStrategy.of(found.strategy())), found.notes());
+    }
+
+    /** The routers that were named; none if the one is to be found. */
+    List<CutoverStrategy> named() {
+        return context.settings().strategies().stream().map(GuardedStrategy::of).toList();
     }
 
     /** Both stacks as watched; from the API while nothing is seen of them. */
@@ -127,7 +132,7 @@ public record Observer(Context context) {
         return RouterRead.observation((World) answers.get(0), all(RouterRead.class, answers), begun);
     }
 
-    private static <T> List<T> all(Class<T> type, List<Object> answers) {
+    static <T> List<T> all(Class<T> type, List<Object> answers) {
         return answers.stream().filter(type::isInstance).map(type::cast).toList();
     }
 

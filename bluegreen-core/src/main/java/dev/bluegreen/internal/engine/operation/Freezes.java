@@ -10,6 +10,7 @@ import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * What keeps one operation from moving traffic forward: its windows, and the stop of its namespace. What was read counts for
- * half a second, so that preflight and the first write share a read. For one thread.
+ * half a second, so that preflight and the first write share a read. For one thread, which waits for {@link #reads}.
  */
 public final class Freezes {
 
@@ -51,6 +52,18 @@ public final class Freezes {
         } catch (PlatformException e) {
             return WindowState.unreadable(Failures.sentence(e) + "; mend it, or remove namespaceWindows()");
         }
+    }
+
+    /** Reads of what is configured, to be made beside others: what they find counts for a moment, and an error shows again. */
+    public List<Supplier<Object>> reads(Calls calls) {
+        List<Supplier<Object>> reads = new ArrayList<>();
+        if (settings.ofNamespace()) {
+            reads.add(() -> windows(calls));
+        }
+        if (settings.stoppable().isPresent()) {
+            reads.add(() -> stopped(calls));
+        }
+        return reads;
     }
 
     /** The end of the time in which the windows are open now, if that is before a time is over. */

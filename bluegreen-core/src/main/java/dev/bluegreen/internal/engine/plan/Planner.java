@@ -2,12 +2,12 @@ package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
-import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.event.CallbackName;
+import dev.bluegreen.internal.engine.observe.FirstLook;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.PlanHash;
@@ -113,13 +113,18 @@ public record Planner(Context context) {
                 });
     }
 
-    /** Findings of the platform, from fresh reads. */
-    public List<Finding> inspect(Observation observation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
+    /**
+     * Findings of the platform, from fresh reads.
+     *
+     * @param inspector the platform's inspection, some of whose reads may have been made
+     */
+    public List<Finding> inspect(
+            FirstLook.Inspector inspector, Observation observation, Track to, SizePlan sizes, Calls calls) {
         List<RouterState> routers =
                 observation.routers().stream().map(Routed::state).toList();
         Inspection inspection =
-                new Inspection(observation.world(), to, routers, permissions(observation, sizes), depth);
-        return calls.read(() -> context.platform().inspect(inspection));
+                new Inspection(observation.world(), to, routers, permissions(observation, sizes), inspector.depth());
+        return calls.read(() -> inspector.rules().apply(inspection));
     }
 
     /** Permissions of the cutover itself: {@code plan()} also uses optional ones. */

@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.WayBackLook;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -27,13 +28,15 @@ public final class RollBackOperation {
 
     private final Context context;
     private final Stored stored;
+    private final Optional<Observation> first;
     private final Track back;
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    public RollBackOperation(Context context, Stored stored, Track back) {
+    public RollBackOperation(Context context, WayBackLook look, Track back) {
         this.context = context;
-        this.stored = stored;
+        this.stored = look.stored();
+        this.first = look.observation();
         this.back = back;
         this.reporter = new Reporter(context, Operation.ROLL_BACK, back);
     }
@@ -43,7 +46,8 @@ public final class RollBackOperation {
     }
 
     private Begun begin() {
-        Observation observation = observation();
+        first.ifPresent(progress::saw);
+        Observation observation = first.orElseGet(this::observation);
         if (observation.active().equals(Optional.of(back))
                 && stored.record().inFlight().isEmpty()) {
             return Begun.ended(reporter.unchanged(back, progress));

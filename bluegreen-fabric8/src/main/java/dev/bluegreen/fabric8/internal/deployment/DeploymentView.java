@@ -58,6 +58,7 @@ public final class DeploymentView {
                 .counted(0)
                 .version(deployment.map(DeploymentView::version).orElse(""))
                 .stalled(deployment.filter(Rollout::isStalled).isPresent())
+                .source(Optional.of(new PodsOfApp(podsOfApp)))
                 .build();
     }
 

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -72,10 +73,45 @@ public final class DeploymentWorkloads implements Workloads {
     @Override
     public World readable(ReleaseSpec release) {
         AsyncRead<PodRead> pods = AsyncRead.of(time, () -> PodRead.of(kube, release.labels()));
-        AsyncRead<Function<PodRead, Workload>> forked = AsyncRead.of(time, () -> readable(release, Track.GREEN));
-        Workload blue = readable(release, Track.BLUE).apply(pods.join());
-        Workload green = forked.join().apply(pods.join());
+        return readable(release, tracks -> pods.join());
+    }
+
+    /** Pods come from the watch if the Deployments, read now, count as many ready ones. */
+    @Override
+    public World readableForWayBack(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        return watch.labelledIfSeen(labels.appKey(), labels.app())
+                .map(PodRead::watched)
+                .map(seen -> readable(
+                        release,
+                        tracks -> tracks.stream().allMatch(track -> track.agrees(seen))
+                                ? seen
+                                : PodRead.of(kube, labels)))
+                .orElseGet(() -> readable(release));
+    }
+
+    private World readable(ReleaseSpec release, Function<List<TrackRead>, PodRead> read) {
+        AsyncRead<TrackRead> forked = AsyncRead.of(time, () -> readable(release, Track.GREEN));
+        List<TrackRead> tracks = List.of(readable(release, Track.BLUE), forked.join());
+        PodRead pods = read.apply(tracks);
+        Workload blue = tracks.get(0).view().apply(pods);
+        Workload green = tracks.get(1).view().apply(pods);
         return isUnknown(blue) && isUnknown(green) ? read(release) : new World(release, blue, green);
+    }
+
+    /**
+     * The Deployment of a track.
+     *
+     * @param view the workload, by pods
+     * @param ready its ready pods as its controller counts them; empty if it could not be read
+     * @param isGone true if it does not exist
+     */
+    private record TrackRead(Function<PodRead, Workload> view, OptionalInt ready, boolean isGone) {
+
+        boolean agrees(PodRead pods) {
+            return isGone
+                    || ready.equals(OptionalInt.of(view.apply(pods).ready()));
+        }
     }
 
     private static boolean isUnknown(Workload workload) {
@@ -83,12 +119,14 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     /** Turns errors of this track alone into an unreadable workload; no response from the API server concerns both tracks. */
-    private Function<PodRead, Workload> readable(ReleaseSpec release, Track track) {
+    private TrackRead readable(ReleaseSpec release, Track track) {
         try {
             Deployment deployment = finder.find(release, track);
-            return pods -> pods.why()
-                    .map(why -> view(track, deployment, List.of()).withoutPods(Rollout.ready(deployment), why))
+            int ready = Rollout.ready(deployment);
+            Function<PodRead, Workload> view = pods -> pods.why()
+                    .map(why -> view(track, deployment, List.of()).withoutPods(ready, why))
                     .orElseGet(() -> view(track, deployment, pods.found()));
+            return new TrackRead(view, OptionalInt.of(ready), false);
         } catch (PlatformException e) {
             if (e.kind() == PlatformException.Kind.TRANSIENT) {
                 throw e;
@@ -96,7 +134,10 @@ public final class DeploymentWorkloads implements Workloads {
             boolean refused = e.kind() == PlatformException.Kind.FORBIDDEN;
             String name = DeploymentFinder.nameFor(release, track);
             String why = String.valueOf(e.getMessage());
-            return pods -> refused ? pods.unread(release, track, name, why) : Workload.none(track, name, why);
+            return new TrackRead(
+                    pods -> refused ? pods.unread(release, track, name, why) : Workload.none(track, name, why),
+                    OptionalInt.empty(),
+                    e.kind() == PlatformException.Kind.NOT_FOUND);
         }
     }
 
@@ -109,6 +150,7 @@ public final class DeploymentWorkloads implements Workloads {
                 .stalled(Rollout.isStalled(deployment))
                 .findings(StagedMark.findings(deployment, kube.serialization()))
                 .template(PodTemplate.fingerprint(deployment, kube.serialization()))
+                .source(Optional.of(new PodsOfApp(pods)))
                 .build();
     }
 

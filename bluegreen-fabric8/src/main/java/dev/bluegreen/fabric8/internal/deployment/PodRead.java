@@ -32,6 +32,11 @@ record PodRead(List<Pod> found, Optional<String> why) {
         }
     }
 
+    /** Pods as they are watched. */
+    static PodRead watched(List<Pod> pods) {
+        return new PodRead(pods, Optional.empty());
+    }
+
     /**
      * The workload of a track whose Deployment could not be read: the pods with its labels that one Deployment owns.
      *

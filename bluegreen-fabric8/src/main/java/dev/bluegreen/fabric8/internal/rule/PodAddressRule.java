@@ -1,12 +1,16 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.spi.Inspection;
+import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +18,21 @@ import java.util.stream.Stream;
  * cluster does, so a plain selector patch loses requests. Looks for Ingresses of the AWS Load Balancer
  * Controller with target type {@code ip}, and for TargetGroupBindings.
  */
-record PodAddressRule(Kube kube) implements Rule {
+record PodAddressRule(Supplier<List<Ingress>> ingresses, Supplier<List<GenericKubernetesResource>> bindings)
+        implements Rule {
+
+    static PodAddressRule of(Kube kube, MissingKinds missing) {
+        return new PodAddressRule(
+                () -> kube.listIfServed(Ingress.class),
+                new TargetGroupBindings(kube, missing, "elbv2.k8s.aws", "v1beta1")::all);
+    }
+
+    /** The same rule, which has read both now, side by side. */
+    PodAddressRule ahead(Time time) {
+        AsyncRead<ReadAhead<Ingress>> forked = AsyncRead.of(time, () -> ReadAhead.of(ingresses));
+        ReadAhead<GenericKubernetesResource> read = ReadAhead.of(bindings);
+        return new PodAddressRule(forked.join(), read);
+    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -22,12 +40,12 @@ record PodAddressRule(Kube kube) implements Rule {
         if (services.isEmpty()) {
             return List.of();
         }
-        Stream<Finding> ingresses = kube.listIfServed(Ingress.class).stream()
+        Stream<Finding> found = ingresses.get().stream()
                 .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services))
                 .flatMap(ingress -> of(ingress).stream());
-        TargetGroupBindings bindings = new TargetGroupBindings(kube, "elbv2.k8s.aws", "v1beta1");
-        return Stream.concat(ingresses, bindings.check(inspection).stream()).toList();
+        return Stream.concat(found, TargetGroupBindings.check(inspection, bindings.get()).stream())
+                .toList();
     }
 
     private static List<Finding> of(AlbIngress ingress) {

@@ -4,6 +4,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.spi.Inspection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Services among the routers of a release. */
 final class Routers {
@@ -13,9 +14,11 @@ final class Routers {
     private Routers() {}
 
     static Set<String> services(Inspection inspection) {
-        return inspection.routers().stream()
-                .map(RouterState::router)
-                .filter(router -> router.startsWith(SERVICE))
+        return services(inspection.routers().stream().map(RouterState::router));
+    }
+
+    static Set<String> services(Stream<String> routers) {
+        return routers.filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))
                 .collect(Collectors.toSet());
     }

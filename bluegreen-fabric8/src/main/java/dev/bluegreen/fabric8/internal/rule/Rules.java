@@ -10,15 +10,18 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.spi.Inspection;
+import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All preflight rules. A rule without permission to read its subject yields a finding. Thread-safe. */
 public final class Rules {
 
-    private final List<Subject> standard;
+    private final Time time;
+    private final PodAddressRule podAddresses;
     private final List<Subject> thorough;
 
     /**
@@ -26,15 +29,15 @@ public final class Rules {
      *
      * @param compareConfig true to read contents of ConfigMaps and Secrets
      */
-    public Rules(Kube kube, boolean compareConfig) {
+    public Rules(Kube kube, boolean compareConfig, Time time) {
+        this.time = time;
+        MissingKinds missing = new MissingKinds(time);
+        podAddresses = PodAddressRule.of(kube, missing);
         Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(kube)) : Optional.empty();
-        standard = List.of(
-                new Subject("load balancers that send to pod addresses", Severity.WARNING, new PodAddressRule(kube)),
-                new Subject("ports of the target", new TrafficlessRule()));
         thorough = List.of(
                 new Subject(
                         "TargetGroupBindings of EKS Auto Mode",
-                        new TargetGroupBindings(kube, "eks.amazonaws.com", "v1")),
+                        new TargetGroupBindings(kube, missing, "eks.amazonaws.com", "v1")),
                 new Subject("preStop hooks and termination grace", new GraceRule(kube)),
                 new Subject("configuration that both tracks share", new SharedConfigRule(kube, contents)),
                 new Subject("PodDisruptionBudgets", new DisruptionRule(kube)),
@@ -66,11 +69,29 @@ public final class Rules {
                         new Permission(Permissions.SYSTEM, "", object.resource(), Optional.of(object.name()), "get"));
     }
 
+    /**
+     * The rules, of which the one of each cutover has read what it needs.
+     *
+     * @param routers names of the routers that are moved; empty if they are not known yet
+     */
+    public Function<Inspection, List<Finding>> ahead(List<String> routers) {
+        boolean isOfServices = routers.isEmpty() || !Routers.services(routers.stream()).isEmpty();
+        PodAddressRule rule = isOfServices ? podAddresses.ahead(time) : podAddresses;
+        return inspection -> check(inspection, rule);
+    }
+
     /** Findings of the rules of this depth, by fresh reads. */
     public List<Finding> check(Inspection inspection) {
+        return check(inspection, podAddresses);
+    }
+
+    private List<Finding> check(Inspection inspection, PodAddressRule first) {
+        Stream<Subject> standard = Stream.of(
+                new Subject("load balancers that send to pod addresses", Severity.WARNING, first),
+                new Subject("ports of the target", new TrafficlessRule()));
         Stream<Subject> subjects = inspection.depth() == PreflightDepth.THOROUGH
-                ? Stream.concat(standard.stream(), thorough.stream())
-                : standard.stream();
+                ? Stream.concat(standard, thorough.stream())
+                : standard;
         return subjects.flatMap(subject -> check(subject, inspection).stream()).toList();
     }
 

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * TargetGroupBindings, which tie a Service to a target group of an AWS load balancer.
  *
+ * @param missing kinds that the cluster was found not to serve
  * @param group {@code elbv2.k8s.aws}, or {@code eks.amazonaws.com} in EKS Auto Mode
  */
-record TargetGroupBindings(Kube kube, String group, String version) implements Rule {
+record TargetGroupBindings(Kube kube, MissingKinds missing, String group, String version) implements Rule {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetGroupBindings.class);
     private static final String RESOURCE = "targetgroupbindings";
@@ -26,8 +27,12 @@ record TargetGroupBindings(Kube kube, String group, String version) implements R
     /** Findings about those of the routers with target type ip. */
     @Override
     public List<Finding> check(Inspection inspection) {
+        return check(inspection, all());
+    }
+
+    static List<Finding> check(Inspection inspection, List<GenericKubernetesResource> all) {
         Set<String> services = Routers.services(inspection);
-        return all().stream()
+        return all.stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
                 .filter(binding -> services.contains(binding.get("spec", "serviceRef", "name")))
                 .map(binding -> new Findings(
@@ -37,10 +42,10 @@ record TargetGroupBindings(Kube kube, String group, String version) implements R
     }
 
     /** Uses a raw request: the client logs a warning for kinds without a stable version. */
-    private List<GenericKubernetesResource> all() {
+    List<GenericKubernetesResource> all() {
         String path = "/apis/" + group + "/" + version + "/namespaces/" + kube.namespace() + "/" + RESOURCE;
-        Optional<String> answer =
-                kube.ask(new ApiCall("list", group, RESOURCE, "", kube.namespace()), client -> client.raw(path));
+        ApiCall call = new ApiCall("list", group, RESOURCE, "", kube.namespace());
+        Optional<String> answer = missing.unless(path, () -> kube.ask(call, client -> client.raw(path)));
         if (answer.isEmpty()) {
             LOG.debug("the cluster does not serve {} of {}: skipped", RESOURCE, group);
             return List.of();

@@ -34,7 +34,7 @@ public record SelectorWrite(Move move, Service before) {
     }
 
     /** The workload of the target. */
-    Workload targetWorkload() {
+    public Workload targetWorkload() {
         return move.world().workload(target());
     }
 

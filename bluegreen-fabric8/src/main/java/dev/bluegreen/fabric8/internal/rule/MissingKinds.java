@@ -1,0 +1,41 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Kinds that the cluster was found not to serve, each remembered for five minutes. Thread-safe. */
+final class MissingKinds {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private final Time time;
+    private final Map<String, Long> found = new ConcurrentHashMap<>();
+
+    MissingKinds(Time time) {
+        this.time = time;
+    }
+
+    /** Reads a path, unless it was missing a short time ago; empty if it is missing. */
+    Optional<String> unless(String path, Supplier<Optional<String>> read) {
+        if (isMissing(path)) {
+            return Optional.empty();
+        }
+        Optional<String> answer = read.get();
+        if (answer.isEmpty()) {
+            found.put(path, time.nanos());
+        } else {
+            found.remove(path);
+        }
+        return answer;
+    }
+
+    private boolean isMissing(String path) {
+        return Optional.ofNullable(found.get(path))
+                .filter(since -> time.nanos() - since < REMEMBERED.toNanos())
+                .isPresent();
+    }
+}
