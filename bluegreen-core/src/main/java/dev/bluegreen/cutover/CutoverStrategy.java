@@ -74,6 +74,16 @@ public interface CutoverStrategy {
     }
 
     /**
+     * True if the router is watched, the watch is known to be alive, and shows the router as it was read: then it need not be
+     * read again before a write. Makes no request, and waits for nothing. By default it is read again.
+     *
+     * @param read state from {@link #observe}
+     */
+    default boolean isCurrent(RouterState read) {
+        return false;
+    }
+
+    /**
      * The time since which the watch of {@link #verify} and {@link #overwritten} is blind: cut off, refused, closed with its
      * platform, or silent for longer than possible. Meanwhile {@link #verify} neither confirms nor contradicts anything that
      * rests on it. Empty while the watch works, and where nothing is watched. Makes no request.

@@ -177,6 +177,14 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
+    public boolean isCurrent(RouterState read) {
+        return watch.serviceIfSeen(service.name())
+                .map(seen -> seen.getMetadata().getResourceVersion())
+                .filter(read.version()::equals)
+                .isPresent();
+    }
+
+    @Override
     public Optional<Instant> unseenSince(ReleaseSpec release) {
         return watch.routingUnseenSince();
     }

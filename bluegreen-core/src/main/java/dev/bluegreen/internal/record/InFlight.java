@@ -48,8 +48,14 @@ public record InFlight(
      * @param from its value before
      * @param to its value after
      * @param at when it was announced
+     * @param conditional true for the way back from the write before, if that does not hold
      */
-    public record AnnouncedWrite(String router, String from, String to, Instant at) {}
+    public record AnnouncedWrite(String router, String from, String to, Instant at, boolean conditional) {
+
+        public AnnouncedWrite(String router, String from, String to, Instant at) {
+            this(router, from, to, at, false);
+        }
+    }
 
     /** The track that traffic goes back to if it is undone; a rollback is not undone. */
     public Track back() {
@@ -59,6 +65,11 @@ public record InFlight(
     /** Its name in messages, such as {@code cutover 7f3a}. */
     public String name() {
         return operation.noun() + " " + id;
+    }
+
+    /** True if a write of it, or of an attempt at it, is known by this id. */
+    public boolean wrote(String writeId) {
+        return writeId.equals(id) || writeId.startsWith(id + "-");
     }
 
     /** The routers of the announced writes, each once. */

@@ -83,7 +83,12 @@ final class WorkSection implements RecordCodec.Section<Work> {
     }
 
     private static AnnouncedWrite announced(Fields json) {
-        return new AnnouncedWrite(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
+        return new AnnouncedWrite(
+                json.text("router"),
+                json.text("from"),
+                json.text("to"),
+                json.instant("at"),
+                json.ifPresent("conditional", json::flag).orElse(false));
     }
 
     private static JsonObject announced(AnnouncedWrite write, RecordWriter out) {
@@ -92,6 +97,9 @@ final class WorkSection implements RecordCodec.Section<Work> {
         json.addProperty("from", out.name(write.from()));
         json.addProperty("to", out.name(write.to()));
         json.addProperty("at", write.at().toString());
+        if (write.conditional()) {
+            json.addProperty("conditional", true);
+        }
         return json;
     }
 }

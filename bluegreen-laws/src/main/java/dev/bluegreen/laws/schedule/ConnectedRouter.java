@@ -110,6 +110,12 @@ final class ConnectedRouter implements CutoverStrategy {
     }
 
     @Override
+    public boolean isCurrent(RouterState read) {
+        releaser.standStill();
+        return router.isCurrent(read);
+    }
+
+    @Override
     public Optional<Instant> unseenSince(ReleaseSpec release) {
         return router.unseenSince(release);
     }

@@ -119,6 +119,11 @@ final class InMemoryRouter implements CutoverStrategy {
     }
 
     @Override
+    public boolean isCurrent(RouterState read) {
+        return bus.unseenSince().isEmpty() && current().version().equals(read.version());
+    }
+
+    @Override
     public Optional<Instant> unseenSince(ReleaseSpec release) {
         return bus.unseenSince();
     }

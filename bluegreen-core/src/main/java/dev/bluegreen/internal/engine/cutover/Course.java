@@ -34,6 +34,11 @@ final class Course {
         return run(cutover(preflight, lock), ending, this::phases);
     }
 
+    /** With nothing between the lock and the move: what preflight read counts, as long as it is what is watched. */
+    CutoverReport directly(PreflightResult preflight, ReleaseLock lock, Ending ending) {
+        return run(cutover(preflight, lock).direct(), ending, this::phases);
+    }
+
     /** @param from where all or some routers are by now */
     CutoverReport fromStep(ReachedStep from, PreflightResult preflight, ReleaseLock lock, Ending ending) {
         return run(cutover(preflight, lock), ending, cutover -> {
@@ -50,7 +55,7 @@ final class Course {
     private OngoingCutover cutover(PreflightResult preflight, ReleaseLock lock) {
         World world = preflight.observation().world();
         RollBackReadiness readiness = new RollBackReadiness(context, progress, world, preflight.from());
-        return new OngoingCutover(context, preflight, lock, progress, readiness);
+        return new OngoingCutover(context, preflight, lock, progress, readiness, false);
     }
 
     private CutoverReport run(OngoingCutover cutover, Ending ending, Consumer<OngoingCutover> phases) {

@@ -23,6 +23,7 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
+import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -161,7 +162,7 @@ public final class ResumeOperation {
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
-        if (isRecovery && now.isOn(left.from())) {
+        if (isGoingBack(now) || (isRecovery && now.isOn(left.from()))) {
             return undo(Optional.empty(), lock, ending);
         }
         requireOurs(intent, now);
@@ -173,6 +174,13 @@ public final class ResumeOperation {
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+    }
+
+    /** True if its process had begun to send traffic back: that begins with the write. */
+    private boolean isGoingBack(Observation now) {
+        return now.routers().stream()
+                .flatMap(routed -> routed.state().cutoverId().stream())
+                .anyMatch(id -> left.wrote(id) && id.endsWith(RollBackPhase.BACK));
     }
 
     /**

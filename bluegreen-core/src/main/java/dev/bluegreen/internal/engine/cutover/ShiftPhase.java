@@ -28,7 +28,7 @@ import dev.bluegreen.result.Milestone;
 import java.util.List;
 
 /**
- * SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each; with a schedule step
+ * SHIFT: asks the gates once more, on what is so now, and moves the routers, in order, one write each; with a schedule step
  * by step, each proven and held before the next.
  */
 final class ShiftPhase {
@@ -98,7 +98,7 @@ final class ShiftPhase {
         PreflightResult preflight = cutover.preflight();
         Progress progress = cutover.progress();
         Deadline deadline = context.verifyDeadline();
-        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), cutover.to());
+        Observation now = look(cutover, deadline);
         if (progress.moved()) {
             requireFit(step, preflight, now, progress, context.calls(deadline));
         } else {
@@ -109,8 +109,17 @@ final class ShiftPhase {
             mayGoOn(progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
-            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline, clearance));
+            progress.applied(
+                    writer.move(routed.strategy(), move, cutover.from(), cutover.lock(), deadline, clearance));
         }
+    }
+
+    /** What preflight read, if that is of now; else by new reads. */
+    private Observation look(OngoingCutover cutover, Deadline deadline) {
+        Observation before = cutover.preflight().observation();
+        return cutover.isDirect() && !cutover.progress().moved() && observer.isCurrent(before)
+                ? before
+                : observer.readable(context.calls(deadline), cutover.preflight().strategies(), cutover.to());
     }
 
     /** Routers that have not taken a step, in order: it may have been stopped on its way, or another process went on. */

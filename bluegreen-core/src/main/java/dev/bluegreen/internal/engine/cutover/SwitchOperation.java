@@ -11,12 +11,14 @@ import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.AdoptForeignMove;
+import dev.bluegreen.internal.engine.write.Announcement;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Unfinished;
+import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
 public final class SwitchOperation {
@@ -42,10 +44,15 @@ public final class SwitchOperation {
             return Begun.ended(unchanged(preflight));
         }
         context.intent().begin(new PlannedIntent(context).of(preflight));
-        ReleaseLock taken = new LockPhase(context, Operation.SWITCH)
-                .run(preflight.stored().lease(), preflight.observation(), preflight.from(), to);
+        Optional<Announcement> first = new DirectPath(context).announcement(preflight);
+        LockPhase taking = new LockPhase(context, Operation.SWITCH);
+        ReleaseLock taken =
+                taking.run(preflight.stored().lease(), preflight.observation(), preflight.from(), to, first);
         Course course = new Course(context, reporter, progress);
-        return Begun.with(taken, (lock, ending) -> course.fromTheBeginning(preflight, lock, ending));
+        boolean isDirect = first.isPresent() && taking.tookAtOnce();
+        return Begun.with(taken, (lock, ending) -> isDirect
+                ? course.directly(preflight, lock, ending)
+                : course.fromTheBeginning(preflight, lock, ending));
     }
 
     /** A success without a move, if no operation is running and the proof holds now. */

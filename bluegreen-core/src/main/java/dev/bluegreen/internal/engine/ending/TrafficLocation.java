@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.observe.Moment;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.RouterRead;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -20,9 +21,6 @@ import java.util.Optional;
 record TrafficLocation(Context context) {
 
     private static final String NOT_READ = "was not read";
-
-    /** Maximum age of a read that still counts as current. */
-    private static final Duration NOW = Duration.ofSeconds(1);
 
     /**
      * Where traffic is.
@@ -64,17 +62,13 @@ record TrafficLocation(Context context) {
 
     private Observation now(Progress progress) {
         return progress.seen()
-                .filter(seen -> !progress.moved() && !context.eventLog().hasAnnounced() && isFresh(seen))
+                .filter(seen -> !progress.moved() && !context.eventLog().hasAnnounced() && seen.read().isFresh(context.time()))
                 .orElseGet(() -> routed(progress));
-    }
-
-    private boolean isFresh(Observation seen) {
-        return Duration.between(seen.read(), context.time().now()).compareTo(NOW) < 0;
     }
 
     private static Location last(Observation seen) {
         return new Location(
-                "where traffic is now could not be read, at " + Wording.of(seen.read()) + " " + seen.whereTrafficWas(),
+                "where traffic is now could not be read, at " + Wording.of(seen.read().at()) + " " + seen.whereTrafficWas(),
                 Optional.empty());
     }
 
@@ -90,7 +84,7 @@ record TrafficLocation(Context context) {
         World world = progress.seen()
                 .map(Observation::world)
                 .orElseGet(() -> new World(context.release(), unread(Track.BLUE), unread(Track.GREEN)));
-        return RouterRead.observation(world, reads, context.time().now());
+        return RouterRead.observation(world, reads, Moment.now(context.time()));
     }
 
     private List<CutoverStrategy> routers(Progress progress) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The events of one operation, numbered and delivered to the listeners in order. Thread-safe. */
@@ -116,14 +117,16 @@ public final class EventLog {
         return queues.stream().anyMatch(ListenerQueue::hasUndelivered);
     }
 
-    /** The pending events to write to the record if this one is delivered next. */
-    public synchronized List<CutoverEvent> pendingWith(Kind kind, String sentence) {
-        return pendingWith(event(1, phase, kind, sentence));
+    /** The pending events to write to the record if these are delivered next. */
+    public synchronized List<CutoverEvent> pendingWith(Kind kind, String... sentences) {
+        return pendingWith(IntStream.range(0, sentences.length)
+                .mapToObj(place -> event(place + 1, phase, kind, sentences[place]))
+                .toList());
     }
 
     /** Events to store with the final write, including the ENDED event about to be published. */
     public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String sentence) {
-        return pendingWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
+        return pendingWith(List.of(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence)));
     }
 
     /** Pending events of operations before this one: they stay pending. */
@@ -161,6 +164,13 @@ public final class EventLog {
         return events.stream().anyMatch(event -> event.kind() == Kind.INTENT);
     }
 
+    /** True if this write was announced. */
+    public boolean hasAnnounced(String sentence) {
+        return events.stream()
+                .anyMatch(event ->
+                        event.kind() == Kind.INTENT && event.sentence().equals(sentence));
+    }
+
     public synchronized Phase phase() {
         return phase;
     }
@@ -181,10 +191,10 @@ public final class EventLog {
                 .build();
     }
 
-    private List<CutoverEvent> pendingWith(CutoverEvent next) {
+    private List<CutoverEvent> pendingWith(List<CutoverEvent> next) {
         kept = true;
         Stream<CutoverEvent> own = events.stream().filter(event -> KEPT.contains(event.kind()));
-        return Stream.of(carried.stream(), own, Stream.of(next))
+        return Stream.of(carried.stream(), own, next.stream())
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.lock;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -12,6 +13,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.Announcement;
 import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. A takeover
@@ -48,6 +51,7 @@ public final class LockPhase {
     private final Observer observer;
     private final TrafficWriter writer;
     private final List<String> unfenced = new ArrayList<>();
+    private boolean atOnce;
 
     public LockPhase(Context context, Operation operation) {
         this.context = context;
@@ -63,20 +67,42 @@ public final class LockPhase {
      * @param to the track it is for
      */
     public ReleaseLock run(Optional<StoredRecord> seen, Observation observation, Track from, Track to) {
+        return run(seen, observation, from, to, Optional.empty());
+    }
+
+    /**
+     * The same, and announces the first traffic write with it: unless it is taken over from one that died, after which
+     * everything has to be read again.
+     */
+    public ReleaseLock run(
+            Optional<StoredRecord> seen,
+            Observation observation,
+            Track from,
+            Track to,
+            Optional<Announcement> first) {
         context.enter(Phase.LOCK);
-        return take(seen, observation, record -> begin(record, from, to), false);
+        return take(seen, observation, new Entry(record -> begin(record, from, to), first, false));
+    }
+
+    /** True if the lock was free, and nobody wrote the record since it was read: what was read then counts still. */
+    public boolean tookAtOnce() {
+        return atOnce;
     }
 
     /** Takes the lock to complete or undo an unfinished operation. */
     public ReleaseLock adopt(Optional<StoredRecord> seen, Observation observation) {
         context.enter(Phase.LOCK);
-        return take(seen, observation, record -> record, true);
+        return take(seen, observation, new Entry(record -> record, Optional.empty(), true));
     }
 
     /** Takes the lock to go on with the cutover that is unfinished. */
     public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation) {
         context.enter(Phase.LOCK);
-        return take(seen, observation, record -> record.intend(record.intent().map(Intent::resumed)), true);
+        return take(
+                seen,
+                observation,
+                new Entry(
+                        record -> record.intend(record.intent().map(Intent::resumed)), Optional.empty(), true));
     }
 
     /**
@@ -87,10 +113,38 @@ public final class LockPhase {
         return List.copyOf(unfenced);
     }
 
-    private ReleaseLock take(
-            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
+    /**
+     * What is entered with the lock.
+     *
+     * @param operation the record with the operation
+     * @param first the write that is announced with it
+     * @param adopts true to go on with what is unfinished
+     */
+    private record Entry(UnaryOperator<ReleaseRecord> operation, Optional<Announcement> first, boolean adopts) {
+
+        ReleaseRecord in(ReleaseRecord record) {
+            ReleaseRecord entered = operation.apply(record);
+            return first.map(announced -> announced.in(entered)).orElse(entered);
+        }
+
+        List<CutoverEvent> events(Context context) {
+            return first.map(announced -> context.eventLog().pendingWith(Kind.INTENT, announced.sentences()))
+                    .orElse(List.of());
+        }
+
+        Entry withoutWrite() {
+            return new Entry(operation, Optional.empty(), adopts);
+        }
+    }
+
+    private ReleaseLock take(Optional<StoredRecord> seen, Observation observation, Entry entry) {
         return Attempts.until(
-                seen, (now, round) -> takeOnce(awaitFree(now, adopts), observation, entry, adopts), (now, e, round) -> {
+                seen,
+                (now, round) -> {
+                    atOnce = round == 1 && now.flatMap(StoredRecord::holder).isEmpty();
+                    return takeOnce(awaitFree(now, entry.adopts()), observation, entry);
+                },
+                (now, e, round) -> {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                         throw e;
                     }
@@ -102,19 +156,61 @@ public final class LockPhase {
                 });
     }
 
-    private ReleaseLock takeOnce(
-            Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
-        boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
+    private ReleaseLock takeOnce(Optional<StoredRecord> now, Observation observation, Entry entry) {
         ReleaseRecord left = record(now);
-        Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
-        ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
-        ReleaseLock lock = take(now, observation, entered);
+        if (now.flatMap(StoredRecord::holder).isEmpty()) {
+            return enter(now, left, observation, entry);
+        }
+        Optional<DeadMove> dead =
+                operation == Operation.SWITCH && !entry.adopts() ? DeadMove.in(left) : Optional.empty();
+        return dead.isPresent()
+                ? takeFrom(dead.get(), now, observation, entry)
+                : takeOver(now, left, observation, entry.withoutWrite());
+    }
+
+    private ReleaseLock takeOver(
+            Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
+        ReleaseLock lock = enter(now, left, observation, entry);
+        fence(observation, lock);
+        sweep(left);
+        return lock;
+    }
+
+    /**
+     * Where a process died that had announced a write: the routers are fenced, after which the write is there or will never
+     * be. Absent, its cutover is closed; otherwise a recovery is needed, and the record is left as it was.
+     */
+    private ReleaseLock takeFrom(DeadMove dead, Optional<StoredRecord> now, Observation observation, Entry entry) {
+        dead.requireAbsent(observation);
+        Optional<Intent> own = context.intent().withdraw();
+        ReleaseLock lock = takeOver(now, record(now), observation, new Entry(record -> record, Optional.empty(), true));
+        try {
+            dead.requireAbsent(observer.readable(
+                    context.preflightCalls(), observation.strategies().toList()));
+        } catch (Stop e) {
+            lock.release(record -> record);
+            throw e;
+        } catch (PlatformException e) {
+            lock.close();
+            throw e;
+        }
+        own.ifPresent(context.intent()::begin);
+        lock.write(record -> entry.operation().apply(abandoned(record)));
+        return lock;
+    }
+
+    private ReleaseLock enter(
+            Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
+        boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
+        Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || entry.adopts());
+        List<CutoverEvent> events = Stream.concat(pending.kept().stream(), entry.events(context).stream())
+                .toList();
+        ReleaseLock lock = take(
+                now, observation, entry.in(left).pending(events).unacknowledged(pending.unacknowledged()));
+        entry.first().ifPresent(announced -> announced.tell(context));
+        tellTaken(observation, now.map(StoredRecord::token).orElse(0L), lock);
         context.eventLog().carry(pending.carried());
         context.eventLog().redeliver(pending.again());
-        if (unclean) {
-            fence(observation, lock);
-            sweep(left);
-        }
         return lock;
     }
 
@@ -147,15 +243,17 @@ public final class LockPhase {
                 context.holders());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = observation.highestToken(known);
-        ReleaseLock lock = context.preflightCalls()
+        return context.preflightCalls()
                 .read(() ->
                         ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, record));
+    }
+
+    private void tellTaken(Observation observation, long known, ReleaseLock lock) {
         observation.routers().stream()
                 .map(Routed::state)
                 .filter(router -> !Tokens.isReachable(router.token(), known))
                 .forEach(this::tellForged);
         context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
-        return lock;
     }
 
     private void tellForged(RouterState router) {
@@ -211,9 +309,12 @@ public final class LockPhase {
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
         record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
-            throw Stop.because(left.operation().noun() + " " + left.id() + " (" + left.from() + " -> " + left.to()
-                    + ") was left unfinished in " + left.phase() + "; call " + remedy(left));
+            throw DeadMove.unfinished(left, remedy(left));
         });
+        return abandoned(record);
+    }
+
+    private ReleaseRecord abandoned(ReleaseRecord record) {
         return record.end(
                 Outcome.ABANDONED,
                 "its process ended before traffic was touched",

@@ -12,7 +12,6 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Inspection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public record FirstLook(Stored stored, Routers routers, Observation observation,
         Observer observer = new Observer(context);
         List<CutoverStrategy> named = observer.named();
         List<String> names = named.stream().map(CutoverStrategy::router).toList();
-        Instant begun = context.time().now();
+        Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(() -> observer.record(calls));
         reads.add(() -> context.workloads().readable(context.release()));

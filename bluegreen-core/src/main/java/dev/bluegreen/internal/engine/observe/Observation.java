@@ -13,7 +13,6 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,9 +27,9 @@ import java.util.stream.Stream;
  * @param read when the routers were read
  * @param unread routers that could not be read, each with the reason
  */
-public record Observation(World world, List<Routed> routers, Instant read, List<String> unread) {
+public record Observation(World world, List<Routed> routers, Moment read, List<String> unread) {
 
-    Observation(World world, List<Routed> routers, Instant read) {
+    Observation(World world, List<Routed> routers, Moment read) {
         this(world, routers, read, List.of());
     }
 
@@ -163,7 +162,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
          *
          * @throws PlatformException when none of them could be read
          */
-        public static Observation observation(World world, List<RouterRead> reads, Instant at) {
+        public static Observation observation(World world, List<RouterRead> reads, Moment at) {
             if (reads.stream().allMatch(read -> read.state().isEmpty())) {
                 reads.stream()
                         .flatMap(read -> read.error().stream())

@@ -17,7 +17,6 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.StoredRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +89,26 @@ public record Observer(Context context) {
         return watched.unseenSince().isEmpty() ? watched : calls.stacks();
     }
 
+    /**
+     * True if what was read less than a second ago is what is watched still: then it need not be read again before a write.
+     * Makes no request.
+     */
+    public boolean isCurrent(Observation read) {
+        return read.unread().isEmpty()
+                && read.read().isFresh(context.time())
+                && read.routers().stream()
+                        .allMatch(routed -> routed.strategy().isCurrent(routed.state()))
+                && isWatched(read.world());
+    }
+
+    private boolean isWatched(World read) {
+        try {
+            return context.workloads().refresh(read).equals(read);
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
     /** Reads routers and stacks side by side. */
     public Observation observation(Calls calls, List<CutoverStrategy> strategies) {
         return observation(calls, strategies, () -> context.workloads().read(context.release()));
@@ -124,7 +143,7 @@ public record Observer(Context context) {
     }
 
     private Observation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
-        Instant begun = context.time().now();
+        Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> RouterRead.of(calls, strategy, context.release())));
@@ -165,7 +184,7 @@ public record Observer(Context context) {
 
     private Observation observation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         ReleaseSpec release = context.release();
-        Instant begun = context.time().now();
+        Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));

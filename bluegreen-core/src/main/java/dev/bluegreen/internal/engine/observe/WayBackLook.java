@@ -8,7 +8,6 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.World;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public record WayBackLook(Stored stored, Optional<Observation> observation) {
         Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
         List<CutoverStrategy> named = observer.named();
-        Instant begun = context.time().now();
+        Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(() -> observer.record(calls, RecordCodec::decodeToGoBack));
         if (!named.isEmpty()) {

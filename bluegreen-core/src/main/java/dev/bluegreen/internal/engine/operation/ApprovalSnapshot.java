@@ -24,6 +24,11 @@ public record ApprovalSnapshot(
         boolean canBeWithdrawn)
         implements Approval {
 
+    /** True if it asks nobody. */
+    public boolean isAutomatic() {
+        return approval.equals(Approval.automatic());
+    }
+
     @Override
     public Answer check(ApprovalRequest request) {
         return approval.check(request);

@@ -76,6 +76,17 @@ public final class GuardedStrategy implements CutoverStrategy {
         return answer("to detect a foreign write", () -> real.overwritten(move));
     }
 
+    /** One that cannot say is read again. */
+    @Override
+    public boolean isCurrent(RouterState read) {
+        try {
+            return answer("to say whether it is as it was read", () -> real.isCurrent(read));
+        } catch (PlatformException e) {
+            LOG.warn("{}", e.getMessage());
+            return false;
+        }
+    }
+
     @Override
     public Optional<Instant> unseenSince(ReleaseSpec release) {
         return answer("to say whether it is seen", () -> real.unseenSince(release));

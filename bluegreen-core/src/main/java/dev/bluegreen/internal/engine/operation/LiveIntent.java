@@ -75,6 +75,13 @@ public final class LiveIntent {
         watching = next;
     }
 
+    /** Takes it back until it begins again: the record has the intent of another operation as yet. */
+    public synchronized Optional<Intent> withdraw() {
+        Optional<Intent> own = intent;
+        intent = Optional.empty();
+        return own;
+    }
+
     public synchronized Optional<Intent> now() {
         return intent.map(begun -> watching.map(one -> begun.reached(reached -> one.in(reached, time.nanos())))
                 .orElse(begun));

@@ -16,9 +16,19 @@ import dev.bluegreen.model.World;
  * @param lock of the release
  * @param progress how far traffic has moved, and what was found on the way
  * @param readiness true if traffic could go back
+ * @param isDirect true if nothing lies between the lock and the first move
  */
 public record OngoingCutover(
-        Context context, PreflightResult preflight, ReleaseLock lock, Progress progress, RollBackReadiness readiness) {
+        Context context,
+        PreflightResult preflight,
+        ReleaseLock lock,
+        Progress progress,
+        RollBackReadiness readiness,
+        boolean isDirect) {
+
+    public OngoingCutover direct() {
+        return new OngoingCutover(context, preflight, lock, progress, readiness, true);
+    }
 
     public Track from() {
         return preflight.from();

@@ -2,60 +2,83 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.record.ControlNote;
 import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.WayBackClosed;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.result.Underway;
 import dev.bluegreen.spi.StoredRecord;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Closes the way back: by a note beside the record, so that it works whether or not an operation holds the lock. The note is a
- * compare-and-set on what was read: whoever is about to move traffic back has announced that before, or learns of the note when
- * it does.
+ * compare-and-set on what was read: whoever takes the lock to move traffic back has done so before, or learns of the note. A
+ * cutover whose bake is under way need not write the record before it goes back, so it is waited for until it has taken the
+ * note into the record, with its next renewal.
  */
 public record CloseWayBackOperation(Context context, String reason) {
 
     private static final Set<Phase> MOVING = Set.of(Phase.SHIFT, Phase.VERIFY, Phase.ROLL_BACK);
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     /** A cutover that is not undone any more, and the track that traffic stays on. */
     private record Left(String cutover, Track on) {}
+
+    /**
+     * A note that was written, or was found.
+     *
+     * @param lease as it was left
+     * @param bakes true if its cutover is under way
+     */
+    private record Noted(WayBackClosed closed, StoredRecord lease, boolean bakes) {}
 
     public ClosedWayBack run() {
         Calls calls = context.preflightCalls();
         Stored stored = new Observer(context).record(calls);
         try {
-            return Attempts.until(stored, (seen, number) -> close(seen, calls), (seen, e, number) -> {
+            Noted noted = Attempts.until(stored, (seen, number) -> close(seen, calls), (seen, e, number) -> {
                 if (!calls.again(number, e)) {
                     throw e;
                 }
                 return new Observer(context).record(calls);
             });
+            if (noted.bakes()) {
+                requireHeard(noted);
+            }
+            return noted.closed().shown();
         } catch (Stop e) {
             throw new NotDone(context, stored.record().active().orElse(Track.BLUE))
                     .refused("the way back was not closed: " + e.why());
         }
     }
 
-    private ClosedWayBack close(Stored stored, Calls calls) {
+    private Noted close(Stored stored, Calls calls) {
         ReleaseRecord record = stored.record();
-        Left left = baking(record).orElseGet(() -> resting(record));
+        Optional<Left> baking = baking(record);
+        Left left = baking.orElseGet(() -> resting(record));
         Optional<WayBackClosed> before = record.closedWayBack(left.on);
+        StoredRecord lease = stored.lease().orElseThrow();
         if (before.isPresent()) {
-            return before.get().shown();
+            return new Noted(before.get(), lease, baking.isPresent());
         }
         WayBackClosed closed = new WayBackClosed(
                 left.cutover,
@@ -64,14 +87,46 @@ public record CloseWayBackOperation(Context context, String reason) {
                 reason,
                 context.time().now(),
                 calls.stacks().workload(left.on.other()).template());
-        StoredRecord lease = stored.lease().orElseThrow();
         StoredRecord next = lease.toBuilder()
                 .control(ControlNote.with(lease.control(), closed))
                 .build();
-        StoredRecord unused =
+        StoredRecord noted =
                 context.platform().records().compareAndSet(context.release().name(), stored.lease(), next);
         context.tell(Kind.WAY_BACK, closed.clause());
-        return closed.shown();
+        return new Noted(closed, noted, baking.isPresent());
+    }
+
+    /** Whoever does not renew its lock in this time writes nothing any more. */
+    private void requireHeard(Noted noted) {
+        Deadline patience = context.deadline(ReleaseLock.LEASE);
+        Optional<StoredRecord> now = new Wait(context, patience, LOOK)
+                .until(
+                        Optional.of(noted.lease()),
+                        found -> found.filter(record -> isUnheard(record, noted)).isPresent() && !patience.passed()
+                                ? Optional.of("waits until cutover " + noted.closed().cutover() + " has heard of it")
+                                : Optional.empty(),
+                        any -> new Observer(context).record(context.calls(patience)).lease());
+        requireNotBack(new Observer(context).decode(now, RecordCodec::decode), noted.closed());
+    }
+
+    private static boolean isUnheard(StoredRecord now, Noted noted) {
+        return now.holder().isPresent()
+                && now.holder().equals(noted.lease().holder())
+                && now.token() == noted.lease().token()
+                && !ControlNote.rest(now.control()).equals(now.control());
+    }
+
+    /** It may have begun to go back before it heard. */
+    private static void requireNotBack(ReleaseRecord now, WayBackClosed closed) {
+        boolean isGoingBack = now.operation()
+                .filter(doing -> doing.id().equals(closed.cutover()) && doing.phase() == Phase.ROLL_BACK)
+                .isPresent();
+        boolean isBack = now.history().stream()
+                .anyMatch(past -> past.id().equals(closed.cutover()) && past.outcome() == Outcome.ROLLED_BACK);
+        if (isGoingBack || isBack) {
+            throw Stop.because("cutover " + closed.cutover() + (isBack ? " went back" : " was going back") + " before it"
+                    + " heard of it; see status()");
+        }
     }
 
     /** The cutover whose bake is under way, or was when its process died. */

@@ -218,7 +218,7 @@ public final class RecoverOperation {
                 return undo(left, observation(), lock, ending);
             }
             Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
+            progress.applied(writer.finish(routed.strategy(), move, lock, deadline, clearance(left, lock)));
         }
         Observation moved = observation();
         requireReached(left, moved);

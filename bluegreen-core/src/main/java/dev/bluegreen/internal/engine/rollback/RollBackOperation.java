@@ -8,10 +8,13 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.WayBackLook;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.write.Announcement;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
@@ -55,9 +58,24 @@ public final class RollBackOperation {
         requireOpen(stored.record());
         requireNotStaged();
         requireReady(observation);
+        Optional<Announcement> first = announcement(observation);
         LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
-        ReleaseLock taken = taking.run(stored.lease(), observation, back.other(), back);
-        return Begun.with(taken, (lock, ending) -> underLock(lock, ending, taking.unfenced()));
+        ReleaseLock taken = taking.run(stored.lease(), observation, back.other(), back, first);
+        Optional<Observation> counts =
+                Optional.of(observation).filter(seen -> first.isPresent() && taking.tookAtOnce());
+        return Begun.with(taken, (lock, ending) -> underLock(lock, ending, counts, taking.unfenced()));
+    }
+
+    /** With the lock, of the first router that goes back; empty where the old track has to grow first. */
+    private Optional<Announcement> announcement(Observation observation) {
+        if (stored.record().sizes().full(back).isPresent()) {
+            return Optional.empty();
+        }
+        Planner planner = new Planner(context);
+        return observation.routers().stream()
+                .filter(routed -> routed.state().split().sendsTo(back.other()))
+                .findFirst()
+                .map(routed -> Announcement.back(context, planner.move(observation, routed, back, 1, 0), back));
     }
 
     private void requireOpen(ReleaseRecord record) {
@@ -91,9 +109,11 @@ public final class RollBackOperation {
         return progress.look(context, Optional.of(back.other()));
     }
 
-    private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {
+    /** @param counts what was read before the lock, if it counts still */
+    private CutoverReport underLock(
+            ReleaseLock lock, Ending ending, Optional<Observation> counts, List<String> unfenced) {
         try {
-            move(lock, unfenced);
+            move(lock, counts, unfenced);
         } catch (Throwable e) {
             return stopped(ending, Stop.of(e));
         }
@@ -106,14 +126,14 @@ public final class RollBackOperation {
     }
 
     /**
-     * Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have
-     * moved traffic, or retired the old track.
+     * Not to be aborted once it has begun to write. Reads again, unless what was read is what is watched: while the lock was
+     * waited for, another operation may have moved traffic, or retired the old track.
      */
-    private void move(ReleaseLock lock, List<String> unfenced) {
+    private void move(ReleaseLock lock, Optional<Observation> counts, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
         MoveBack routers = new MoveBack(context, lock, back, progress);
-        Observation read = observation();
+        Observation read = counts.filter(new Observer(context)::isCurrent).orElseGet(this::observation);
         requireNotRetired(read, lock.record());
         Observation now = routers.restoreSize(read);
         OldTrack.ofRollBack(context, progress, back)

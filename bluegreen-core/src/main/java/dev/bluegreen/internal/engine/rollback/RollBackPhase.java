@@ -28,6 +28,9 @@ import java.util.Optional;
  */
 public final class RollBackPhase {
 
+    /** What the ids of its writes end with. */
+    public static final String BACK = "-back";
+
     private final Context context;
     private final OngoingCutover cutover;
     private final Progress backward;
@@ -101,7 +104,7 @@ public final class RollBackPhase {
 
     private Move back(Applied write, World now) {
         return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
-                .cutoverId(context.writeId() + "-back")
+                .cutoverId(context.writeId() + BACK)
                 .token(cutover.lock().token())
                 .requestedBy(write.move().requestedBy())
                 .build();

@@ -9,14 +9,12 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
-import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes one traffic write: announced in the record, compare-and-set, its outcome settled before it is believed. It never
@@ -25,26 +23,50 @@ import java.util.function.UnaryOperator;
 public record TrafficWriter(Context context) {
 
     /**
-     * Moves one router forward.
+     * Moves one router forward, away from a track, and announces the way back with it.
      *
      * @param clearance checked right before each attempt to write
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws LockLostException if another operation has taken over
      */
-    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
-        announce(strategy, move, lock, UnaryOperator.identity());
+    public Applied move(
+            CutoverStrategy strategy, Move move, Track from, ReleaseLock lock, Deadline deadline, Clearance clearance) {
+        Announcement announcement = Announcement.forward(context, move, from);
+        if (!announcement.isMade(context)) {
+            announce(announcement, lock);
+        }
+        return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
+    }
+
+    /** Moves one router on for a process that died. */
+    public Applied finish(
+            CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
+        announce(Announcement.oneWay(context, move), lock);
         return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
     }
 
     /**
-     * Moves one router back, unless the way back was closed by the time at which that is announced; see {@link #move}.
+     * Moves one router back, unless the way back was closed; see {@link #move}. Announced with the move that it undoes, it
+     * begins with the write; if that fails, it is announced anew, so that another process would go back as well.
      *
-     * @throws Stop also when it was
+     * @throws Stop also when it was closed
      */
     public Applied moveBack(CutoverStrategy strategy, Move move, Track back, ReleaseLock lock, Deadline deadline) {
-        announce(strategy, move, lock, record -> requireOpen(record, back));
-        return make(new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK), move);
+        Announcement announcement = Announcement.back(context, move, back);
+        boolean foretold = announcement.isForetold(context);
+        ReleaseRecord unused = requireOpen(lock.record(), back);
+        if (!foretold && !announcement.isMade(context)) {
+            announce(announcement, lock);
+        }
+        RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK);
+        return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), (tried, e, number) -> {
+            RouterWrite.Try next = write.afterError(tried, e, number);
+            if (foretold && number == 1 && next.made().isEmpty()) {
+                announce(announcement, lock);
+            }
+            return next;
+        });
     }
 
     /**
@@ -84,18 +106,9 @@ public record TrafficWriter(Context context) {
                 });
     }
 
-    /** @param check of the record, with what others have said by the time of the write */
-    private void announce(CutoverStrategy strategy, Move move, ReleaseLock lock, UnaryOperator<ReleaseRecord> check) {
-        String before = move.before().split().toString();
-        AnnouncedWrite write = new AnnouncedWrite(
-                strategy.router(),
-                before,
-                move.target().toString(),
-                context.time().now());
-        String sentence = strategy.router() + " " + before + " -> " + move.target();
-        lock.write(record -> check.apply(record)
-                .announce(context.eventLog().phase(), write)
-                .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
-        context.tell(Kind.INTENT, sentence);
+    private void announce(Announcement announcement, ReleaseLock lock) {
+        lock.write(record ->
+                announcement.in(record).pending(context.eventLog().pendingWith(Kind.INTENT, announcement.sentences())));
+        announcement.tell(context);
     }
 }

@@ -53,8 +53,16 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     /** The pods that carry a label, if the watches are open and current. */
     public Optional<List<Pod>> labelledIfSeen(String key, String value) {
-        Optional<Caches> open = warm();
-        return open.filter(seen -> seen.routingUnseenSince().isEmpty()).map(seen -> seen.pods(key, value));
+        return current().map(seen -> seen.pods(key, value));
+    }
+
+    /** A Service, if the watches are open and current, and show it. */
+    public Optional<Service> serviceIfSeen(String name) {
+        return current().flatMap(seen -> seen.service(name));
+    }
+
+    private Optional<Caches> current() {
+        return warm().filter(seen -> seen.routingUnseenSince().isEmpty());
     }
 
     private synchronized Optional<Caches> warm() {
