@@ -140,6 +140,9 @@ public final class ResumeOperation {
             return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             String why = "going on with " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
@@ -255,6 +258,9 @@ public final class ResumeOperation {
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
         }
         return course().fromTheBeginning(preflight, lock, ending);

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.ending;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
+import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -10,6 +11,7 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
@@ -91,6 +93,27 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Optional<Observation> now = new TrafficLocation(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
+    }
+
+    /**
+     * It stays where it is, for another process to go on. Before traffic has moved it is parked; after that it counts as left by
+     * a dead process, so that {@code recover()} goes on with it too.
+     */
+    public CutoverReport left(String why, Progress progress) {
+        EventLog.Activity now = context.eventLog().activity();
+        InFlight left = lock.record().inFlight().orElseThrow();
+        if (!left.mayHaveMoved()) {
+            restorePins();
+            context.intent().change(intent -> intent.park(Parked.of(now.waitsFor(), now.until())));
+        }
+        Location where = new TrafficLocation(context).seek(progress);
+        String sentence = reporter.left(left.in(now.phase()), why, where);
+        Optional<String> failure = write(Outcome.LEFT, sentence, record -> record.enter(now.phase()));
+        return reporter.end(
+                Outcome.LEFT,
+                sentence + failure.map(what -> " Its lock runs out by itself: " + what + ".").orElse(""),
+                where.active(),
+                progress);
     }
 
     /** A write may still land: the lock is left to expire, so that a takeover fences first. */

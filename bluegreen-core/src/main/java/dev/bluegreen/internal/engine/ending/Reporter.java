@@ -138,6 +138,13 @@ public record Reporter(Context context, Operation operation, Track to) {
         return end(Outcome.UNCHANGED, sentence, Optional.empty(), new Progress());
     }
 
+    /** It stays where it is, for another process. */
+    String left(InFlight left, String why, Location where) {
+        return name() + ": " + left.name() + " to " + left.to() + " was left in " + left.phase() + ", because " + why
+                + (where.clause().isEmpty() ? "" : "; " + where.clause())
+                + ". resume() in another process goes on with it.";
+    }
+
     public CutoverReport nothingUnfinished(Observation now) {
         String where = now.unread().isEmpty() ? "" : "; " + now.whereTrafficIs();
         String sentence = name() + ": nothing is unfinished, nothing was written" + where + ".";
@@ -159,7 +166,7 @@ public record Reporter(Context context, Operation operation, Track to) {
             case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
             case FROZEN -> Optional.of(Phase.FROZEN);
             case NEEDS_ATTENTION -> Optional.of(Phase.NEEDS_ATTENTION);
-            case REFUSED, ABANDONED -> Optional.empty();
+            case REFUSED, LEFT, ABANDONED -> Optional.empty();
         };
     }
 }

@@ -227,6 +227,8 @@ public record Context(
     }
 
     public void requireNotAborted() {
-        Stop.ifAny(control.aborted().map(reason -> "aborted: " + reason));
+        control.aborted().ifPresent(reason -> {
+            throw control.isLeft() ? Stop.left(reason) : Stop.because("aborted: " + reason);
+        });
     }
 }

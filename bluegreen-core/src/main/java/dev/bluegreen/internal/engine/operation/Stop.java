@@ -22,6 +22,7 @@ public final class Stop extends RuntimeException {
         FROZEN,
         STAYING,
         HELD,
+        LEFT,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -35,6 +36,8 @@ public final class Stop extends RuntimeException {
         FROZEN,
         /** A person has to look. */
         ATTENTION,
+        /** It stays where it is, for another process to go on. */
+        LEFT,
         /** A write may still land: the lock is left to run out. */
         UNRESOLVED
     }
@@ -112,6 +115,11 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.HELD, null);
     }
 
+    /** Its process is being shut down: it stays where it is, for another process to go on. */
+    public static Stop left(String why) {
+        return new Stop(why, Kind.LEFT, null);
+    }
+
     /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
@@ -132,6 +140,9 @@ public final class Stop extends RuntimeException {
     public Consequence consequence(boolean moved, ForeignWrites policy) {
         if (isUnresolved() || (moved && keepsLock())) {
             return Consequence.UNRESOLVED;
+        }
+        if (isLeft()) {
+            return Consequence.LEFT;
         }
         if (!moved) {
             return mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
@@ -181,6 +192,10 @@ public final class Stop extends RuntimeException {
 
     public boolean isHeld() {
         return kind == Kind.HELD;
+    }
+
+    public boolean isLeft() {
+        return kind == Kind.LEFT;
     }
 
     public boolean isFrozen() {

@@ -23,7 +23,17 @@ public record Intent(Request request, Terms terms, Approvals approvals, Reached 
      * @param waitsFor the condition
      * @param until the end of the wait; empty without a limit
      */
-    public record Parked(String waitsFor, Optional<Instant> until) {}
+    public record Parked(String waitsFor, Optional<Instant> until) {
+
+        private static final String WAITS = "waits for ";
+
+        /** By what the operation has said that it waits for, if it does. */
+        public static Parked of(Optional<String> said, Optional<Instant> until) {
+            return said.filter(what -> what.startsWith(WAITS))
+                    .map(what -> new Parked(what.substring(WAITS.length()), until))
+                    .orElseGet(() -> new Parked("resume()", Optional.empty()));
+        }
+    }
 
     /** One that has just begun. */
     public static Intent begun(Request request, Terms terms, Approvals approvals) {
@@ -48,6 +58,11 @@ public record Intent(Request request, Terms terms, Approvals approvals, Reached 
     /** A copy for another plan, untested and without approvals. */
     public Intent replanned(Request.Plan plan) {
         return new Intent(request.with(plan), terms, approvals.with(List.of()), reached.tested(false), parked);
+    }
+
+    /** A copy that waits with the lock free. */
+    public Intent park(Parked wait) {
+        return new Intent(request, terms, approvals, reached, Optional.of(wait));
     }
 
     /** A copy for a resumption. */
