@@ -10,6 +10,7 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
@@ -51,6 +52,32 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
                 reporter.notMoved(why, where),
                 record -> record.end(Outcome.REFUSED, why, context.time().now()));
         return reporter.refused(why, where, progress);
+    }
+
+    /** Nothing was moved: it waits with the lock free. */
+    public CutoverReport parked(Parked wait, Progress progress) {
+        return park(wait)
+                .map(failure -> reporter.refused(failure, progress))
+                .orElseGet(() -> reporter.parked(wait, progress));
+    }
+
+    /** Parks it; the problem, if it is not known to be parked. */
+    public Optional<String> park(Parked wait) {
+        restorePins();
+        try {
+            lock.release(record -> parked(record, wait));
+            return Optional.empty();
+        } catch (LockLostException | PlatformException e) {
+            return Optional.of("cutover " + context.id() + " waits for " + wait.waitsFor()
+                    + ", and is not known to be parked: " + e.getMessage() + "; see status(), then call resume() or cancel(\""
+                    + context.id() + "\")");
+        }
+    }
+
+    /** With the write that frees the lock, and not before: a cutover whose process dies before that is not parked. */
+    private ReleaseRecord parked(ReleaseRecord record, Parked wait) {
+        context.intent().change(intent -> intent.parked(Optional.of(wait)));
+        return record.park();
     }
 
     /** A dead operation that had not touched traffic is closed. */

@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.CrashException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class Stop extends RuntimeException {
         FROZEN,
         STAYING,
         HELD,
+        PARKED,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -41,13 +44,22 @@ public final class Stop extends RuntimeException {
 
     private final Kind kind;
     private final boolean mayHaveMoved;
+    private final transient Optional<Parked> wait;
 
     private Stop(String why, Kind kind, @Nullable Throwable cause) {
         this(why, kind, cause, false);
     }
 
+    private Stop(Parked wait) {
+        super(wait.waitsFor(), null, false, false);
+        this.kind = Kind.PARKED;
+        this.mayHaveMoved = false;
+        this.wait = Optional.of(wait);
+    }
+
     private Stop(String why, Kind kind, @Nullable Throwable cause, boolean mayHaveMoved) {
         super(why, cause, false, false);
+        this.wait = Optional.empty();
         this.kind = kind;
         this.mayHaveMoved = mayHaveMoved;
     }
@@ -110,6 +122,16 @@ public final class Stop extends RuntimeException {
     /** Traffic may not move forward for now: where it is already, it stays, and is watched. */
     public static Stop held(String why) {
         return new Stop(why, Kind.HELD, null);
+    }
+
+    /** Nothing was moved: it waits from here on without its process. */
+    public static Stop parked(String waitsFor, Optional<Instant> until) {
+        return new Stop(new Parked(waitsFor, until));
+    }
+
+    /** The wait, if it waits without its process. */
+    public Optional<Parked> parked() {
+        return wait;
     }
 
     /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
