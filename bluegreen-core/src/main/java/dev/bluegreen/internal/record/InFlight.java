@@ -82,12 +82,16 @@ public record InFlight(
         return new InFlight(id, operation, started, by, from, to, next, announced, stacks);
     }
 
+    InFlight parked() {
+        return new InFlight(id, operation, started, by, from, to, Phase.APPROVE, List.of(), stacks);
+    }
+
     InFlight touching(Track stack) {
         List<Track> all = Stream.concat(stacks.stream(), Stream.of(stack)).toList();
         return new InFlight(id, operation, started, by, from, to, phase, announced, all);
     }
 
     UnfinishedData unfinished(Phase reached) {
-        return new UnfinishedData(id, operation, from, to, reached, mayHaveMoved());
+        return new UnfinishedData(id, operation, from, to, reached, mayHaveMoved(), by);
     }
 }

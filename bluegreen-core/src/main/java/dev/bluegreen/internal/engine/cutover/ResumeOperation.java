@@ -110,11 +110,20 @@ public final class ResumeOperation {
         Observation seen = new Observer(context).reachable(context.preflightCalls(), Optional.of(left.from()));
         progress.saw(seen);
         Optional<String> obstacle = obstacle(seen);
-        if (obstacle.isPresent() && !isRecovery) {
-            throw Stop.because(obstacle.get());
+        if (!isRecovery) {
+            Stop.ifAny(obstacle);
+            requireNothingLacking();
         }
-        ReleaseLock taken = taking.resume(stored.lease(), seen);
+        ReleaseLock taken = taking.resume(stored.lease(), seen, left.id());
         return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
+    }
+
+    /** What is parked stays so for a release that has what it takes. */
+    private void requireNothingLacking() {
+        List<String> lacks = stored.record().isParked() ? terms.lacks(false) : List.of();
+        if (!lacks.isEmpty()) {
+            throw Stop.because(cannot(lacks));
+        }
     }
 
     /** Why this release is not the one to go on; empty if it is. */
@@ -173,6 +182,8 @@ public final class ResumeOperation {
             return undo(blind, lock, ending);
         }
         context.intent().begin(intent);
+        intent.freezes().ifPresent(context.freezes()::await);
+        lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
@@ -303,6 +314,10 @@ public final class ResumeOperation {
     }
 
     private Optional<Stop> reasonToStop(Intent intent, Observation now) {
+        Optional<Stop> aborted = context.aborted();
+        if (aborted.isPresent()) {
+            return aborted;
+        }
         List<String> lacks = terms.lacks(true);
         if (!lacks.isEmpty()) {
             return Optional.of(Stop.because(cannot(lacks)));
@@ -347,6 +362,7 @@ public final class ResumeOperation {
     private PreflightResult asPlanned(Intent intent, Observation now) {
         CutoverPlan plan = new CutoverPlanData(
                 context.release().name(),
+                Optional.of(context.id()),
                 context.platform().describe(),
                 Optional.of(left.from()),
                 left.to(),

@@ -55,6 +55,32 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         return reporter.refused(why, where, progress);
     }
 
+    /** Nothing was moved: it waits with the lock free. */
+    public CutoverReport parked(Parked wait, Progress progress) {
+        return park(wait)
+                .map(failure -> reporter.refused(failure, progress))
+                .orElseGet(() -> reporter.parked(wait, progress));
+    }
+
+    /** Parks it; the problem, if it is not known to be parked. */
+    public Optional<String> park(Parked wait) {
+        restorePins();
+        try {
+            lock.release(record -> parked(record, wait));
+            return Optional.empty();
+        } catch (LockLostException | PlatformException e) {
+            return Optional.of("cutover " + context.id() + " waits for " + wait.waitsFor()
+                    + ", and is not known to be parked: " + e.getMessage() + "; see status(), then call resume() or cancel(\""
+                    + context.id() + "\")");
+        }
+    }
+
+    /** With the write that frees the lock, and not before: a cutover whose process dies before that is not parked. */
+    private ReleaseRecord parked(ReleaseRecord record, Parked wait) {
+        context.intent().change(intent -> intent.parked(Optional.of(wait)));
+        return record.park();
+    }
+
     /** A dead operation that had not touched traffic is closed. */
     public CutoverReport abandoned(InFlight left, Progress progress) {
         String did = left.operation().isMove()
@@ -104,16 +130,20 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         InFlight left = lock.record().inFlight().orElseThrow();
         if (!left.mayHaveMoved()) {
             restorePins();
-            context.intent().change(intent -> intent.park(Parked.of(now.waitsFor(), now.until())));
         }
         Location where = new TrafficLocation(context).seek(progress);
         String sentence = reporter.left(left.in(now.phase()), why, where);
-        Optional<String> failure = write(Outcome.LEFT, sentence, record -> record.enter(now.phase()));
+        Optional<String> failure = write(Outcome.LEFT, sentence, record -> left(record, now));
         return reporter.end(
                 Outcome.LEFT,
                 sentence + failure.map(what -> " Its lock runs out by itself: " + what + ".").orElse(""),
                 where.active(),
                 progress);
+    }
+
+    private ReleaseRecord left(ReleaseRecord record, EventLog.Activity now) {
+        boolean isParked = !record.inFlight().orElseThrow().mayHaveMoved();
+        return (isParked ? parked(record, Parked.of(now.waitsFor(), now.until())) : record).enter(now.phase());
     }
 
     /** A write may still land: the lock is left to expire, so that a takeover fences first. */

@@ -4,8 +4,8 @@ import dev.bluegreen.spi.Time;
 import java.util.Optional;
 
 /**
- * Pause, resume, abort and leave requests from other threads. Thread-safe; every event raises the one signal the operation waits
- * on. Of abort and leave, the first one counts.
+ * Pause, resume, abort and leave requests from other threads, and whether the operation may wait for people. Thread-safe; every
+ * event raises the one signal the operation waits on. Of abort and leave, the first one counts.
  */
 public final class Control {
 
@@ -13,6 +13,7 @@ public final class Control {
     private volatile Optional<String> aborted = Optional.empty();
     private volatile boolean left;
     private volatile boolean paused;
+    private volatile boolean parks;
 
     Control(Time time) {
         signal = time.signal();
@@ -40,6 +41,15 @@ public final class Control {
     public void resume() {
         paused = false;
         signal.raise();
+    }
+
+    /** From here on, a cutover that would have to wait for people is parked instead, unless traffic has moved. */
+    public void park() {
+        parks = true;
+    }
+
+    public boolean parks() {
+        return parks;
     }
 
     public Optional<String> aborted() {

@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.CrashException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Stop extends RuntimeException {
         STAYING,
         HELD,
         LEFT,
+        PARKED,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -44,13 +47,22 @@ public final class Stop extends RuntimeException {
 
     private final Kind kind;
     private final boolean mayHaveMoved;
+    private final transient Optional<Parked> wait;
 
     private Stop(String why, Kind kind, @Nullable Throwable cause) {
         this(why, kind, cause, false);
     }
 
+    private Stop(Parked wait) {
+        super(wait.waitsFor(), null, false, false);
+        this.kind = Kind.PARKED;
+        this.mayHaveMoved = false;
+        this.wait = Optional.of(wait);
+    }
+
     private Stop(String why, Kind kind, @Nullable Throwable cause, boolean mayHaveMoved) {
         super(why, cause, false, false);
+        this.wait = Optional.empty();
         this.kind = kind;
         this.mayHaveMoved = mayHaveMoved;
     }
@@ -118,6 +130,16 @@ public final class Stop extends RuntimeException {
     /** Its process is being shut down: it stays where it is, for another process to go on. */
     public static Stop left(String why) {
         return new Stop(why, Kind.LEFT, null);
+    }
+
+    /** Nothing was moved: it waits from here on without its process. */
+    public static Stop parked(String waitsFor, Optional<Instant> until) {
+        return new Stop(new Parked(waitsFor, until));
+    }
+
+    /** The wait, if it waits without its process. */
+    public Optional<Parked> parked() {
+        return wait;
     }
 
     /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
