@@ -20,7 +20,9 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.plan.SizePlanner;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Subscription;
@@ -63,6 +65,7 @@ public final class PreflightPhase {
         Calls calls = context.calls(deadline);
         FirstLook look = FirstLook.at(context, to, context.settings().preflight(), calls);
         Stored stored = look.stored();
+        Stop.ifAny(stored.record().parked());
         Observation read = look.observation();
         progress.saw(read);
         Track from = from(read, stored);
@@ -86,11 +89,18 @@ public final class PreflightPhase {
         return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }
 
-    /** The plan as it is now, whatever the gates say, with every rule there is. */
+    /** The plan as it is now, whatever the gates say, with every rule there is: of the parked cutover to the track, if one is. */
     public CutoverPlan plan(Track to) {
+        PreflightResult now = look(to, PreflightDepth.THOROUGH);
+        return now.plan();
+    }
+
+    /** The same as a result, without a wait. */
+    PreflightResult look(Track to, PreflightDepth depth) {
         Calls calls = context.preflightCalls();
-        FirstLook look = FirstLook.at(context, to, PreflightDepth.THOROUGH, calls);
+        FirstLook look = FirstLook.at(context, to, depth, calls);
         Stored stored = look.stored();
+        Optional<InFlight> parked = parked(stored.record(), to);
         Observation observation = look.observation();
         SizePlan sizes = sizes(observation, to, stored, calls);
         int wanted = sizes.scaleUp().wantedBefore(planner.wanted(observation, to));
@@ -98,15 +108,29 @@ public final class PreflightPhase {
         List<GateResult> freezes = isThere ? List.of() : new ChangeControl(context, calls).gates();
         List<GateResult> gates = with(planner.gates(observation, to, wanted), freezes);
         List<Finding> notes = notes(look, observation, to, sizes, calls);
-        return planner.plan(observation, to, wanted, gates, notes, sizes, calls);
+        CutoverPlan plan = planner.plan(observation, to, wanted, gates, notes, sizes, calls)
+                .of(parked.map(InFlight::id));
+        Track from = observation.active().orElse(to.other());
+        return new PreflightResult(stored, observation, from, to, wanted, sizes.scaleUp(), plan);
+    }
+
+    /** The parked cutover to a track, which waits for freezes. */
+    private Optional<InFlight> parked(ReleaseRecord record, Track to) {
+        Optional<InFlight> parked = record.inFlight().filter(now -> record.isParked() && now.to() == to);
+        parked.flatMap(now -> record.intent().flatMap(Intent::freezes))
+                .ifPresent(context.freezes()::await);
+        return parked;
     }
 
     private static List<GateResult> with(List<GateResult> gates, List<GateResult> more) {
         return Stream.concat(gates.stream(), more.stream()).toList();
     }
 
-    /** What is frozen is refused before anything else is waited for. */
+    /** What is frozen is refused before anything else is waited for; a request goes on to wait for it. */
     private void requireUnfrozen(List<GateResult> freezes) {
+        if (context.freezes().patience().isPresent() && context.intent().now().isPresent()) {
+            return;
+        }
         List<GateResult> closed =
                 freezes.stream().filter(result -> !result.passed()).toList();
         closed.forEach(result -> context.tell(Kind.GATE, result.toString()));

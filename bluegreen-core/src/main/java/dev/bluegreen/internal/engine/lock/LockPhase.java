@@ -89,20 +89,34 @@ public final class LockPhase {
         return atOnce;
     }
 
-    /** Takes the lock to complete or undo an unfinished operation. */
+    /** Takes the lock to complete or undo an unfinished operation; refused if a cutover was parked since it was read. */
     public ReleaseLock adopt(Optional<StoredRecord> seen, Observation observation) {
-        context.enter(Phase.LOCK);
-        return take(seen, observation, new Entry(record -> record, Optional.empty(), true));
+        boolean wasParked = record(seen).isParked();
+        return end(seen, observation, record -> {
+            Stop.ifAny(wasParked ? Optional.empty() : record.parked());
+            return record;
+        });
     }
 
-    /** Takes the lock to go on with the cutover that is unfinished. */
-    public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation) {
+    /** Takes the lock to go on with the cutover of that id. */
+    public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation, String id) {
+        return end(seen, observation, record -> {
+            boolean isThere =
+                    record.inFlight().filter(now -> now.id().equals(id)).isPresent();
+            Stop.ifAny(isThere ? Optional.empty() : Optional.of("another process has ended it meanwhile"));
+            return record.intend(record.intent().map(Intent::resumed));
+        });
+    }
+
+    /**
+     * Takes the lock of an unfinished operation.
+     *
+     * @param entry what is entered with it; may refuse
+     */
+    public ReleaseLock end(
+            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
         context.enter(Phase.LOCK);
-        return take(
-                seen,
-                observation,
-                new Entry(
-                        record -> record.intend(record.intent().map(Intent::resumed)), Optional.empty(), true));
+        return take(seen, observation, new Entry(entry, Optional.empty(), true));
     }
 
     /**
@@ -206,7 +220,9 @@ public final class LockPhase {
         List<CutoverEvent> events = Stream.concat(pending.kept().stream(), entry.events(context).stream())
                 .toList();
         ReleaseLock lock = take(
-                now, observation, entry.in(left).pending(events).unacknowledged(pending.unacknowledged()));
+                now,
+                observation,
+                entry.in(left).unparked().pending(events).unacknowledged(pending.unacknowledged()));
         entry.first().ifPresent(announced -> announced.tell(context));
         tellTaken(observation, now.map(StoredRecord::token).orElse(0L), lock);
         context.eventLog().carry(pending.carried());
@@ -239,6 +255,7 @@ public final class LockPhase {
                 context.holder(),
                 now -> context.current(now, operation),
                 context.eventLog()::hasUndelivered,
+                this::hear,
                 context::wake,
                 context.holders());
         long known = seen.map(StoredRecord::token).orElse(0L);
@@ -262,6 +279,10 @@ public final class LockPhase {
                 router.router() + " carries token " + router.token()
                         + ", which no operation wrote: it does not count, and is replaced by the next write; see who may"
                         + " write " + router.router());
+    }
+
+    private void hear(ReleaseRecord record) {
+        record.cancelled().ifPresent(by -> context.control().abort(by.clause()));
     }
 
     private String requested() {
@@ -308,6 +329,7 @@ public final class LockPhase {
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
+        Stop.ifAny(record.parked());
         record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
             throw DeadMove.unfinished(left, remedy(left));
         });

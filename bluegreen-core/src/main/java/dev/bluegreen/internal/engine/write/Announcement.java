@@ -53,11 +53,12 @@ public record Announcement(
     /**
      * The record with it: read in the moment of the write, with what others have said by then.
      *
-     * @throws dev.bluegreen.internal.engine.operation.Stop if the way back was closed
+     * @throws dev.bluegreen.internal.engine.operation.Stop if the way back was closed, or the move was cancelled
      */
     public ReleaseRecord in(ReleaseRecord record) {
-        back.ifPresent(track -> TrafficWriter.requireOpen(record, track));
-        ReleaseRecord announced = record.announce(phase, write);
+        ReleaseRecord checked = back.map(track -> TrafficWriter.requireOpen(record, track))
+                .orElseGet(() -> TrafficWriter.requireWanted(record));
+        ReleaseRecord announced = checked.announce(phase, write);
         return wayBack.map(undo -> announced.announce(phase, undo)).orElse(announced);
     }
 

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 public record TrafficWriter(Context context) {
 
     /**
-     * Moves one router forward, away from a track, and announces the way back with it.
+     * Moves one router forward, away from a track, unless the cutover was cancelled by the time at which that is announced.
+     * The way back is announced with it.
      *
      * @param clearance checked right before each attempt to write
      * @return the write that took effect
@@ -33,7 +34,9 @@ public record TrafficWriter(Context context) {
     public Applied move(
             CutoverStrategy strategy, Move move, Track from, ReleaseLock lock, Deadline deadline, Clearance clearance) {
         Announcement announcement = Announcement.forward(context, move, from);
-        if (!announcement.isMade(context)) {
+        if (announcement.isMade(context)) {
+            ReleaseRecord unused = requireWanted(lock.record());
+        } else {
             announce(announcement, lock);
         }
         return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
@@ -77,6 +80,13 @@ public record TrafficWriter(Context context) {
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
             throw Stop.frozen(closed.clause());
+        });
+        return record;
+    }
+
+    static ReleaseRecord requireWanted(ReleaseRecord record) {
+        record.cancelled().ifPresent(by -> {
+            throw Stop.because("aborted: " + by.clause());
         });
         return record;
     }
