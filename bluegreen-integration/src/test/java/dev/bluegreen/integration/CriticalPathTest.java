@@ -108,7 +108,7 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.defaultAction()) {
             assertPaths(
                     aws,
-                    "moved in step 44, by request 50; 79 steps, 88 requests, 36567 ms",
+                    "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
                     "moved in step 12, by request 18; 46 steps, 52 requests, 34519 ms");
         }
     }
@@ -118,7 +118,7 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.rule()) {
             assertPaths(
                     aws,
-                    "moved in step 44, by request 50; 79 steps, 88 requests, 36567 ms",
+                    "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
                     "moved in step 12, by request 18; 46 steps, 52 requests, 34519 ms");
         }
     }
@@ -128,7 +128,7 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.weightedRecords()) {
             assertPaths(
                     aws,
-                    "moved in step 25, by request 31; 42 steps, 51 requests, 41605 ms",
+                    "moved in step 24, by request 30; 41 steps, 50 requests, 41605 ms",
                     "moved in step 8, by request 13; 23 steps, 29 requests, 35609 ms");
         }
     }
@@ -138,7 +138,7 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.failoverRecords()) {
             assertPaths(
                     aws,
-                    "moved in step 30, by request 35; 55 steps, 64 requests, 49509 ms",
+                    "moved in step 28, by request 34; 53 steps, 63 requests, 49505 ms",
                     "moved in step 8, by request 13; 32 steps, 37 requests, 39509 ms");
         }
     }

@@ -22,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 final class Waterfall {
 
     private static final Duration BAKE = Duration.ofMinutes(10);
-    private static final Duration INTO_THE_BAKE = Duration.ofSeconds(20);
+    /** Between two heartbeats, which are counted apart. */
+    private static final Duration INTO_THE_BAKE = Duration.ofSeconds(25);
 
     private final PrintStream out;
 

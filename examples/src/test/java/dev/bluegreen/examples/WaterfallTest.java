@@ -19,8 +19,8 @@ class WaterfallTest {
 
         List<String> lines = text.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(lines.size() - 1))
-                .isEqualTo("switchTo: 11 steps, 17 requests, 115 ms (before: 115 ms); rollBack: 7 steps, 13 requests,"
-                        + " 99 ms; way back in a bake: 3 steps, 3 requests, 32 ms");
+                .isEqualTo("switchTo: 4 steps, 9 requests, 36 ms (before: 115 ms); rollBack: 4 steps, 7 requests,"
+                        + " 36 ms; way back in a bake: 2 steps, 2 requests, 27 ms");
         assertThat(lines).contains("== switchTo of commit 987bf20, replayed: 11 steps, 17 requests, 115 ms");
     }
 }

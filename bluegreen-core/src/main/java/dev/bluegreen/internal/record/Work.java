@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.result.Underway;
@@ -51,14 +52,17 @@ public record Work(
     }
 
     /**
-     * The unfinished operation, in the phase that its own process reported last.
+     * The unfinished operation, in the phase that its own process reported last; with the lock, it may have entered the phase
+     * that follows.
      *
      * @param isHeld true if the lock is held by somebody who may live
      */
     Optional<Unfinished> unfinished(boolean isHeld) {
         return inFlight.map(now -> {
             Optional<Underway> own = operation.filter(doing -> doing.id().equals(now.id()));
-            UnfinishedData left = now.unfinished(own.map(Underway::phase).orElse(now.phase()))
+            UnfinishedData left = now.unfinished(own.map(Underway::phase)
+                            .filter(phase -> phase != Phase.LOCK)
+                            .orElse(now.phase()))
                     .waiting(own.flatMap(Underway::waitsFor), own.flatMap(Underway::until));
             if (isHeld) {
                 return left.in(State.RUNNING);

@@ -152,7 +152,7 @@ class FaultTest {
                 .on("get")
                 .resource("services")
                 .client(Site.RELEASER)
-                .nth(3)
+                .nth(2)
                 .then(Fault.crashBefore());
         assertThatThrownBy(() -> site.release().build().switchTo(GREEN)).isInstanceOf(RuntimeException.class);
 

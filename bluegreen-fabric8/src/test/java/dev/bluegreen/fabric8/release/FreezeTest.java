@@ -99,14 +99,8 @@ class FreezeTest {
                 .on("create")
                 .resource("leases")
                 .client(Site.RELEASER)
-                .then(Fault.precededBy(() -> windows("incident: deny 2026-01-01 UTC"), Optional.empty()));
-        site.cluster
-                .faults()
-                .on("update")
-                .resource("leases")
-                .client(Site.RELEASER)
-                .first(1)
-                .then(Fault.delay(Duration.ofSeconds(1)));
+                .then(Fault.precededBy(
+                        () -> windows("incident: deny 2026-01-01 UTC"), Optional.of(Fault.delay(Duration.ofSeconds(1)))));
 
         assertThatThrownBy(() -> site.release().namespaceWindows().build().switchTo(GREEN))
                 .hasMessageContaining("deny 2026-01-01 UTC (ConfigMap/bluegreen-windows, incident) is in force");

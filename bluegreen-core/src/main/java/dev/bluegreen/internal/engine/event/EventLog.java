@@ -117,10 +117,19 @@ public final class EventLog {
         return queues.stream().anyMatch(ListenerQueue::hasUndelivered);
     }
 
-    /** The pending events to write to the record if these are delivered next. */
-    public synchronized List<CutoverEvent> pendingWith(Kind kind, String... sentences) {
-        return pendingWith(IntStream.range(0, sentences.length)
-                .mapToObj(place -> event(place + 1, phase, kind, sentences[place]))
+    /** The pending events to write to the record if this one is delivered next. */
+    public List<CutoverEvent> pendingWith(Kind kind, String sentence) {
+        return pendingWith(0, kind, List.of(sentence));
+    }
+
+    /**
+     * The same for several, after others that need not be kept.
+     *
+     * @param others how many
+     */
+    public synchronized List<CutoverEvent> pendingWith(int others, Kind kind, List<String> sentences) {
+        return pendingWith(IntStream.range(0, sentences.size())
+                .mapToObj(place -> event(others + place + 1, phase, kind, sentences.get(place)))
                 .toList());
     }
 

@@ -141,8 +141,9 @@ public final class LockPhase {
             return first.map(announced -> announced.in(entered)).orElse(entered);
         }
 
-        List<CutoverEvent> events(Context context) {
-            return first.map(announced -> context.eventLog().pendingWith(Kind.INTENT, announced.sentences()))
+        /** @param told how many events come before those of the write */
+        List<CutoverEvent> events(Context context, int told) {
+            return first.map(announced -> context.eventLog().pendingWith(told, Kind.INTENT, announced.sentences()))
                     .orElse(List.of());
         }
 
@@ -217,14 +218,17 @@ public final class LockPhase {
             Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || entry.adopts());
-        List<CutoverEvent> events = Stream.concat(pending.kept().stream(), entry.events(context).stream())
-                .toList();
-        ReleaseLock lock = take(
-                now,
-                observation,
-                entry.in(left).unparked().pending(events).unacknowledged(pending.unacknowledged()));
-        entry.first().ifPresent(announced -> announced.tell(context));
-        tellTaken(observation, now.map(StoredRecord::token).orElse(0L), lock);
+        List<RouterState> forged =
+                forged(observation, now.map(StoredRecord::token).orElse(0L));
+        Stream<CutoverEvent> announced = entry.events(context, forged.size() + 1).stream();
+        ReleaseRecord entered = entry.in(left)
+                .unparked()
+                .pending(Stream.concat(pending.kept().stream(), announced).toList())
+                .unacknowledged(pending.unacknowledged());
+        ReleaseLock lock = take(now, observation, entered);
+        forged.forEach(this::tellForged);
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
+        entry.first().ifPresent(write -> write.tell(context));
         context.eventLog().carry(pending.carried());
         context.eventLog().redeliver(pending.again());
         return lock;
@@ -265,12 +269,11 @@ public final class LockPhase {
                         ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, record));
     }
 
-    private void tellTaken(Observation observation, long known, ReleaseLock lock) {
-        observation.routers().stream()
+    private static List<RouterState> forged(Observation observation, long known) {
+        return observation.routers().stream()
                 .map(Routed::state)
                 .filter(router -> !Tokens.isReachable(router.token(), known))
-                .forEach(this::tellForged);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
+                .toList();
     }
 
     private void tellForged(RouterState router) {

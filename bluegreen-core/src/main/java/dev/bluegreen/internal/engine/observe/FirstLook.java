@@ -8,6 +8,7 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
@@ -45,7 +46,7 @@ public record FirstLook(Stored stored, Routers routers, Observation observation,
         Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(() -> observer.record(calls));
-        reads.add(() -> context.workloads().readable(context.release()));
+        reads.add(named.isEmpty() ? () -> world(context) : () -> context.workloads().readable(context.release()));
         named.forEach(router -> reads.add(() -> new Routed(router, router.observe(context.release()))));
         reads.add(() -> new Inspector(depth, context.platform().inspectAhead(names, depth)));
         reads.addAll(context.freezes().reads(calls));
@@ -53,12 +54,25 @@ public record FirstLook(Stored stored, Routers routers, Observation observation,
         Stored stored = Observer.all(Stored.class, answers).get(0);
         Optional<Track> active = stored.record().active();
         Routers routers = observer.routers(calls, active.or(() -> Optional.of(to.other())));
-        World world = Observer.all(World.class, answers).get(0);
-        Observation read = isEnough(world, active, to)
-                ? new Observation(world, routed(routers, answers, context, calls), begun)
-                : observer.observation(calls, routers.strategies());
+        Observation read = Observer.all(World.class, answers).stream()
+                .filter(world -> isEnough(world, active, to))
+                .findFirst()
+                .map(world -> new Observation(world, routed(routers, answers, context, calls), begun))
+                .orElseGet(() -> observer.observation(calls, routers.strategies()));
         return new FirstLook(
                 stored, routers, read, Observer.all(Inspector.class, answers).get(0));
+    }
+
+    /** That the router is not found says more than that its stacks are not: these are read again. */
+    private static Object world(Context context) {
+        try {
+            return context.workloads().readable(context.release());
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.TRANSIENT) {
+                throw e;
+            }
+            return e;
+        }
     }
 
     /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */

@@ -39,7 +39,7 @@ public final class RollBackOperation {
     public RollBackOperation(Context context, WayBackLook look, Track back) {
         this.context = context;
         this.stored = look.stored();
-        this.first = look.observation();
+        this.first = look.observation(context, back.other());
         this.back = back;
         this.reporter = new Reporter(context, Operation.ROLL_BACK, back);
     }

@@ -63,14 +63,14 @@ public record Announcement(
     }
 
     /** What listeners are told of it, one event each. */
-    public String[] sentences() {
-        return wayBack.map(undo -> new String[] {sentence(write), conditional(undo)})
-                .orElseGet(() -> new String[] {sentence(write)});
+    public List<String> sentences() {
+        return wayBack.map(undo -> List.of(sentence(write), conditional(undo)))
+                .orElseGet(() -> List.of(sentence(write)));
     }
 
     /** Tells it, after it was entered. */
     public void tell(Context context) {
-        List.of(sentences()).forEach(sentence -> context.tell(Kind.INTENT, sentence));
+        sentences().forEach(sentence -> context.tell(Kind.INTENT, sentence));
     }
 
     /** True if the operation has announced the write already, with the lock. */

@@ -118,7 +118,7 @@ public record TrafficWriter(Context context) {
 
     private void announce(Announcement announcement, ReleaseLock lock) {
         lock.write(record ->
-                announcement.in(record).pending(context.eventLog().pendingWith(Kind.INTENT, announcement.sentences())));
+                announcement.in(record).pending(context.eventLog().pendingWith(0, Kind.INTENT, announcement.sentences())));
         announcement.tell(context);
     }
 }

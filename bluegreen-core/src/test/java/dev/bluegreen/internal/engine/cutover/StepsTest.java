@@ -301,7 +301,12 @@ class StepsTest {
         assertThat(report.history())
                 .filteredOn(event -> event.kind() == Kind.INTENT)
                 .extracting(CutoverEvent::sentence)
-                .startsWith("router/web 100/0 -> 75/25", "router/api 100/0 -> 75/25", "router/web 75/25 -> 50/50");
+                .startsWith(
+                        "router/web 100/0 -> 75/25",
+                        "if that does not hold, router/web 75/25 -> 100/0",
+                        "router/api 100/0 -> 75/25",
+                        "if that does not hold, router/api 75/25 -> 100/0",
+                        "router/web 75/25 -> 50/50");
     }
 
     @Test

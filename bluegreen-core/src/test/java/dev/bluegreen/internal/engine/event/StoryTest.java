@@ -38,10 +38,11 @@ class StoryTest {
                         0 s PREFLIGHT GATE: PASS no-lingering-pods: all pods of the target are of its latest version
                         0 s LOCK PHASE: LOCK
                         0 s LOCK WRITE: took the lock, token 1
+                        0 s LOCK INTENT: router/web 100/0 -> 0/100
+                        0 s LOCK INTENT: if that does not hold, router/web 0/100 -> 100/0
                         0 s APPROVE PHASE: APPROVE
                         0 s APPROVE GATE: approved: plan 515b65ccec75 (automatic)
                         0 s SHIFT PHASE: SHIFT
-                        0 s SHIFT INTENT: router/web 100/0 -> 0/100
                         0 s SHIFT WRITE: router/web is 0/100
                         0 s SHIFT MILESTONE: CONFIG_APPLIED
                         0 s VERIFY PHASE: VERIFY
@@ -61,7 +62,7 @@ class StoryTest {
         release().switchTo(GREEN);
 
         assertThat(story()).contains("""
-                        0 s SHIFT INTENT: router/web 100/0 -> 0/100
+                        0 s SHIFT PHASE: SHIFT
                         0 s SHIFT WRITE: router/web not confirmed: timeout
                         0 s SHIFT WRITE: router/web is 0/100
                         """);
@@ -83,7 +84,6 @@ class StoryTest {
                         0 s VERIFY EVIDENCE: MISSING endpoints at router/web: 1 of 3 required pods ready
                         60 s ROLL_BACK PHASE: ROLL_BACK
                         60 s ROLL_BACK ROLL_BACK: back to BLUE: the proof is not complete at the deadline: router/web: 1 of 3 required pods ready
-                        60 s ROLL_BACK INTENT: router/web 0/100 -> 100/0
                         60 s ROLL_BACK WRITE: router/web is 100/0
                         60 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         60 s ROLL_BACK MILESTONE: CONFIG_VERIFIED
@@ -115,8 +115,8 @@ class StoryTest {
         assertThat(story()).isEqualToNormalizingNewlines("""
                         0 s LOCK PHASE: LOCK
                         0 s LOCK WRITE: took the lock, token 2
+                        0 s LOCK INTENT: router/web 0/100 -> 100/0
                         0 s ROLL_BACK PHASE: ROLL_BACK
-                        0 s ROLL_BACK INTENT: router/web 0/100 -> 100/0
                         0 s ROLL_BACK WRITE: router/web is 100/0
                         0 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         0 s ROLL_BACK MILESTONE: CONFIG_VERIFIED

@@ -10,6 +10,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
@@ -67,7 +68,7 @@ class LockTest {
         assertThat(shop.platform.routing("web").token()).isEqualTo(3);
     }
 
-    /** Besides: taken, announced, said that the bake has begun, freed. */
+    /** Besides: taken with the announcement, said that the bake has begun, freed. */
     @Test
     void theHolderRenewsItsLockEveryTenSeconds() {
         shop.builder().bake(Duration.ofSeconds(95)).build().switchTo(GREEN);
@@ -75,7 +76,7 @@ class LockTest {
         long saves = shop.calls.stream()
                 .filter(call -> call.equals("save record/shop"))
                 .count();
-        assertThat(saves).isEqualTo(4 + 9);
+        assertThat(saves).isEqualTo(3 + 9);
     }
 
     @Test
@@ -130,10 +131,36 @@ class LockTest {
     }
 
     @Test
-    void aCutoverLeftWithATrafficIntentIsRefusedAndNamesRecover() {
+    void aCutoverWhoseAnnouncedWriteIsProvablyAbsentIsClosedByTheNextSwitch() {
         shop.crashAt("shift router/web", 1);
 
+        CutoverReport report = shop.release().switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(shop.calls).containsSubsequence("save record/shop", "fence router/web", "observe router/web", "save record/shop", "shift router/web");
+        assertThat(shop.release().status().history())
+                .extracting(PastCutover::outcome)
+                .containsExactly(Outcome.SWITCHED, Outcome.ABANDONED);
+    }
+
+    /** It was under way when the router was looked at first, and the fence came after it. */
+    @Test
+    void aWriteThatTheFenceBringsToLightNeedsRecover() {
+        shop.crashAt("shift router/web", 1);
+        shop.before("fence router/web", Shop.once(() -> shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "late")));
+
         assertThatThrownBy(() -> shop.release().switchTo(GREEN)).hasMessageContaining("call recover()");
+
+        assertThat(shop.lockIsFree()).isTrue();
+        assertThat(shop.release().status().unfinished()).isPresent();
+        assertThat(shop.release().status().history()).isEmpty();
+    }
+
+    @Test
+    void aCutoverWhoseWriteTookEffectIsRefusedAndNamesRecover() {
+        shop.crashAfter("shift router/web");
+
+        assertThatThrownBy(() -> shop.release().switchTo(BLUE)).hasMessageContaining("call recover()");
         assertThat(shop.release().status().unfinished()).hasValueSatisfying(left -> {
             assertThat(left.to()).isEqualTo(GREEN);
             assertThat(left.trafficIntent()).isTrue();

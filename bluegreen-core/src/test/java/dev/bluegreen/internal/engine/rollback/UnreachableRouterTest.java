@@ -78,7 +78,7 @@ class UnreachableRouterTest {
     @ParameterizedTest
     @CsvSource({"web, api", "api, web"})
     void aRecoveryTakesTheOthersBack(String gone, String other) {
-        shop.crashAt("save record/shop", 4, dying -> release().switchTo(GREEN));
+        shop.crashAt("save record/shop", 3, dying -> release().switchTo(GREEN));
         assertThat(shop.platform.routing(other).split()).isEqualTo(TrafficSplit.all(GREEN));
         refuse(gone, Kind.NOT_FOUND, call -> true);
 
@@ -94,7 +94,7 @@ class UnreachableRouterTest {
 
     @Test
     void aRouterThatWasNotFencedKeepsTheLockUntilTheNextOneFencesIt() {
-        shop.crashAt("save record/shop", 4, dying -> release().switchTo(GREEN));
+        shop.crashAt("save record/shop", 3, dying -> release().switchTo(GREEN));
         refuse("web", Kind.FORBIDDEN, call -> true);
         assertThatThrownBy(() -> release().recover()).hasMessageContaining("not known to be back everywhere");
         assertThat(shop.lockIsFree()).isFalse();
@@ -119,7 +119,7 @@ class UnreachableRouterTest {
 
     @Test
     void aCutoverIsNotFinishedWhileAWriteOfTheProcessThatDiedMayStillLand() {
-        shop.crashAt("save record/shop", 4, dying -> release().switchTo(GREEN));
+        shop.crashAt("save record/shop", 3, dying -> release().switchTo(GREEN));
         refuse("web", Kind.FORBIDDEN, call -> !call.startsWith("observe"));
 
         assertThatThrownBy(() -> release().recover())
