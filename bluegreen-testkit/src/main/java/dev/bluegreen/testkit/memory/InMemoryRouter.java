@@ -112,7 +112,12 @@ final class InMemoryRouter implements CutoverStrategy {
                 : Evidence.confirmed("endpoints", router(), count);
     }
 
+    /** Tracks that have to take traffic: between two writes the one that comes. */
     private static Stream<Track> sentTo(Move move) {
+        Optional<Track> from = move.before().split().only();
+        if (move.target().equals(TrafficSplit.both()) && from.isPresent()) {
+            return from.map(Track::other).stream();
+        }
         return Stream.of(Track.values()).filter(move.target()::sendsTo);
     }
 
