@@ -196,18 +196,23 @@ final class Draft {
                 .filter(strategy -> strategy.overlap().isPresent())
                 .toList();
         if (oneVersionAtATime && !schedule.isAtOnce()) {
-            problems.add("schedule: " + schedule + "; oneVersionAtATime() says that both versions may not take traffic at"
-                    + " once: move it by Schedule.allAtOnce()");
+            problems.add(
+                    "schedule: " + schedule + "; oneVersionAtATime() says that both versions may not take traffic at"
+                            + " once: move it by Schedule.allAtOnce()");
         }
         if (oneVersionAtATime) {
-            mixing.forEach(strategy -> problems.add("cutover: " + strategy.router() + " makes before it breaks, but"
-                    + " oneVersionAtATime() says that both versions may not take traffic at once: remove one of the two"));
+            mixing.forEach(
+                    strategy -> problems.add(
+                            "cutover: " + strategy.router() + " makes before it breaks, but"
+                                    + " oneVersionAtATime() says that both versions may not take traffic at once: remove one of the two"));
         }
         strategies.stream()
                 .filter(strategy -> !mixing.isEmpty() && !strategy.supports(TrafficSplit.both()))
-                .forEach(strategy -> problems.add("cutover: " + strategy.router() + " cannot send traffic to both tracks,"
-                        + " which " + mixing.get(0).router() + " does before it breaks: let both make before they break,"
-                        + " or release them one after the other"));
+                .forEach(strategy ->
+                        problems.add("cutover: " + strategy.router() + " cannot send traffic to both tracks,"
+                                + " which " + mixing.get(0).router()
+                                + " does before it breaks: let both make before they break,"
+                                + " or release them one after the other"));
     }
 
     private static <T> @Nullable T collect(List<String> problems, Supplier<T> value) {

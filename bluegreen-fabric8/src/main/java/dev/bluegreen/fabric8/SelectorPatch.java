@@ -76,7 +76,14 @@ public final class SelectorPatch implements CutoverStrategy {
     private final Optional<Duration> overlap;
 
     SelectorPatch(Kube kube, NamespaceWatch watch, Time time, String service) {
-        this(kube, watch, time, new RouterService(kube, service), new ServerVersion(kube.watching()), DEFAULT_BOUND, Optional.empty());
+        this(
+                kube,
+                watch,
+                time,
+                new RouterService(kube, service),
+                new ServerVersion(kube.watching()),
+                DEFAULT_BOUND,
+                Optional.empty());
     }
 
     private SelectorPatch(
@@ -156,9 +163,7 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return overlap.isPresent()
-                ? Permissions.ofWidening(service.name())
-                : Permissions.ofService(service.name());
+        return overlap.isPresent() ? Permissions.ofWidening(service.name()) : Permissions.ofService(service.name());
     }
 
     @Override
@@ -175,8 +180,7 @@ public final class SelectorPatch implements CutoverStrategy {
                 ? preflight(
                         write,
                         new WideningPrediction(write, selected)
-                                .findings(balancers(write.before()), overlap.orElse(Duration.ZERO))
-                                .stream())
+                                .findings(balancers(write.before()), overlap.orElse(Duration.ZERO)).stream())
                 : preflight(write, narrowing(write, selected));
     }
 

@@ -64,8 +64,10 @@ final class StatusText {
             return "no single track" + unread();
         }
         Optional<Track> only = status.routers().get(0).split().only();
-        return only.map(Track::toString).orElseGet(() -> "both tracks, "
-                + (both() ? "shared by the number of their pods" : "BLUE/GREEN " + splits.get(0))) + unread();
+        return only.map(Track::toString)
+                        .orElseGet(() -> "both tracks, "
+                                + (both() ? "shared by the number of their pods" : "BLUE/GREEN " + splits.get(0)))
+                + unread();
     }
 
     /** True between the two writes of routers that make before they break. */
@@ -233,7 +235,9 @@ final class StatusText {
     private static String past(PastCutover past) {
         return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.from() + " -> " + past.to() + " "
                 + past.outcome()
-                + past.mixed().map(time -> ", both tracks for " + Wording.of(time)).orElse("")
+                + past.mixed()
+                        .map(time -> ", both tracks for " + Wording.of(time))
+                        .orElse("")
                 + " by " + past.by() + ": " + past.reason();
     }
 

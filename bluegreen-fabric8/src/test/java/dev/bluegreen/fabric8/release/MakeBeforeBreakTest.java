@@ -49,8 +49,12 @@ class MakeBeforeBreakTest {
     @Test
     void theServiceSelectsBothTracksUntilTheNewPodsAreReadyForIt() {
         List<Map<String, String>> selectors = new ArrayList<>();
-        site.cluster.when("services", "default", Site.SERVICE, tree -> !selector(tree).containsKey("track"), () ->
-                selectors.add(site.service().getSpec().getSelector()));
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> selectors.add(site.service().getSpec().getSelector()));
 
         CutoverReport report = release(patch().makeBeforeBreak()).build().switchTo(GREEN);
 
@@ -62,7 +66,8 @@ class MakeBeforeBreakTest {
                 .containsEntry("bluegreen.dev/switched-from", "blue");
         assertThat(report.mixed()).isPresent();
         assertThat(report.evidence()).allMatch(seen -> seen.verdict() == Evidence.Verdict.CONFIRMED);
-        assertThat(release(patch().makeBeforeBreak()).build().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(release(patch().makeBeforeBreak()).build().rollBack().outcome())
+                .isEqualTo(Outcome.ROLLED_BACK);
         assertThat(site.trafficWrites()).hasSize(4);
     }
 
@@ -171,13 +176,22 @@ class MakeBeforeBreakTest {
     void theNewTrackIsSelectedWhenItsPodsAreHealthyTargetsAnew() {
         FakeLoadBalancer balancer = gated();
         List<Instant> writes = new ArrayList<>();
-        site.cluster.when("services", "default", Site.SERVICE, tree -> !selector(tree).containsKey("track"), () ->
-                writes.add(site.cluster.time().now()));
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> writes.add(site.cluster.time().now()));
         List<String> targets = new ArrayList<>();
-        site.cluster.when("services", "default", Site.SERVICE, tree -> "green".equals(selector(tree).get("track")), () -> {
-            writes.add(site.cluster.time().now());
-            targets.addAll(balancer.targets().values());
-        });
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> "green".equals(selector(tree).get("track")),
+                () -> {
+                    writes.add(site.cluster.time().now());
+                    targets.addAll(balancer.targets().values());
+                });
 
         CutoverReport report = release(patch().makeBeforeBreak()).build().switchTo(GREEN);
 
@@ -193,8 +207,12 @@ class MakeBeforeBreakTest {
     @Test
     void podsThatNeverBecomeHealthyTargetsSendTrafficBack() {
         gated();
-        site.cluster.when("services", "default", Site.SERVICE, tree -> !selector(tree).containsKey("track"), () ->
-                site.cluster.behave(pods("track=green"), Behaviour.failing(1)));
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> site.cluster.behave(pods("track=green"), Behaviour.failing(1)));
 
         assertThatThrownBy(() -> release(patch().makeBeforeBreak()).build().switchTo(GREEN))
                 .hasMessageContaining("was moved to both tracks and sent back")
@@ -204,8 +222,12 @@ class MakeBeforeBreakTest {
 
     @Test
     void aForeignWriteBetweenTheTwoIsLeftAsItIs() {
-        site.cluster.when("services", "default", Site.SERVICE, tree -> !selector(tree).containsKey("track"), () ->
-                site.cluster.clock().after(ofSeconds(5), () -> site.select("track", "blue")));
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> site.cluster.clock().after(ofSeconds(5), () -> site.select("track", "blue")));
 
         assertThatThrownBy(() -> release(patch().makeBeforeBreak(WAIT)).build().switchTo(GREEN))
                 .hasMessageContaining("foreign write: Service/myapp-svc selects {app=myapp, track=blue}");
@@ -226,9 +248,8 @@ class MakeBeforeBreakTest {
         ReleaseBuilder release = release(patch().makeBeforeBreak(ofSeconds(10)));
 
         assertThat(failuresWhile(() -> release.build().start(GREEN))).isZero();
-        assertThat(failuresWhile(() -> release.bake(ofSeconds(20), this::badOnBlue)
-                        .build()
-                        .start(BLUE)))
+        assertThat(failuresWhile(() ->
+                        release.bake(ofSeconds(20), this::badOnBlue).build().start(BLUE)))
                 .isZero();
         assertThat(site.service().getSpec().getSelector()).containsEntry("track", "green");
         assertThat(site.trafficWrites()).hasSize(6);
@@ -242,8 +263,7 @@ class MakeBeforeBreakTest {
     /** Requests that fail while a cutover runs to its end, with some requests in each half second of it. */
     private long failuresWhile(Supplier<Cutover> start) {
         site.cluster.clock().manual();
-        try (Traffic traffic =
-                site.cluster.loadBalancer(Site.SERVICE).traffic().start()) {
+        try (Traffic traffic = site.cluster.loadBalancer(Site.SERVICE).traffic().start()) {
             traffic.awaitAnswered(20);
             CompletableFuture<CutoverReport> end = start.get().completion().toCompletableFuture();
             while (!end.isDone()) {
@@ -292,8 +312,7 @@ class MakeBeforeBreakTest {
                 found.getSpec()
                         .getTemplate()
                         .getSpec()
-                        .setReadinessGates(List.of(new PodReadinessGate(
-                                "target-health.elbv2.k8s.aws/web")));
+                        .setReadinessGates(List.of(new PodReadinessGate("target-health.elbv2.k8s.aws/web")));
                 return found;
             });
         }

@@ -67,9 +67,8 @@ public record PlanHash(Context context) {
 
     /** To the nanosecond, because texts for people are rounded. */
     private List<String> schedule() {
-        Stream<String> overlap = Longest.overlap(context.settings().strategies().stream())
-                .map(time -> "both " + time)
-                .stream();
+        Stream<String> overlap =
+                Longest.overlap(context.settings().strategies().stream()).map(time -> "both " + time).stream();
         Stream<String> steps =
                 context.settings().schedule().steps().stream().map(step -> step.percent() + " " + step.pause());
         return Stream.concat(overlap, steps).toList();

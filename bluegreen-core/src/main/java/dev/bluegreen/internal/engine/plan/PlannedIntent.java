@@ -59,9 +59,12 @@ public final class PlannedIntent {
     }
 
     public Scope scope(Observation observation) {
-        Stream<String> way = Longest.overlap(settings.strategies().stream()).stream().map(time -> "make-before-break");
+        Stream<String> way =
+                Longest.overlap(settings.strategies().stream()).stream().map(time -> "make-before-break");
         List<String> routers = Stream.concat(
-                        observation.routers().stream().map(routed -> routed.state().router()), way)
+                        observation.routers().stream()
+                                .map(routed -> routed.state().router()),
+                        way)
                 .toList();
         String labels = context.release().labels().toString();
         return new Scope(

@@ -272,9 +272,7 @@ public record Planner(Context context) {
 
     /** Total time of the steps' pauses. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
-        return steps.stream()
-                .map(step -> step.held(observation.settleBound()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return steps.stream().map(step -> step.held(observation.settleBound())).reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(

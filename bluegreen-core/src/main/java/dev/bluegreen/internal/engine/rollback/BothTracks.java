@@ -20,8 +20,7 @@ record BothTracks(Context context, ReleaseLock lock) {
 
     /** True if a router is to go through both tracks on its way from one. */
     static boolean isDue(Routed routed, Track from) {
-        return routed.strategy().overlap().isPresent()
-                && routed.state().split().equals(TrafficSplit.all(from));
+        return routed.strategy().overlap().isPresent() && routed.state().split().equals(TrafficSplit.all(from));
     }
 
     /**
@@ -37,6 +36,8 @@ record BothTracks(Context context, ReleaseLock lock) {
 
     private Optional<String> remaining(Deadline end) {
         lock.requireHeld();
-        return end.passed() ? Optional.empty() : Optional.of("holds both tracks until all balancers send to the next one");
+        return end.passed()
+                ? Optional.empty()
+                : Optional.of("holds both tracks until all balancers send to the next one");
     }
 }

@@ -78,10 +78,8 @@ final class MoveBack {
      */
     void everyRouter(Observation now, Consumer<Applied> standing, List<String> unfenced) {
         Planner planner = new Planner(context);
-        List<Routed> routers = throughBoth(
-                now.routers(),
-                (routed, both) ->
-                        planner.move(now, routed, both, 1, lock.token()));
+        List<Routed> routers =
+                throughBoth(now.routers(), (routed, both) -> planner.move(now, routed, both, 1, lock.token()));
         for (Routed routed : routers) {
             if (routed.state().split().sendsTo(back.other())) {
                 router(routed.strategy(), planner.move(now, routed, back, 1, lock.token()));

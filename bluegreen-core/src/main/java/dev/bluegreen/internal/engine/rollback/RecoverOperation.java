@@ -211,7 +211,8 @@ public final class RecoverOperation {
      */
     private CutoverReport forward(InFlight left, Observation seen, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
-        if (!isThroughBoth(left, seen, lock) || !isMoved(planner.last(left.to()), left, progress.seen().orElse(seen), lock)) {
+        if (!isThroughBoth(left, seen, lock)
+                || !isMoved(planner.last(left.to()), left, progress.seen().orElse(seen), lock)) {
             return undo(left, observation(), lock, ending);
         }
         Observation moved = observation();

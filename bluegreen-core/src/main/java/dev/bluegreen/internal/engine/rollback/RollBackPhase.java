@@ -21,7 +21,6 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

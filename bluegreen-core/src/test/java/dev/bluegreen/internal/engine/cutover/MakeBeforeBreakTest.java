@@ -236,7 +236,8 @@ class MakeBeforeBreakTest {
 
         CutoverReport report = cutover.get().completion().toCompletableFuture().join();
 
-        assertThat(report.mixed()).hasValueSatisfying(time -> assertThat(time).isGreaterThanOrEqualTo(Duration.ofMinutes(20)));
+        assertThat(report.mixed())
+                .hasValueSatisfying(time -> assertThat(time).isGreaterThanOrEqualTo(Duration.ofMinutes(20)));
     }
 
     @Test
@@ -250,7 +251,8 @@ class MakeBeforeBreakTest {
                         .schedule(Schedule.canary(10, Duration.ofMinutes(5)))
                         .build())
                 .hasMessageContaining("schedule: 10 % for 5 min, then all; oneVersionAtATime()");
-        assertThat(builder().oneVersionAtATime().build().switchTo(GREEN).mixed()).isEmpty();
+        assertThat(builder().oneVersionAtATime().build().switchTo(GREEN).mixed())
+                .isEmpty();
     }
 
     @Test
@@ -265,8 +267,9 @@ class MakeBeforeBreakTest {
     void severalRoutersGoThroughBothTracksTogether() {
         shop.platform.routeThroughBoth("api", BLUE, Shop.SETTLE, OVERLAP);
         List<String> seen = new ArrayList<>();
-        shop.after("shift router/api", () -> seen.add(
-                split() + " " + shop.platform.routing("api").split()));
+        shop.after(
+                "shift router/api",
+                () -> seen.add(split() + " " + shop.platform.routing("api").split()));
 
         builder().cutover(shop.platform.router("api")).build().switchTo(GREEN);
 

@@ -32,7 +32,8 @@ public record PodAddressBalancers(List<TargetGate> gates, List<String> others) {
                 .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services) && ingress.sendsToPodAddresses())
                 .map(AlbIngress::toString);
-        return new PodAddressBalancers(gates, Stream.concat(annotated, ingresses).toList());
+        return new PodAddressBalancers(
+                gates, Stream.concat(annotated, ingresses).toList());
     }
 
     /** True if there is one. */

@@ -32,8 +32,7 @@ record PodAddressRule(Kube kube) implements Rule {
     }
 
     private static List<Finding> of(AlbIngress ingress, boolean isMovedAtOnce) {
-        return sendsToPodAddresses(
-                        new Findings(ingress.toString()), isMovedAtOnce && ingress.sendsToPodAddresses())
+        return sendsToPodAddresses(new Findings(ingress.toString()), isMovedAtOnce && ingress.sendsToPodAddresses())
                 .warning(
                         ingress.isSticky(),
                         "sticky-load-balancer",

@@ -23,8 +23,7 @@ final class Routers {
     }
 
     private static Set<String> services(Stream<RouterState> routers) {
-        return routers
-                .map(RouterState::router)
+        return routers.map(RouterState::router)
                 .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))
                 .collect(Collectors.toSet());

@@ -31,7 +31,9 @@ public record SelectorWrite(Move move, Service before) {
     Track target() {
         return move.target()
                 .only()
-                .or(() -> Optional.of(move.target()).filter(TrafficSplit.both()::equals).map(both -> arriving()))
+                .or(() -> Optional.of(move.target())
+                        .filter(TrafficSplit.both()::equals)
+                        .map(both -> arriving()))
                 .orElseThrow(
                         () -> new PlatformException(
                                 PlatformException.Kind.INVALID,
@@ -87,7 +89,8 @@ public record SelectorWrite(Move move, Service before) {
     public PlannedWrite planned() {
         String key = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' ";
         String change = key
-                + (isWidening() ? "removed, so that both tracks are selected" : "-> '" + targetValue() + "'") + ", label "
+                + (isWidening() ? "removed, so that both tracks are selected" : "-> '" + targetValue() + "'")
+                + ", label "
                 + MetadataKeys.CUTOVER + " to the id of the cutover";
         return new PlannedWrite(router(), "patch", change, !isThere());
     }

@@ -34,7 +34,8 @@ record TargetProof(Service service, List<Pod> pods, Instant applied) {
 
     private Evidence of(TargetGate gate, int required) {
         Instant since = widened();
-        long healthy = pods.stream().filter(pod -> gate.isPassedSince(pod, since)).count();
+        long healthy =
+                pods.stream().filter(pod -> gate.isPassedSince(pod, since)).count();
         String sentence = healthy + " of " + pods.size() + " ready pods are healthy targets of TargetGroupBinding/"
                 + gate.binding() + " since " + Wording.of(since) + ", by their readiness gates";
         String hop = RouterView.router(service);

@@ -49,8 +49,8 @@ public final class WideningPrediction {
         List<Pod> outside = selected.stream().filter(this::isOutside).toList();
         return outside.isEmpty()
                 ? Optional.empty()
-                : Optional.of(outside("would select by " + write.selector() + " pods of neither track: "
-                        + Owner.named(outside)));
+                : Optional.of(outside(
+                        "would select by " + write.selector() + " pods of neither track: " + Owner.named(outside)));
     }
 
     private Finding outside(String sentence) {
@@ -68,15 +68,16 @@ public final class WideningPrediction {
     }
 
     private boolean isOutside(Pod pod) {
-        return !membership.isInside(pod)
-                && !new Membership(membership.other(), membership.target()).isInside(pod);
+        return !membership.isInside(pod) && !new Membership(membership.other(), membership.target()).isInside(pod);
     }
 
     /** A finding about load balancers that do not tell when pods are their healthy targets. */
     private Optional<Finding> unverified(PodAddressBalancers balancers, Duration wait) {
         List<String> silent = balancers.gates().isEmpty()
                 ? balancers.others()
-                : balancers.gates().stream().flatMap(gate -> lacking(gate).stream()).toList();
+                : balancers.gates().stream()
+                        .flatMap(gate -> lacking(gate).stream())
+                        .toList();
         if (silent.isEmpty()) {
             return Optional.empty();
         }

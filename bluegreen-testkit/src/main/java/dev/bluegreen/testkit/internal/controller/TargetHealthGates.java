@@ -105,7 +105,8 @@ public final class TargetHealthGates {
         return store.get(key)
                 .filter(this::hasGate)
                 .filter(pod -> Trees.text(pod, "metadata", "deletionTimestamp").isEmpty())
-                .filter(pod -> "True".equals(Pods.condition(pod, "ContainersReady").get("status")))
+                .filter(pod ->
+                        "True".equals(Pods.condition(pod, "ContainersReady").get("status")))
                 .isPresent();
     }
 
