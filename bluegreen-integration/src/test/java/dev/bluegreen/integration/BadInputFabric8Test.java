@@ -98,6 +98,8 @@ class BadInputFabric8Test {
                 "SelectorPatch.settlesWithin",
                 DURATIONS,
                 time -> shop.selectorPatch("shop").settlesWithin(time));
+        bad.refusesNull(
+                "SelectorPatch.supports", none -> shop.selectorPatch("shop").supports(null));
         bad.refuses(
                 "SelectorPatch.makeBeforeBreak",
                 TIMES,
