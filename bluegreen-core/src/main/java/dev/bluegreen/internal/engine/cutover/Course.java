@@ -109,6 +109,7 @@ final class Course {
             case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);
+            case LEFT -> ending.left(why, progress);
             case UNRESOLVED -> ending.unresolved(why, progress);
         };
     }

@@ -145,6 +145,9 @@ public final class ResumeOperation {
             return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             String why = "going on with " + left.name() + stop.ending() + stop.why();
             if (stop.isForeign() && left.announced().isEmpty()) {
                 return ending.refused(why, progress);
@@ -265,6 +268,9 @@ public final class ResumeOperation {
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
         }
         return course().fromTheBeginning(preflight, lock, ending);
@@ -307,9 +313,9 @@ public final class ResumeOperation {
     }
 
     private Optional<Stop> reasonToStop(Intent intent, Observation now) {
-        Optional<String> aborted = context.control().aborted();
+        Optional<Stop> aborted = context.aborted();
         if (aborted.isPresent()) {
-            return Optional.of(Stop.because("aborted: " + aborted.get()));
+            return aborted;
         }
         List<String> lacks = terms.lacks(true);
         if (!lacks.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.ending;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
+import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -118,6 +119,31 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Optional<Observation> now = new TrafficLocation(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
+    }
+
+    /**
+     * It stays where it is, for another process to go on. Before traffic has moved it is parked; after that it counts as left by
+     * a dead process, so that {@code recover()} goes on with it too.
+     */
+    public CutoverReport left(String why, Progress progress) {
+        EventLog.Activity now = context.eventLog().activity();
+        InFlight left = lock.record().inFlight().orElseThrow();
+        if (!left.mayHaveMoved()) {
+            restorePins();
+        }
+        Location where = new TrafficLocation(context).seek(progress);
+        String sentence = reporter.left(left.in(now.phase()), why, where);
+        Optional<String> failure = write(Outcome.LEFT, sentence, record -> left(record, now));
+        return reporter.end(
+                Outcome.LEFT,
+                sentence + failure.map(what -> " Its lock runs out by itself: " + what + ".").orElse(""),
+                where.active(),
+                progress);
+    }
+
+    private ReleaseRecord left(ReleaseRecord record, EventLog.Activity now) {
+        boolean isParked = !record.inFlight().orElseThrow().mayHaveMoved();
+        return (isParked ? parked(record, Parked.of(now.waitsFor(), now.until())) : record).enter(now.phase());
     }
 
     /** A write may still land: the lock is left to expire, so that a takeover fences first. */

@@ -149,6 +149,13 @@ public record Reporter(Context context, Operation operation, Track to) {
         return end(Outcome.UNCHANGED, sentence, Optional.empty(), new Progress());
     }
 
+    /** It stays where it is, for another process. */
+    String left(InFlight left, String why, Location where) {
+        return name() + ": " + left.name() + " to " + left.to() + " was left in " + left.phase() + ", because " + why
+                + (where.clause().isEmpty() ? "" : "; " + where.clause())
+                + ". resume() in another process goes on with it.";
+    }
+
     /** It waits from now on without its process: that is no end of it. */
     CutoverReport parked(Parked wait, Progress progress) {
         String sentence = name() + " was not " + requested() + ": cutover " + context.id() + " is parked and waits for "
@@ -180,7 +187,7 @@ public record Reporter(Context context, Operation operation, Track to) {
             case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
             case FROZEN -> Optional.of(Phase.FROZEN);
             case NEEDS_ATTENTION -> Optional.of(Phase.NEEDS_ATTENTION);
-            case REFUSED, ABANDONED -> Optional.empty();
+            case REFUSED, LEFT, ABANDONED -> Optional.empty();
         };
     }
 }

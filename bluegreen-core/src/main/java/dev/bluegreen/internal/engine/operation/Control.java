@@ -4,13 +4,14 @@ import dev.bluegreen.spi.Time;
 import java.util.Optional;
 
 /**
- * Pause, resume and abort requests from other threads, and whether the operation may wait for people. Thread-safe; every
- * event raises the one signal the operation waits on.
+ * Pause, resume, abort and leave requests from other threads, and whether the operation may wait for people. Thread-safe; every
+ * event raises the one signal the operation waits on. Of abort and leave, the first one counts.
  */
 public final class Control {
 
     private final Time.Signal signal;
     private volatile Optional<String> aborted = Optional.empty();
+    private volatile boolean left;
     private volatile boolean paused;
     private volatile boolean parks;
 
@@ -19,7 +20,17 @@ public final class Control {
     }
 
     public void abort(String reason) {
-        aborted = Optional.of(reason);
+        end(reason, false);
+    }
+
+    /** An abort of all but a cutover, which stays where it is for another process to go on. */
+    public void leave(String reason) {
+        end(reason, true);
+    }
+
+    private synchronized void end(String reason, boolean leaves) {
+        left = aborted.isEmpty() ? leaves : left;
+        aborted = aborted.or(() -> Optional.of(reason));
         signal.raise();
     }
 
@@ -43,6 +54,11 @@ public final class Control {
 
     public Optional<String> aborted() {
         return aborted;
+    }
+
+    /** True if it is to stay where it is. */
+    public boolean isLeft() {
+        return left;
     }
 
     public boolean isPaused() {

@@ -24,6 +24,7 @@ public final class Stop extends RuntimeException {
         FROZEN,
         STAYING,
         HELD,
+        LEFT,
         PARKED,
         LOCK_LOST,
         UNRESOLVED
@@ -38,6 +39,8 @@ public final class Stop extends RuntimeException {
         FROZEN,
         /** A person has to look. */
         ATTENTION,
+        /** It stays where it is, for another process to go on. */
+        LEFT,
         /** A write may still land: the lock is left to run out. */
         UNRESOLVED
     }
@@ -124,6 +127,11 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.HELD, null);
     }
 
+    /** Its process is being shut down: it stays where it is, for another process to go on. */
+    public static Stop left(String why) {
+        return new Stop(why, Kind.LEFT, null);
+    }
+
     /** Nothing was moved: it waits from here on without its process. */
     public static Stop parked(String waitsFor, Optional<Instant> until) {
         return new Stop(new Parked(waitsFor, until));
@@ -154,6 +162,9 @@ public final class Stop extends RuntimeException {
     public Consequence consequence(boolean moved, ForeignWrites policy) {
         if (isUnresolved() || (moved && keepsLock())) {
             return Consequence.UNRESOLVED;
+        }
+        if (isLeft()) {
+            return Consequence.LEFT;
         }
         if (!moved) {
             return mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
@@ -203,6 +214,10 @@ public final class Stop extends RuntimeException {
 
     public boolean isHeld() {
         return kind == Kind.HELD;
+    }
+
+    public boolean isLeft() {
+        return kind == Kind.LEFT;
     }
 
     public boolean isFrozen() {

@@ -30,7 +30,17 @@ public record Intent(
      * @param waitsFor the condition
      * @param until the end of the wait; empty without a limit
      */
-    public record Parked(String waitsFor, Optional<Instant> until) {}
+    public record Parked(String waitsFor, Optional<Instant> until) {
+
+        private static final String WAITS = "waits for ";
+
+        /** By what the operation has said that it waits for, if it does. */
+        public static Parked of(Optional<String> said, Optional<Instant> until) {
+            return said.filter(what -> what.startsWith(WAITS))
+                    .map(what -> new Parked(what.substring(WAITS.length()), until))
+                    .orElseGet(() -> new Parked("resume()", Optional.empty()));
+        }
+    }
 
     /**
      * The wait for closed windows and a stop, before traffic has moved.
