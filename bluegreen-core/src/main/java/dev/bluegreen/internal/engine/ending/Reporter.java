@@ -163,7 +163,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
         return report(
-                Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
+                Outcome.LEFT, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {

@@ -13,6 +13,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.Outcome;
@@ -156,7 +157,9 @@ class RequestTest extends RequestScene {
         assertThat(request.plan().executable()).isTrue();
 
         assertThatThrownBy(release::resume)
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        left -> assertThat(left.report().outcome()).isEqualTo(Outcome.LEFT))
                 .hasMessageContaining("cutover op-1 is parked and waits for the window that opens Mon 08:00");
 
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
@@ -318,7 +321,7 @@ class RequestTest extends RequestScene {
     }
 
     @Test
-    void whateverTheProcessDiesBetweenTheRequestCanBeResumedOrCancelled() {
+    void whereverTheProcessDiesTheRequestCanBeResumedOrCancelled() {
         for (int write = 1; write <= 2; write++) {
             for (boolean isCancelled : new boolean[] {true, false}) {
                 Shop scene = new Shop();
