@@ -55,6 +55,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 sentence,
                 active,
                 progress.milestone(),
+                progress.mixed(),
                 progress.evidence(),
                 context.objectives().verdicts(),
                 progress.findings(),
@@ -162,8 +163,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + wait.waitsFor()
                 + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
-        return report(
-                Outcome.LEFT, sentence, progress.seen().flatMap(Observation::active), progress);
+        return report(Outcome.LEFT, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {
