@@ -11,6 +11,7 @@ import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
@@ -78,7 +79,13 @@ final class CallbackReader {
                 each(objectives, "bake.watching", "name", Slo::name),
                 each(objectives, "bake.watching", "declared", Slo::declared),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
+                each(objectives, "bake.watching", "patience", CallbackReader::patience),
                 outboxes(draft.told()));
+    }
+
+    private static Duration patience(Slo slo) {
+        Duration said = Objects.requireNonNull(slo.patience(), "it returned null");
+        return Input.requireDuration("bake.watching.patience", said);
     }
 
     private List<Permission> permissions(String field, List<Gate> gates, ReleaseSpec release) {

@@ -20,6 +20,7 @@ import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.BurnRate;
+import dev.bluegreen.check.slo.ComparisonSlo;
 import dev.bluegreen.check.slo.HttpSlo;
 import dev.bluegreen.check.slo.JsonStore;
 import dev.bluegreen.check.slo.Metric;
@@ -247,6 +248,18 @@ final class BadCheckInputs {
         bad.refuses("Prometheus.header", HEADERS, name -> prometheus.header(name, "x"));
         bad.refuses("Prometheus.header", HEADER_VALUES, value -> prometheus.header("Authorization", value));
         bad.refuses("Prometheus.query", Arrays.asList(null, "", " \n", HUGE), prometheus::query);
+        bad.refuses("Prometheus.perTrack", Arrays.asList(null, "", "up"), prometheus::perTrack);
+        bad.refuses(
+                "Prometheus.perTrack",
+                List.of("$track" + HUGE),
+                query -> Slo.newAgainstOld(prometheus.perTrack(query)));
+        bad.refusesNull("Slo.newAgainstOld", none -> Slo.newAgainstOld(null));
+        bad.refusesNull("Slo.newAgainstOld", none -> Slo.newAgainstOld(track -> null));
+        ComparisonSlo comparison = Slo.newAgainstOld(track -> metric);
+        bad.refuses("ComparisonSlo.tolerating", NUMBERS, comparison::tolerating);
+        bad.refuses("ComparisonSlo.tolerating", List.of(-0.1, 1.0), comparison::tolerating);
+        bad.refuses("ComparisonSlo.limitedTo", List.of(-0.1, 1.0), comparison::limitedTo);
+        bad.refuses("ComparisonSlo.windows", TIMES, comparison::windows);
         bad.refusesNull("Prometheus.signedBy", none -> prometheus.signedBy(null));
         bad.refuses("Slo.json", ADDRESSES, Slo::json);
         bad.refuses("JsonStore.at", ADDRESSES, JsonStore::at);

@@ -21,6 +21,7 @@ final class RoomLaws {
             List.of(
                     "model",
                     "cutover",
+                    "internal.statistics",
                     "internal.http",
                     "internal.answer",
                     "check",
