@@ -29,6 +29,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.check.smoke.HttpSmokeTest;
+import dev.bluegreen.check.smoke.LoadSmokeTest;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.SlackNotifier;
@@ -123,11 +124,30 @@ final class BadCheckInputs {
         bad.refusesNull("Approval.Answer.new", none -> new Answer(Decision.APPROVED, "", null));
     }
 
+    private void loads() {
+        bad.refuses("SmokeTest.load", Arrays.asList(null, "", "search", "/a b"), path -> tested(SmokeTest.load(path)));
+        LoadSmokeTest load = SmokeTest.load("/search");
+        bad.refuses("LoadSmokeTest.header", HEADERS, name -> load.header(name, "x"));
+        bad.refuses("LoadSmokeTest.header", HEADER_VALUES, value -> load.header("Authorization", value));
+        bad.refuses("LoadSmokeTest.port", Arrays.asList(null, "no port"), name -> tested(load.port(name)));
+        bad.refuses("LoadSmokeTest.port", List.of(0, -1, 65_536), port -> tested(load.port(port)));
+        bad.refuses("LoadSmokeTest.expectStatus", List.of(0, -1, 99, 600), status -> tested(load.expectStatus(status)));
+        bad.refusesNull("LoadSmokeTest.via", none -> tested(load.via(null)));
+        bad.refuses("LoadSmokeTest.rate", List.of(0, -1, 1_001), rate -> tested(load.rate(rate)));
+        bad.refuses("LoadSmokeTest.lasting", TIMES, time -> tested(load.lasting(time)));
+        bad.refuses("LoadSmokeTest.warmUp", DURATIONS, time -> tested(load.warmUp(time)));
+        bad.refuses("LoadSmokeTest.timeout", TIMES, time -> tested(load.timeout(time)));
+        bad.refuses("LoadSmokeTest.failureRateThreshold", NUMBERS, rate -> tested(load.failureRateThreshold(rate)));
+        bad.refuses("LoadSmokeTest.percentile", NUMBERS, rate -> tested(load.percentile(rate, ofMinutes(1))));
+        bad.refuses("LoadSmokeTest.percentile", TIMES, time -> tested(load.percentile(99, time)));
+    }
+
     private void webChecks() {
         bad.refuses(
                 "SmokeTest.get",
                 Arrays.asList(null, "", "healthz", "/a b", "/a#b", "/\u00e4", "/a\r\nX: y", "/%zz", "/a{?token=s3cr3t"),
                 path -> tested(SmokeTest.get(path)));
+        loads();
         HttpSmokeTest test = SmokeTest.get("/healthz");
         bad.refuses("HttpSmokeTest.header", HEADERS, name -> test.header(name, "x"));
         bad.refuses("HttpSmokeTest.header", HEADER_VALUES, value -> test.header("Authorization", value));
