@@ -88,7 +88,9 @@ record LoadShape(int rate, Duration warmUp, Duration lasting, Duration timeout, 
         if (rate < 1 || rate > fastest) {
             problems.add("load.rate: " + rate + "; give 1 to " + fastest + " requests a second");
         }
-        Input.duration("load.warmUp", warmUp).or(() -> over("warmUp", warmUp, longest)).ifPresent(problems::add);
+        Input.duration("load.warmUp", warmUp)
+                .or(() -> over("warmUp", warmUp, longest))
+                .ifPresent(problems::add);
         positive("lasting", lasting, longest).ifPresent(problems::add);
         positive("timeout", timeout, longest).ifPresent(problems::add);
         percent("failureRateThreshold", limits.failures).ifPresent(problems::add);

@@ -56,7 +56,10 @@ class LoadTest {
 
         assertThat(asked).hasSize(60);
         assertThat(server.asked()).containsOnly(URI.create("/search?q=s3cr3t"));
-        assertThat(perSecond(asked, begun)).as("requests in each second").hasSize(15).containsOnly(4L);
+        assertThat(perSecond(asked, begun))
+                .as("requests in each second")
+                .hasSize(15)
+                .containsOnly(4L);
         assertThat(report.evidence().get(0).sentence())
                 .startsWith("GET /search on 3 pods: 40 requests, 0 failed; latency p50 ")
                 .endsWith("; tested shop-green@shop:2")
@@ -68,9 +71,11 @@ class LoadTest {
         server.answering(503, "");
         Instant begun = shop.time.now();
 
-        assertThatThrownBy(() -> switchWith(SmokeTest.load("/").rate(4).warmUp(Duration.ZERO).lasting(ofSeconds(60))))
+        assertThatThrownBy(() -> switchWith(
+                        SmokeTest.load("/").rate(4).warmUp(Duration.ZERO).lasting(ofSeconds(60))))
                 .hasMessageContaining("smoke test of shop-green failed: GET / on 3 pods: ")
-                .hasMessageContaining(" judged requests failed, expected fewer than 1 %, the first because: status 503, expected 2xx");
+                .hasMessageContaining(
+                        " judged requests failed, expected fewer than 1 %, the first because: status 503, expected 2xx");
 
         assertThat(Duration.between(begun, shop.time.now())).isLessThan(ofSeconds(10));
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -86,14 +91,17 @@ class LoadTest {
         assertThat(switchWith(load.failureRateThreshold(11)).evidence().get(0).sentence())
                 .contains("100 requests, 10 failed");
         shop.release().rollBack();
-        assertThatThrownBy(() -> switchWith(load.failureRateThreshold(5))).hasMessageContaining("expected fewer than 5 %");
+        assertThatThrownBy(() -> switchWith(load.failureRateThreshold(5)))
+                .hasMessageContaining("expected fewer than 5 %");
     }
 
     @Test
     void latencyIsJudgedByItsPercentiles() {
         LoadSmokeTest load = SmokeTest.load("/").rate(5).warmUp(Duration.ZERO).lasting(ofSeconds(5));
 
-        assertThat(switchWith(load.percentile(99, ofSeconds(10)).percentile(50, ofSeconds(10))).active()).contains(GREEN);
+        assertThat(switchWith(load.percentile(99, ofSeconds(10)).percentile(50, ofSeconds(10)))
+                        .active())
+                .contains(GREEN);
         shop.release().rollBack();
         assertThatThrownBy(() -> switchWith(load.percentile(99.9, ofNanos(1)).percentile(50, ofSeconds(10))))
                 .hasMessageContaining("latency p99.9 is ")
@@ -121,20 +129,23 @@ class LoadTest {
     void aTrackWithoutAnAnswerFails() {
         server.close();
 
-        assertThatThrownBy(() -> switchWith(SmokeTest.load("/").warmUp(Duration.ZERO).lasting(ofSeconds(5))))
+        assertThatThrownBy(() ->
+                        switchWith(SmokeTest.load("/").warmUp(Duration.ZERO).lasting(ofSeconds(5))))
                 .hasMessageContaining("cannot be reached");
     }
 
     @Test
     void thePlanPrintsTheLoadAndItsTimeLimit() {
         assertThat(shop.builder()
-                        .smokeTest(SmokeTest.load("/search?token=s3cr3t").rate(50).lasting(Duration.ofMinutes(2)))
+                        .smokeTest(
+                                SmokeTest.load("/search?token=s3cr3t").rate(50).lasting(Duration.ofMinutes(2)))
                         .build()
                         .plan(GREEN)
                         .toString())
                 .contains("smoke-load")
-                .contains("GET /search is sent to the ready pods of shop-green, 50 times a second for 2 min after a warm-up of"
-                        + " 10 s; that takes at most 3 min 20 s")
+                .contains(
+                        "GET /search is sent to the ready pods of shop-green, 50 times a second for 2 min after a warm-up of"
+                                + " 10 s; that takes at most 3 min 20 s")
                 .doesNotContain("s3cr3t");
     }
 
@@ -149,10 +160,13 @@ class LoadTest {
                 .percentile(101, ofMillis(1));
 
         assertThatThrownBy(() -> shop.builder().smokeTest(wrong).build())
-                .isInstanceOfSatisfying(ConfigurationException.class, said -> assertThat(said.problems())
-                        .hasSize(7)
-                        .allMatch(problem -> problem.startsWith("smokeTest.load"))
-                        .anyMatch(problem -> problem.contains("load.lasting: 2 h 0 min; give at most 1 h 0 min")));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        said -> assertThat(said.problems())
+                                .hasSize(7)
+                                .allMatch(problem -> problem.startsWith("smokeTest.load"))
+                                .anyMatch(problem ->
+                                        problem.contains("load.lasting: 2 h 0 min; give at most 1 h 0 min")));
     }
 
     private static Collection<Long> perSecond(List<Instant> asked, Instant begun) {

@@ -103,9 +103,7 @@ final class Course {
         String why = stop.why();
         return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
             case REFUSED ->
-                parked(stop)
-                        .map(wait -> ending.parked(wait, progress))
-                        .orElseGet(() -> ending.refused(why, progress));
+                parked(stop).map(wait -> ending.parked(wait, progress)).orElseGet(() -> ending.refused(why, progress));
             case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);

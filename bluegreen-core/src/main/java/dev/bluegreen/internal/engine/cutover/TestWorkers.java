@@ -30,7 +30,7 @@ final class TestWorkers {
     /**
      * Runs them to their ends.
      *
-     * @throws RuntimeException or error of the first that failed
+     * @throws RuntimeException of the first that failed
      */
     void run() {
         workers.forEach(worker ->
@@ -44,9 +44,7 @@ final class TestWorkers {
         } finally {
             workers.forEach(Worker::leave);
         }
-        workers.stream().flatMap(worker -> worker.failure.stream()).findFirst().ifPresent(failure -> {
-            throw failure instanceof RuntimeException unchecked ? unchecked : (Error) failure;
-        });
+        workers.forEach(Worker::requireEndedWell);
     }
 
     /** One thread with its own view of the test. */
@@ -56,7 +54,7 @@ final class TestWorkers {
         private final Consumer<SmokeContext> work;
         private Optional<Thread> runs = Optional.empty();
         private volatile boolean ended;
-        private volatile Optional<Throwable> failure = Optional.empty();
+        private volatile Optional<RuntimeException> failure = Optional.empty();
 
         Worker(TestedTrack own, Consumer<SmokeContext> work) {
             this.own = own;
@@ -68,8 +66,10 @@ final class TestWorkers {
             runs(Optional.of(Thread.currentThread()));
             try {
                 work.accept(own);
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 failure = Optional.of(e);
+            } catch (Throwable e) {
+                failure = Optional.of(new IllegalStateException(e.toString(), e));
             } finally {
                 runs(Optional.empty());
                 ended = true;
@@ -79,6 +79,12 @@ final class TestWorkers {
 
         private synchronized void runs(Optional<Thread> thread) {
             runs = thread;
+        }
+
+        void requireEndedWell() {
+            failure.ifPresent(why -> {
+                throw why;
+            });
         }
 
         synchronized void leave() {

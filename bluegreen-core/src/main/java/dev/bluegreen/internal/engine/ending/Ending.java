@@ -70,7 +70,8 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("cutover " + context.id() + " waits for " + wait.waitsFor()
-                    + ", and is not known to be parked: " + e.getMessage() + "; see status(), then call resume() or cancel(\""
+                    + ", and is not known to be parked: " + e.getMessage()
+                    + "; see status(), then call resume() or cancel(\""
                     + context.id() + "\")");
         }
     }
@@ -136,7 +137,9 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Optional<String> failure = write(Outcome.LEFT, sentence, record -> left(record, now));
         return reporter.end(
                 Outcome.LEFT,
-                sentence + failure.map(what -> " Its lock runs out by itself: " + what + ".").orElse(""),
+                sentence
+                        + failure.map(what -> " Its lock runs out by itself: " + what + ".")
+                                .orElse(""),
                 where.active(),
                 progress);
     }

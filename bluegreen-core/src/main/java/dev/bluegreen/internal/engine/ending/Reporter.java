@@ -160,8 +160,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + wait.waitsFor()
                 + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
-        return report(
-                Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
+        return report(Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {
