@@ -70,8 +70,7 @@ final class CallbackReader {
         List<Slo> objectives = draft.bake.slos();
         objectives.forEach(
                 slo -> permissions.addAll(all("bake.watching", "permissions", () -> slo.permissions(release))));
-        draft.told()
-                .forEach(told -> permissions.addAll(all("listener", "permissions", () -> told.permissions(release))));
+        permissions.addAll(listening(draft.told(), release));
         return new CallbackTraits(
                 List.copyOf(permissions),
                 List.copyOf(writes),
@@ -91,6 +90,12 @@ final class CallbackReader {
     private List<Permission> permissions(String field, List<Gate> gates, ReleaseSpec release) {
         return gates.stream()
                 .flatMap(gate -> all(field, "permissions", () -> gate.permissions(release)).stream())
+                .toList();
+    }
+
+    private List<Permission> listening(List<CutoverListener> listeners, ReleaseSpec release) {
+        return listeners.stream()
+                .flatMap(told -> all("listener", "permissions", () -> told.permissions(release)).stream())
                 .toList();
     }
 

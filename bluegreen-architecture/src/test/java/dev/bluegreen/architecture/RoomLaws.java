@@ -21,8 +21,8 @@ final class RoomLaws {
             List.of(
                     "model",
                     "cutover",
-                    "internal.statistics",
                     "internal.http",
+                    "internal.statistics",
                     "internal.answer",
                     "check",
                     "check.smoke",
