@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
@@ -173,6 +174,6 @@ final class Course {
 
     private String reached(OngoingCutover cutover) {
         TrafficSplit furthest = progress.last().orElseThrow().move().target();
-        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + furthest;
+        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + ShiftStep.shown(furthest);
     }
 }

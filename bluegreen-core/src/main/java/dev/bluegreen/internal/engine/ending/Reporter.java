@@ -54,6 +54,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 sentence,
                 active,
                 progress.milestone(),
+                progress.mixed(),
                 progress.evidence(),
                 context.objectives().verdicts(),
                 progress.findings(),
