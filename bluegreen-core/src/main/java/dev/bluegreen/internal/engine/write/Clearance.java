@@ -45,7 +45,7 @@ public interface Clearance {
         if (state.isOpen()) {
             return;
         }
-        String past = context.overrideOfWindows().orElseThrow(() -> Stop.because(state.sentence()));
+        String past = context.overrideOfWindows().orElseThrow(() -> Stop.held(state.sentence()));
         pass(context, progress, lock, state.sentence() + "; passed by " + past);
     }
 
