@@ -193,10 +193,20 @@ public record Planner(Context context) {
 
     /** The steps to a track, as scheduled. */
     public List<ShiftStep> steps(Track to) {
-        return ShiftStep.all(context.settings().schedule(), context.writeId(), to);
+        return ShiftStep.all(context.settings().schedule(), overlap(), context.writeId(), to);
     }
 
-    private ShiftStep last(Track to) {
+    /** The step to both tracks, which comes first where a router makes before it breaks. */
+    public Optional<ShiftStep> both() {
+        return overlap().map(time -> ShiftStep.both(context.writeId(), time));
+    }
+
+    private Optional<Duration> overlap() {
+        return Longest.overlap(context.settings().strategies().stream());
+    }
+
+    /** The step that moves everything. */
+    public ShiftStep last(Track to) {
         return ShiftStep.last(context.writeId(), to);
     }
 
@@ -239,7 +249,8 @@ public record Planner(Context context) {
         return new Deadlines(
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
-                Longest.of(set.rollBack(), proof));
+                Longest.of(set.rollBack(), proof)
+                        .plus(both().map(both -> both.pause().plus(proof)).orElse(Duration.ZERO)));
     }
 
     /** The longest from the first write to the end of the bake. */
@@ -261,10 +272,7 @@ public record Planner(Context context) {
 
     /** Total time of the steps' pauses. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
-        return steps.stream()
-                .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(observation.settleBound()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return steps.stream().map(step -> step.held(observation.settleBound())).reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(
