@@ -97,6 +97,7 @@ final class FindingIds {
             "slo-slow",
             "slo-source",
             "smoke-job-labels",
+            "smoke-load",
             "smoke-test-port",
             "stage-leftover",
             "standby-too-short",
