@@ -16,12 +16,8 @@ import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
-<<<<<<< HEAD
-import dev.bluegreen.internal.record.intent.Request.Asker;
-=======
 import dev.bluegreen.internal.record.intent.Reached.State;
-import dev.bluegreen.internal.record.intent.Request;
->>>>>>> main
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.model.Wording;

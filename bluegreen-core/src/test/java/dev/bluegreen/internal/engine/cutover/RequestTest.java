@@ -4,7 +4,6 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
-<<<<<<< HEAD
 import dev.bluegreen.Release;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.event.CutoverEvent;
@@ -21,32 +20,13 @@ import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.NamespaceNotices;
-=======
-import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.check.ChangeWindow;
-import dev.bluegreen.check.approval.Approval;
-import dev.bluegreen.check.approval.Approval.Answer;
-import dev.bluegreen.check.slo.Slo;
-import dev.bluegreen.model.Evidence;
-import dev.bluegreen.result.CutoverRequest;
-import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.PastCutover;
-import dev.bluegreen.result.Resumption;
-import dev.bluegreen.scene.Shop;
->>>>>>> main
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-<<<<<<< HEAD
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-=======
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
->>>>>>> main
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
