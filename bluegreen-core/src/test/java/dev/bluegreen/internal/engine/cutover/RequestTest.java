@@ -1,7 +1,9 @@
 package dev.bluegreen.internal.engine.cutover;
 
+import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
