@@ -4,8 +4,8 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.service.RouterView;
-import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
@@ -13,7 +13,6 @@ import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,11 +72,9 @@ public record SelectorWrite(Move move, Service before) {
     public JsonPatch patch(Instant now) {
         requireReached();
         String path = "/spec/selector/" + JsonPatch.escape(labels().trackKey());
-        return guarded(before)
-                .test(path, oldValue())
-                .replace(path, labels().value(target()))
-                .putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
-                .putAll("/metadata/annotations", Fields.annotations(before), annotations(now));
+        JsonPatch patch =
+                RouterMarks.guarded(before).test(path, oldValue()).replace(path, labels().value(target()));
+        return RouterMarks.ofMove(patch, before, move, oldValue(), now);
     }
 
     /** Refuses a selector with a key that no ready pod of the target carries. */
@@ -90,30 +87,6 @@ public record SelectorWrite(Move move, Service before) {
                             + ", which matches none of the ready pods of " + target() + " (" + ready.size()
                             + "); remove the key that they do not carry");
         }
-    }
-
-    /** A patch that moves nothing, but makes every earlier compare-and-set fail. */
-    public static JsonPatch fence(Service before, String release, long token, String attempt) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(MetadataKeys.RELEASE, release);
-        annotations.put(MetadataKeys.TOKEN, Long.toString(token));
-        annotations.put(MetadataKeys.FENCE, attempt);
-        return guarded(before).putAll("/metadata/annotations", Fields.annotations(before), annotations);
-    }
-
-    private static JsonPatch guarded(Service before) {
-        return new JsonPatch()
-                .test("/metadata/resourceVersion", before.getMetadata().getResourceVersion());
-    }
-
-    private Map<String, String> annotations(Instant now) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(MetadataKeys.RELEASE, move.world().release().name());
-        annotations.put(MetadataKeys.SWITCHED_BY, move.requestedBy());
-        annotations.put(MetadataKeys.SWITCHED_AT, now.toString());
-        annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
-        annotations.put(MetadataKeys.TOKEN, Long.toString(move.token()));
-        return annotations;
     }
 
     String trackKey() {
