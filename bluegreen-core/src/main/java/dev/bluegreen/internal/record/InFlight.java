@@ -56,6 +56,11 @@ public record InFlight(
         return operation == Operation.ROLL_BACK ? to : from;
     }
 
+    /** True if a traffic write was announced. */
+    public boolean mayHaveMoved() {
+        return !announced.isEmpty();
+    }
+
     /** Its name in messages, such as {@code cutover 7f3a}. */
     public String name() {
         return operation.noun() + " " + id;
@@ -72,8 +77,13 @@ public record InFlight(
         return new InFlight(id, operation, started, by, from, to, next, all, stacks);
     }
 
-    InFlight in(Phase next) {
+    /** A copy in a phase. */
+    public InFlight in(Phase next) {
         return new InFlight(id, operation, started, by, from, to, next, announced, stacks);
+    }
+
+    InFlight parked() {
+        return new InFlight(id, operation, started, by, from, to, Phase.APPROVE, List.of(), stacks);
     }
 
     InFlight touching(Track stack) {
@@ -82,6 +92,6 @@ public record InFlight(
     }
 
     UnfinishedData unfinished(Phase reached) {
-        return new UnfinishedData(id, operation, from, to, reached, !announced.isEmpty());
+        return new UnfinishedData(id, operation, from, to, reached, mayHaveMoved(), by);
     }
 }

@@ -130,7 +130,8 @@ final class StatusText {
                 + left.until()
                         .filter(until -> isParked)
                         .map(until -> ", until " + Wording.of(until))
-                        .orElse("");
+                        .orElse("")
+                + (isParked ? "; requested by " + left.by() : "");
     }
 
     private Node track(Track track) {

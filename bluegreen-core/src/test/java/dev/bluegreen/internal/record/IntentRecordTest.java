@@ -16,6 +16,7 @@ import dev.bluegreen.internal.record.intent.Approvals;
 import dev.bluegreen.internal.record.intent.Approvals.Given;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Intent.FreezeWait;
 import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
@@ -214,6 +215,7 @@ class IntentRecordTest {
                         Duration.ofMinutes(2),
                         Collections.nCopies(objectives, state()),
                         0),
+                Optional.of(new FreezeWait(Optional.of(AT))),
                 Optional.of(new Parked(text, Optional.of(AT))));
     }
 

@@ -92,7 +92,7 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
 
         assertThat(status.unfinished())
-                .contains(new UnfinishedData("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false));
+                .contains(new UnfinishedData("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false, "ann@ci"));
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();

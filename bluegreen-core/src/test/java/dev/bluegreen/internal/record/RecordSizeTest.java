@@ -109,7 +109,7 @@ class RecordSizeTest {
 
         ReleaseRecord record() {
             Optional<Track> active = maybe(this::track);
-            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty());
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty(), Optional.empty());
             Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));

@@ -26,7 +26,6 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
-import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +142,7 @@ public record Planner(Context context) {
     }
 
     /** The preflight of each strategy, from reads made now. */
-    public CutoverPlan plan(
+    public CutoverPlanData plan(
             Observation observation,
             Track to,
             int wanted,
@@ -159,6 +158,7 @@ public record Planner(Context context) {
                 record(), observation.settleBound(), context.settings().traits().writes());
         return new CutoverPlanData(
                 context.release().name(),
+                Optional.of(context.id()),
                 context.platform().describe(),
                 observation.active(),
                 to,

@@ -166,6 +166,9 @@ public final class RecoverOperation {
             };
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             String why = "recovery of " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
@@ -214,6 +217,9 @@ public final class RecoverOperation {
                 .toList();
         behind.forEach(routed -> requireFit(observation, routed, left.to(), wanted));
         for (Routed routed : behind) {
+            if (context.control().isLeft()) {
+                context.requireNotAborted();
+            }
             if (context.control().aborted().isPresent()) {
                 return undo(left, observation(), lock, ending);
             }
@@ -258,7 +264,7 @@ public final class RecoverOperation {
             context.enter(Phase.VERIFY);
             new VerifyPhase(context).proveStanding(observation, left.to(), progress, context::requireNotAborted);
         } catch (Stop e) {
-            if (e.isStaying()) {
+            if (e.isStaying() || e.isLeft()) {
                 throw e;
             }
             return false;

@@ -44,7 +44,7 @@ public interface Clearance {
         if (state.isOpen()) {
             return;
         }
-        String past = context.overrideOfWindows().orElseThrow(() -> Stop.because(state.sentence()));
+        String past = context.overrideOfWindows().orElseThrow(() -> Stop.held(state.sentence()));
         progress.passed("; " + state.sentence() + "; passed by " + past);
         context.tell(Kind.GATE, state.sentence() + "; passed by " + past);
     }
