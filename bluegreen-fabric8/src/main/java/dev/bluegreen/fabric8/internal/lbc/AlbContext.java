@@ -21,7 +21,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
 
     @Override
     public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
-        return events.said(move, applied, now);
+        return events.said(move, watched, applied, now);
     }
 
     @Override

@@ -40,20 +40,21 @@ public record LbcEvents(NamespaceWatch watch, ObjectKind kind, String name) {
     private static final List<String> REASONS = List.of(DONE, "FailedBuildModel", "FailedDeployModel");
 
     /** Evidence from the newest Event since a write; makes no request. */
-    List<Evidence> said(Move move, Instant applied, Instant now) {
+    List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
         boolean nothingToMove = move.before().split().equals(move.target());
         Instant since = nothingToMove ? Instant.MIN : applied.truncatedTo(ChronoUnit.SECONDS);
         return List.of(newest(since)
-                .filter(event -> nothingToMove || !isStale(event, move))
+                .filter(event -> nothingToMove || !isStale(event, watched))
                 .map(this::of)
                 .orElseGet(() -> nothingToMove ? silent("") : awaited(Duration.between(applied, now))));
     }
 
     /** True for a success that may be of an earlier state: Events have times of whole seconds. */
-    private static boolean isStale(GenericKubernetesResource event, Move move) {
+    private static boolean isStale(GenericKubernetesResource event, GenericKubernetesResource watched) {
         return text(event, "reason").equals(DONE)
                 && ResourceVersions.isAtMost(
-                        event.getMetadata().getResourceVersion(), move.before().version());
+                        event.getMetadata().getResourceVersion(),
+                        watched.getMetadata().getResourceVersion());
     }
 
     private Evidence awaited(Duration waited) {

@@ -22,7 +22,7 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
 
     @Override
     public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
-        return events.said(move, applied, now);
+        return events.said(move, watched, applied, now);
     }
 
     @Override
