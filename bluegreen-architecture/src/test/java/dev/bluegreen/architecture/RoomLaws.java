@@ -22,6 +22,7 @@ final class RoomLaws {
                     "model",
                     "cutover",
                     "internal.http",
+                    "internal.statistics",
                     "internal.answer",
                     "check",
                     "check.smoke",

@@ -102,6 +102,10 @@ class BadInputFabric8Test {
                 DURATIONS,
                 time -> shop.selectorPatch("shop").settlesWithin(time));
         weights();
+        bad.refuses(
+                "SelectorPatch.makeBeforeBreak",
+                TIMES,
+                time -> shop.selectorPatch("shop").makeBeforeBreak(time));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",

@@ -283,7 +283,8 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return new Approvals(
                 new Needed(needed.flag("waits"), needed.flag("authenticated"), needed.flag("excludesRequester")),
                 needed.ifPresent("deadline", needed::instant),
-                RecordReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given));
+                RecordReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given),
+                needed.ifPresent("passed", needed::text).orElse(""));
     }
 
     private static void approvals(Approvals approvals, JsonObject json, RecordWriter out) {
@@ -292,6 +293,9 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         needed.addProperty("authenticated", approvals.needed().authenticated());
         needed.addProperty("excludesRequester", approvals.needed().excludesRequester());
         approvals.deadline().ifPresent(deadline -> needed.addProperty("deadline", deadline.toString()));
+        if (!approvals.passed().isEmpty()) {
+            needed.addProperty("passed", out.text(approvals.passed()));
+        }
         json.add("approval", needed);
         json.add("approvals", RecordWriter.array(approvals.given(), given -> given(given, out)));
     }

@@ -208,7 +208,8 @@ class IntentRecordTest {
                 new Approvals(
                         new Needed(true, true, true),
                         Optional.of(AT),
-                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32)))),
+                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32))),
+                        text),
                 new Reached(
                         true,
                         new Reached.Step(1, Optional.of(AT), Duration.ofSeconds(7)),

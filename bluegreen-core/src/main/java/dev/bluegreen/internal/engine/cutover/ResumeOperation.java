@@ -307,6 +307,7 @@ public final class ResumeOperation {
         PreflightResult preflight = asPlanned(intent, now);
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
+        intent.passed().ifPresent(progress::passed);
         Optional<Stop> why = reasonToStop(intent, now);
         return why.isPresent()
                 ? course().stopped(why.get(), preflight, lock, ending)

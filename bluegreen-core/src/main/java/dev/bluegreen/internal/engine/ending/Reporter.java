@@ -54,6 +54,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 sentence,
                 active,
                 progress.milestone(),
+                progress.mixed(),
                 progress.evidence(),
                 context.objectives().verdicts(),
                 progress.findings(),
@@ -160,8 +161,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + wait.waitsFor()
                 + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
-        return report(
-                Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
+        return report(Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {

@@ -45,13 +45,18 @@ public final class RouterMarks {
                 .test("/metadata/resourceVersion", before.getMetadata().getResourceVersion());
     }
 
-    /** Adds the marks of a move: label and annotations. */
-    public static JsonPatch ofMove(JsonPatch patch, HasMetadata before, Move move, String from, Instant now) {
+    /**
+     * Adds the marks of a move: label and annotations.
+     *
+     * @param more annotations of this kind of router
+     */
+    public static JsonPatch ofMove(
+            JsonPatch patch, HasMetadata before, Move move, Map<String, String> more, Instant now) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(MetadataKeys.RELEASE, move.world().release().name());
         annotations.put(MetadataKeys.SWITCHED_BY, move.requestedBy());
         annotations.put(MetadataKeys.SWITCHED_AT, now.toString());
-        annotations.put(MetadataKeys.SWITCHED_FROM, from);
+        annotations.putAll(more);
         annotations.put(MetadataKeys.TOKEN, Long.toString(move.token()));
         return patch.putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
                 .putAll(ANNOTATIONS, Fields.annotations(before), annotations);

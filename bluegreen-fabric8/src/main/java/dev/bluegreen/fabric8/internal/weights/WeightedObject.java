@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -70,7 +71,7 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
                 before.route().write(guarded, move.target()),
                 before.object(),
                 move,
-                move.before().split().toString(),
+                Map.of(MetadataKeys.SWITCHED_FROM, move.before().split().toString()),
                 now);
         return written(release, before, patch, settleBound);
     }
