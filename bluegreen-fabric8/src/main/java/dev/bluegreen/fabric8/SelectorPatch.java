@@ -201,7 +201,7 @@ public final class SelectorPatch implements CutoverStrategy {
                         ServiceRisks.of(write.before(), overlap.isPresent()).stream(),
                         SelectorDrift.of(write, kube::parse).stream(),
                         RouterMarks.otherRelease(
-                                write.before(), router(), move.world().release())
+                                write.before(), router(), write.move().world().release())
                         .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
