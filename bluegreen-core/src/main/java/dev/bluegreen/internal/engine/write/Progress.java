@@ -138,10 +138,15 @@ public final class Progress {
         evidence = List.copyOf(seen);
     }
 
-    public void verified(Instant at) {
+    /** Enters a complete proof. */
+    public Milestone verified(Instant at) {
+        boolean appliedOnly =
+                applied.stream().anyMatch(write -> write.strategy().appliedOnly().isPresent());
+        Milestone reached = appliedOnly ? Milestone.CONFIG_APPLIED : Milestone.CONFIG_VERIFIED;
         settled = Optional.of(at.plus(settleBound()));
         verified = Optional.of(at);
-        milestone = Optional.of(Milestone.CONFIG_VERIFIED);
+        milestone = Optional.of(reached);
+        return reached;
     }
 
     /** Evidence of probes about production traffic. */
