@@ -28,6 +28,7 @@ import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.WayBackClosed;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
@@ -324,8 +325,13 @@ public final class RecoverOperation {
                 Outcome.SWITCHED,
                 left.to(),
                 reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
-                did,
+                did + passed(lock),
                 progress);
+    }
+
+    /** Who passed closed windows for what is ended here, for the history. */
+    private static String passed(ReleaseLock lock) {
+        return lock.record().intent().flatMap(Intent::passed).orElse("");
     }
 
     private static Optional<WayBackClosed> closed(InFlight left, ReleaseRecord record) {
@@ -340,20 +346,20 @@ public final class RecoverOperation {
     }
 
     /** What cannot be finished stays, if nothing goes back any more. */
-    private CutoverReport stays(InFlight left, WayBackClosed closed, Ending ending) {
+    private CutoverReport stays(InFlight left, WayBackClosed closed, ReleaseLock lock, Ending ending) {
         String did = left.name() + " to " + left.to() + " stays there, although that is not proven: " + closed.clause();
         return ending.settled(
                 Outcome.FROZEN,
                 left.to(),
                 reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
-                did,
+                did + passed(lock),
                 progress);
     }
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         Optional<WayBackClosed> closed = closed(left, lock.record());
         if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
-            return stays(left, closed.get(), ending);
+            return stays(left, closed.get(), lock, ending);
         }
         context.enter(Phase.ROLL_BACK);
         Progress back = progress.anew(observation);
@@ -369,7 +375,7 @@ public final class RecoverOperation {
                 Outcome.ROLLED_BACK,
                 left.back(),
                 reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
-                did,
+                did + passed(lock),
                 back);
     }
 
