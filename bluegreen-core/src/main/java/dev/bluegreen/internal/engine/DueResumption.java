@@ -60,6 +60,9 @@ record DueResumption(Context context) {
 
     private Resumption result(InFlight left, boolean done, String sentence) {
         return new Resumption(
-                context.release().name(), Optional.of(left.id()), done, context.release().name() + ": " + sentence + ".");
+                context.release().name(),
+                Optional.of(left.id()),
+                done,
+                context.release().name() + ": " + sentence + ".");
     }
 }

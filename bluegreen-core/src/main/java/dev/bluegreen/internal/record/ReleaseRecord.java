@@ -97,8 +97,9 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** The parked cutover as the reason of a refusal, with the remedies; empty if none is parked. */
     public Optional<String> parked() {
         return intent().flatMap(Intent::parked)
-                .flatMap(wait -> inFlight().map(now -> now.name() + " to " + now.to() + " is parked and waits for "
-                        + wait.waitsFor() + "; call cancel(\"" + now.id() + "\") to withdraw it, or resume() to go on with it"));
+                .flatMap(wait -> inFlight()
+                        .map(now -> now.name() + " to " + now.to() + " is parked and waits for " + wait.waitsFor()
+                                + "; call cancel(\"" + now.id() + "\") to withdraw it, or resume() to go on with it"));
     }
 
     /** The way back, if it was closed. */

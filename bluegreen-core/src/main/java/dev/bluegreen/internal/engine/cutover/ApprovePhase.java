@@ -166,7 +166,8 @@ final class ApprovePhase {
             return await(request, context.deadline(Duration.ZERO));
         }
         if (until().isEmpty()) {
-            context.intent().change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
+            context.intent()
+                    .change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
             lock.write(record -> record);
         }
         Duration left = until().map(until -> Duration.between(context.time().now(), until))

@@ -35,8 +35,8 @@ public final class ParkedLook {
         if (isUntested() || isOver() || record.cancelled().isPresent()) {
             return Optional.empty();
         }
-        PreflightResult now = new PreflightPhase(context)
-                .look(left.to(), context.settings().preflight());
+        PreflightResult now =
+                new PreflightPhase(context).look(left.to(), context.settings().preflight());
         Optional<String> approval = isApproved() ? Optional.empty() : new ApprovePhase(context).awaited(now);
         boolean isDecided = approval.isEmpty() && !isApproved();
         return isDecided || !now.plan().hash().equals(plan())
@@ -53,7 +53,8 @@ public final class ParkedLook {
     }
 
     private boolean isApproved() {
-        return !intent.approvals().needed().waits() || intent.approvals().of(plan()).isPresent();
+        return !intent.approvals().needed().waits()
+                || intent.approvals().of(plan()).isPresent();
     }
 
     private boolean isUntested() {

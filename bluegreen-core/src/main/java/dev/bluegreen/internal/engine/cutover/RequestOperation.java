@@ -71,7 +71,9 @@ public final class RequestOperation {
     }
 
     private Optional<Instant> after(Duration wait) {
-        return wait.isZero() ? Optional.empty() : Optional.of(context.time().now().plus(wait));
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(context.time().now().plus(wait));
     }
 
     private Parked wait(PreflightResult preflight, Optional<Instant> approval, FreezeWait freezes) {

@@ -81,8 +81,7 @@ public record Intent(
 
     /** A copy for another plan, untested and without approvals. */
     public Intent replanned(Request.Plan plan) {
-        return new Intent(
-                request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
+        return new Intent(request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
     }
 
     /** A copy for a resumption. */

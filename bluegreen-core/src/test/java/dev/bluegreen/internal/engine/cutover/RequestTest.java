@@ -1,37 +1,24 @@
 package dev.bluegreen.internal.engine.cutover;
 
-import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.slo.Slo;
-import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.Recovery;
-import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
-import dev.bluegreen.result.RefusedException;
-import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.Resumption;
-import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.NamespaceNotices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
