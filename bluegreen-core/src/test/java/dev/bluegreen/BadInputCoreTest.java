@@ -16,8 +16,10 @@ import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Names;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
@@ -300,6 +302,16 @@ class BadInputCoreTest {
                 "TrackLabels.withTrack",
                 Arrays.asList(null, "", "g", "\n"),
                 blue -> labels.withTrack("track", blue, "g"));
+        bad.refusesNull("Hop.new", none -> new Hop(null, Set.of(), Map.of()));
+        bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", null, Map.of()));
+        bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", Set.of(), null));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend(null, "", Set.of()));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", null, Set.of()));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", "", null));
+        bad.refuses(
+                "Names.requireObjectName",
+                List.of("", "A", "a/b", "x".repeat(254)),
+                name -> Names.requireObjectName("field", name));
         bad.refusesNull("TrafficSplit.all", none -> TrafficSplit.all(null));
         bad.refuses("TrafficSplit.new", List.of(0, -1), share -> new TrafficSplit(share, 0));
         bad.refusesNull("ContainerChanges.withImage", none -> ContainerChanges.NONE.withImage(null));
