@@ -125,6 +125,14 @@ public interface CutoverStrategy {
     }
 
     /**
+     * The reason why a complete proof shows only that the router's API has the move, not that its data plane's configuration
+     * follows; empty where it shows that. The milestone is then {@code CONFIG_APPLIED}.
+     */
+    default Optional<String> appliedOnly() {
+        return Optional.empty();
+    }
+
+    /**
      * The reason why the router may send traffic to a track without a share, such as failing open; empty when it does not. A
      * track that may get traffic is not retired.
      *
@@ -146,6 +154,15 @@ public interface CutoverStrategy {
      */
     default List<Permission> permissions(ReleaseSpec release, RouterState read) {
         return permissions(release);
+    }
+
+    /**
+     * Of a router that makes before it breaks: how long both tracks take traffic, by a first write to {@link
+     * TrafficSplit#both()}, after that write is proven; zero if the proof is enough. Empty where one write moves traffic. A way
+     * back takes the same two writes. Counts for a router that is named, not for one that is discovered.
+     */
+    default Optional<Duration> overlap() {
+        return Optional.empty();
     }
 
     /** True if the router supports this split; by default only one that sends everything to one track. */

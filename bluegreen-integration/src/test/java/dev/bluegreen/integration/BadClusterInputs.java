@@ -200,6 +200,7 @@ final class BadClusterInputs {
         List<String> names = new ArrayList<>(OBJECTS);
         names.add("no-such-route");
         bad.refuses("FakeCluster.ingress", names, cluster::ingress);
+        bad.refuses("FakeCluster.networkLoadBalancer", names, cluster::networkLoadBalancer);
         bad.refuses("FakeCluster.httpRoute", names, cluster::httpRoute);
         bad.refuses("FakeCluster.virtualService", names, cluster::virtualService);
         cluster.install(CustomResources.ISTIO).apply("""
@@ -211,6 +212,7 @@ final class BadClusterInputs {
         bad.refuses("FakeRoute.lag", DURATIONS, cluster.virtualService("shop")::lag);
         FakeLoadBalancer balancer = cluster.loadBalancer("shop-svc");
         bad.refuses("FakeLoadBalancer.registersWithin", DURATIONS, balancer::registersWithin);
+        bad.refuses("FakeLoadBalancer.gates", OBJECTS, balancer::gates);
         bad.refuses("FakeLoadBalancer.drainsFor", DURATIONS, balancer::drainsFor);
         bad.refuses("FakeLoadBalancer.slowStart", DURATIONS, balancer::slowStart);
         bad.refuses("FakeLoadBalancer.checks", TIMES, every -> balancer.checks(every, 1, 1));

@@ -31,6 +31,14 @@ public sealed interface Fact {
         STAGE,
         /** Keep the old track as standby for longer. */
         EXTEND,
+        /** Close the way back. */
+        CLOSE,
+        /** Record a cutover, for any process to carry out. */
+        REQUEST,
+        /** End a cutover that has not ended. */
+        CANCEL,
+        /** Look at what is unfinished, and go on as far as that takes no wait for people. */
+        RESUME_DUE,
         /** Anything else that takes the lock. */
         OTHER;
 
@@ -105,6 +113,59 @@ public sealed interface Fact {
     record Asked(String cutover, Duration bake, int objectives, boolean needsApproval, Duration standby)
             implements Fact {}
 
+    /**
+     * The record has a cutover as under way that was asked for.
+     *
+     * @param to the track that traffic is moved to
+     */
+    record Begun(String cutover, Track to) implements Fact {}
+
+    /**
+     * What the record says of a cutover under way that has to stay so.
+     *
+     * @param requester who asked for it, and why
+     * @param deadline end of the wait for an approval; empty before it begins
+     * @param plan the hash of the plan
+     * @param approvals the number of approvals
+     */
+    record Intends(String cutover, String requester, Optional<Instant> deadline, String plan, int approvals)
+            implements Fact {}
+
+    /** A caller was told that a cutover is recorded, and will be carried out. */
+    record Requested(String cutover, String requester) implements Fact {}
+
+    /** A cutover waits with the lock free, until the lock is taken. */
+    record Parked(String cutover) implements Fact {}
+
+    /** Somebody left a note that a cutover is to end. */
+    record CancelNoted(String cutover) implements Fact {}
+
+    /** A caller was told that a cutover is cancelled. */
+    record Cancelled(String cutover) implements Fact {}
+
+    /** An operation passes closed change windows by name. */
+    record Overrides(String actor) implements Fact {}
+
+    /** The record has the name by which a cutover passed closed change windows. */
+    record Overridden(String cutover) implements Fact {}
+
+    /**
+     * Change windows were closed, or opened; they are open when a history begins.
+     *
+     * @param whose those of the release, or of the namespace
+     */
+    record Windows(String whose, boolean open) implements Fact {}
+
+    /** All releases were stopped, and whoever did it was told so; or no longer are. */
+    record Stopped(boolean stopped) implements Fact {}
+
+    /**
+     * The way back of a cutover was closed.
+     *
+     * @param on the track that traffic stays on
+     */
+    record WayBackClosed(String cutover, Track on) implements Fact {}
+
     /** Somebody approved a cutover. */
     record Approved(String cutover) implements Fact {}
 
@@ -133,6 +194,9 @@ public sealed interface Fact {
      * @param token the token it carries now
      */
     record Change(String router, TrafficSplit from, TrafficSplit to, long tokenBefore, long token) {}
+
+    /** An operation sends a write that moves a router, whatever becomes of it: from now on it asks nobody any more. */
+    record Sent(String actor, String cutover, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
 
     /**
      * An operation's write moved a router.

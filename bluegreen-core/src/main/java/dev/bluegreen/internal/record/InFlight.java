@@ -4,8 +4,10 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -55,11 +57,43 @@ public record InFlight(
         public AnnouncedWrite(String router, String from, String to, Instant at) {
             this(router, from, to, at, false);
         }
+
+        private boolean isMixed() {
+            return !to.startsWith("0/") && !to.endsWith("/0");
+        }
     }
 
     /** The track that traffic goes back to if it is undone; a rollback is not undone. */
     public Track back() {
         return operation == Operation.ROLL_BACK ? to : from;
+    }
+
+    /**
+     * How long both tracks took traffic, by the announced writes; empty if they did not.
+     *
+     * @param end if they still do
+     */
+    public Optional<Duration> mixed(Instant end) {
+        List<AnnouncedWrite> moves =
+                announced.stream().filter(write -> !write.conditional()).toList();
+        Optional<Instant> since = moves.stream()
+                .filter(write -> write.isMixed() && isMade(write, moves))
+                .map(AnnouncedWrite::at)
+                .findFirst();
+        return since.map(begun -> {
+            AnnouncedWrite last = moves.get(moves.size() - 1);
+            Instant over = last.isMixed() ? end : last.at();
+            return over.isBefore(begun) ? Duration.ZERO : Duration.between(begun, over);
+        });
+    }
+
+    /** False if the next write to the router began elsewhere. */
+    private static boolean isMade(AnnouncedWrite write, List<AnnouncedWrite> moves) {
+        return moves.subList(moves.indexOf(write) + 1, moves.size()).stream()
+                .filter(next -> next.router().equals(write.router()))
+                .findFirst()
+                .map(next -> next.from().equals(write.to()))
+                .orElse(true);
     }
 
     /** True if a traffic write was announced. */

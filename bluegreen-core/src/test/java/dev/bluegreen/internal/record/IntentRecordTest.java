@@ -24,6 +24,7 @@ import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.internal.record.intent.Reached.Counts;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
@@ -208,7 +209,8 @@ class IntentRecordTest {
                 new Approvals(
                         new Needed(true, true, true),
                         Optional.of(AT),
-                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32)))),
+                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32))),
+                        text),
                 new Reached(
                         true,
                         new Reached.Step(1, Optional.of(AT), Duration.ofSeconds(7)),
@@ -222,8 +224,7 @@ class IntentRecordTest {
     private static Request request(String text, int routers) {
         return new Request(
                 "op-1",
-                text,
-                text,
+                new Asker(text, text, Optional.of(text), Optional.of(new Request.Passed(text, text))),
                 new Scope(text, Collections.nCopies(routers, text), "a".repeat(32)),
                 new Plan("c".repeat(32), text, text, text));
     }

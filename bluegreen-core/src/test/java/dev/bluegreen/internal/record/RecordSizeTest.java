@@ -10,6 +10,7 @@ import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.internal.result.UnderwayData;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -170,6 +171,7 @@ class RecordSizeTest {
                     at(),
                     text(),
                     text(),
+                    Optional.of(Input.LONGEST),
                     objectives());
         }
 

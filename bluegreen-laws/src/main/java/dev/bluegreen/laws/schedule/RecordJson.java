@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The contents of a stored record that the laws check. */
 final class RecordJson {
@@ -23,10 +24,42 @@ final class RecordJson {
     record Intent(String router, TrafficSplit to) {}
 
     static RecordJson of(Optional<StoredRecord> stored) {
-        return new RecordJson(stored.map(StoredRecord::json)
-                .filter(json -> !json.isBlank())
-                .map(Json::parseObject)
-                .orElse(Map.of()));
+        return of(stored.map(StoredRecord::json).orElse(""));
+    }
+
+    static RecordJson of(String json) {
+        return new RecordJson(json.isBlank() ? Map.of() : Json.parseObject(json));
+    }
+
+    /** What a note beside a record says. */
+    static List<Fact> noted(StoredRecord stored) {
+        Map<String, Object> note = of(stored.control()).json;
+        Map<String, Object> closed = object(note, "wayBackClosed");
+        Optional<Fact> wayBack = text(closed, "cutover")
+                .map(cutover -> new Fact.WayBackClosed(
+                        cutover, Track.valueOf(text(closed, "on").orElseThrow())));
+        Optional<Fact> cancelled = text(object(note, "cancelled"), "cutover").map(Fact.CancelNoted::new);
+        return Stream.concat(wayBack.stream(), cancelled.stream()).toList();
+    }
+
+    /** What has to stay so of the cutover under way. */
+    Optional<Fact.Intends> intends() {
+        Map<String, Object> intent = object(json, "intent");
+        return intent.isEmpty()
+                ? Optional.empty()
+                : inFlight()
+                        .map(cutover -> new Fact.Intends(
+                                cutover,
+                                text(intent, "by").orElse("") + ": "
+                                        + text(intent, "reason").orElse(""),
+                                text(object(intent, "approval"), "deadline").map(Instant::parse),
+                                text(object(intent, "plan"), "hash").orElse(""),
+                                list(intent, "approvals").size()));
+    }
+
+    /** True if the cutover under way waits with the lock free. */
+    boolean isParked() {
+        return object(json, "intent").containsKey("parked");
     }
 
     Optional<Track> active() {
@@ -45,9 +78,24 @@ final class RecordJson {
                 .toList();
     }
 
-    /** True if the operation under way moves traffic by request. */
-    boolean isSwitch() {
-        return text(object(json, "inFlight"), "operation").equals(Optional.of("SWITCH"));
+    /** The cutover under way that was asked for. */
+    Optional<Fact.Begun> begun() {
+        Map<String, Object> now = object(json, "inFlight");
+        return text(now, "operation")
+                .filter("SWITCH"::equals)
+                .map(any -> new Fact.Begun(
+                        text(now, "id").orElseThrow(),
+                        Track.valueOf(text(now, "to").orElseThrow())));
+    }
+
+    /** Ended cutovers that say by whom closed windows were passed. */
+    List<Fact.Overridden> overridden() {
+        return list(json, "history").stream()
+                .filter(past -> text(past, "reason")
+                        .filter(why -> why.contains("passed by"))
+                        .isPresent())
+                .map(past -> new Fact.Overridden(text(past, "id").orElseThrow()))
+                .toList();
     }
 
     /** The cutovers that ended where they were to end. */

@@ -1,9 +1,7 @@
 package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.Stage;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.ApprovalRequest;
@@ -13,7 +11,11 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
+import dev.bluegreen.laws.schedule.Schedule.Freezes;
+import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.laws.schedule.Schedule.Task;
+import dev.bluegreen.laws.schedule.Schedule.What;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverException;
@@ -21,9 +23,12 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.CrashException;
+import dev.bluegreen.spi.Platform.Handover;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -35,11 +40,14 @@ final class Run {
     /** The longest time of a step without its pause: write and proof within a minute each, the settle bound, a proof. */
     private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
 
-    private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);
     private static final Duration APPROVED_WITHIN = Duration.ofMinutes(1);
-    private static final Duration EXTENSION = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
+    private static final int RIVALS = 100;
+
+    /** By then a rival has left its note. */
+    private static final Duration NOTED = Duration.ofMillis(200);
+
     private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
 
     private final Schedule schedule;
@@ -49,6 +57,7 @@ final class Run {
     private final SceneRecorder recorder;
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
+    private final Map<Integer, SimulatedProcess> processes = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
     private final Told told = new Told();
     private final AtomicInteger busy = new AtomicInteger();
@@ -77,6 +86,7 @@ final class Run {
 
     RunResult result() {
         incidents.plan(schedule.incidents());
+        schedule.setup().freezes().denied().ifPresent(incidents::plan);
         for (int i = 0; i < schedule.setup().skews().size(); i++) {
             begin(i);
         }
@@ -109,11 +119,11 @@ final class Run {
 
     private void begin(int number) {
         Releaser releaser = releaser(number);
-        Release release = release(releaser, schedule.setup().skews().get(number));
+        SimulatedProcess process = process(releaser, schedule.setup().skews().get(number));
         List<Task> tasks = schedule.tasks().stream()
                 .filter(task -> task.releaser() == number)
                 .toList();
-        busy(releaser.name(), () -> tasks.forEach(task -> work(releaser, release, task)));
+        busy(releaser.name(), () -> tasks.forEach(task -> work(process, task)));
     }
 
     private void busy(String name, Runnable work) {
@@ -136,13 +146,49 @@ final class Run {
     }
 
     private Releaser releaser(int number) {
-        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), recorder, schedule.callFaults());
+        Releaser releaser =
+                new Releaser(number, schedule.seed(), scene.time(), recorder, schedule.callFaults(), this::meanwhile);
+        releaser.mayTake(schedule.setup().freezes().waiting().plus(stopped()));
         steps.steps().forEach(step -> releaser.mayTake(STEPPING.plus(step.pause())));
         releasers.add(releaser);
         return releaser;
     }
 
-    private Release release(Releaser releaser, Duration skew) {
+    /** How long releases are stopped in all. */
+    private Duration stopped() {
+        Stream<Duration> byIncidents = schedule.incidents().stream()
+                .filter(incident -> incident.what() == What.STOP)
+                .map(incident -> Duration.ofSeconds(incident.number()));
+        Stream<Duration> byCalls = schedule.callFaults().stream()
+                .filter(callFault -> callFault.kind() == Kind.STOPPED)
+                .map(CallFault::by);
+        return Stream.concat(byIncidents, byCalls).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What people do while a process is about to make a call; a note they leave is there when the call goes on. */
+    private void meanwhile(CallFault callFault) {
+        switch (callFault.kind()) {
+            case STOPPED -> incidents.stop(callFault.by());
+            case CLOSED -> rival(Operation.CLOSE);
+            case CANCELLED -> rival(Operation.CANCEL);
+            case SHUT_DOWN -> shutDown(callFault.releaser(), Handover.ROLL_BACK);
+            default -> shutDown(callFault.releaser(), Handover.LEAVE);
+        }
+    }
+
+    private void rival(Operation operation) {
+        int number = RIVALS + releasers.size();
+        SimulatedProcess rival = process(releaser(number), Duration.ZERO);
+        busy("rival", () -> work(rival, new Task(number, Duration.ZERO, operation, Track.GREEN)));
+        pass(NOTED);
+    }
+
+    private void shutDown(int number, Handover handover) {
+        recorder.add(new Fact.Disturbed(processes.get(number).releaser().actor(), "shutdown: " + handover));
+        processes.get(number).shutDown(handover, told, work -> busy("shutdown", work));
+    }
+
+    private SimulatedProcess process(Releaser releaser, Duration skew) {
         ReleaserTime time = new ReleaserTime(scene.time(), skew, releaser);
         Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, recorder);
         ReleaseBuilder builder = BlueGreen.release(scene.app())
@@ -151,6 +197,7 @@ final class Run {
                 .schedule(steps)
                 .bake(bake(releaser))
                 .standby(schedule.setup().standby());
+        builder = frozen(builder, schedule.setup().freezes());
         if (schedule.setup().approved()) {
             builder = builder.approval(
                     Approval.callback(request -> approved(releaser, request)).within(APPROVED_WITHIN));
@@ -158,11 +205,27 @@ final class Run {
         for (CutoverStrategy router : connection.routers(scene, incidents)) {
             builder = builder.cutover(router);
         }
-        return setting.apply(releaser.name(), builder).build();
+        SimulatedProcess process = new SimulatedProcess(releaser, connection, setting.apply(releaser.name(), builder));
+        processes.put(releaser.number(), process);
+        return schedule.setup().freezes().overriding() && releaser.number() == 0 ? process.overriding() : process;
+    }
+
+    private static ReleaseBuilder frozen(ReleaseBuilder builder, Freezes freezes) {
+        ReleaseBuilder frozen = freezes.isStoppable() ? builder.holdWhileStopped(freezes.holding()) : builder;
+        if (freezes.denied().isPresent()) {
+            frozen = frozen.window(freezes.denied().get().denied());
+        }
+        if (freezes.ofNamespace()) {
+            frozen = frozen.namespaceWindows();
+        }
+        return freezes.waiting().isZero() ? frozen : frozen.waitForWindow(freezes.waiting());
     }
 
     private Answer approved(Releaser releaser, ApprovalRequest request) {
         releaser.standStill();
+        if (scene.time().nanos() < schedule.setup().freezes().thinking().toNanos()) {
+            return Answer.PENDING;
+        }
         recorder.add(new Fact.Approved(request.cutoverId()));
         return Answer.approved("ann");
     }
@@ -172,26 +235,29 @@ final class Run {
         Slo errors = asked -> {
             releaser.standStill();
             recorder.add(new Fact.Judged(releaser.actor(), releaser.inFlight()));
-            return new Slo.Result(Slo.Verdict.GOOD, "no request fails");
+            return incidents.objectivesAreBreached()
+                    ? new Slo.Result(Slo.Verdict.BAD, "requests fail")
+                    : new Slo.Result(Slo.Verdict.GOOD, "no request fails");
         };
         return bake.duration().isZero() ? bake : bake.watching(errors.named("errors"));
     }
 
-    private void work(Releaser releaser, Release release, Task task) {
+    private void work(SimulatedProcess process, Task task) {
+        Releaser releaser = process.releaser();
         pass(task.after());
         releaser.standStill();
-        releaser.does(task.operation());
+        int before = releaser.operations();
         try {
-            Optional<CutoverReport> report = act(release, task);
+            Optional<CutoverReport> report = process.act(task, schedule.setup(), scene, recorder, told);
             report.ifPresent(told::say);
-            ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
+            ended(releaser, before, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
         } catch (CutoverException e) {
             told.say(e);
             boolean moves = task.operation().movesTraffic();
-            ended(releaser, moves ? e.report().outcome() : Outcome.REFUSED, Optional.of(e.report()));
+            ended(releaser, before, moves ? e.report().outcome() : Outcome.REFUSED, Optional.of(e.report()));
         } catch (BlueGreenException e) {
             told.say(e);
-            ended(releaser, Outcome.REFUSED, Optional.empty());
+            ended(releaser, before, Outcome.REFUSED, Optional.empty());
         } catch (RuntimeException e) {
             if (!releaser.isDead()) {
                 errors.add(task + " threw " + e);
@@ -199,55 +265,34 @@ final class Run {
         }
     }
 
-    private Optional<CutoverReport> act(Release release, Task task) {
-        return switch (task.operation()) {
-            case SWITCH -> Optional.of(release.switchTo(task.track()));
-            case ROLL_BACK -> Optional.of(release.rollBack());
-            case RECOVER -> Optional.of(release.recover());
-            case RESUME -> Optional.of(release.resume());
-            case RETIRE -> {
-                release.retire(task.track());
-                yield Optional.empty();
-            }
-            case STAGE -> {
-                Stage stage = release.stage(task.track()).image("shop:next").within(STAGED_WITHIN);
-                (schedule.setup().overStandby() ? stage.overStandby() : stage).apply();
-                yield Optional.empty();
-            }
-            case EXTEND -> {
-                release.extendStandby(EXTENSION);
-                yield Optional.empty();
-            }
-            case OTHER -> Optional.empty();
-        };
-    }
-
-    private void ended(Releaser releaser, Outcome outcome, Optional<CutoverReport> report) {
-        if (!releaser.isDead()) {
+    /** One that was refused at once has not begun. */
+    private void ended(Releaser releaser, int before, Outcome outcome, Optional<CutoverReport> report) {
+        if (!releaser.isDead() && releaser.operations() > before) {
             recorder.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
         }
     }
 
     /** Acts like a person, or the next deployment. */
     private void recover(int number) {
-        Releaser fresh = releaser(number);
-        Release release = release(fresh, Duration.ZERO);
-        fresh.does(Operation.OTHER);
-        ReleaseStatus status = release.status();
+        SimulatedProcess fresh = process(releaser(number), Duration.ZERO);
+        ReleaseStatus status = fresh.status();
         told.say(status);
-        recorder.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
+        recorder.add(new Fact.Ended(fresh.releaser().actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
-            work(fresh, release, new Task(number, Duration.ZERO, rescue(), Track.BLUE));
+            work(fresh, new Task(number, Duration.ZERO, rescue(), Track.BLUE));
         }
     }
 
+    /** A job looks at cutovers only, not at a lock that was left. */
     private Operation rescue() {
-        return schedule.seed() % 2 == 0 ? Operation.RESUME : Operation.RECOVER;
+        boolean isJob = schedule.seed() % 4 == 2
+                && RecordJson.of(scene.record()).inFlight().isPresent();
+        return isJob ? Operation.RESUME_DUE : schedule.seed() % 2 == 0 ? Operation.RESUME : Operation.RECOVER;
     }
 
     private void pass(Duration by) {
         try {
-            scene.time().signal().await(by);
+            boolean unused = scene.time().signal().await(by);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

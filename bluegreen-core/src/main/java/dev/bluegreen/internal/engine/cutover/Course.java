@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
@@ -85,6 +86,7 @@ final class Course {
         new VerifyPhase(context).run(cutover);
         context.intent().reached(now -> now.proven(context.time().now()));
         new BakePhase(context).run(cutover);
+        context.requireNotAborted();
         new StandbyPhase(context).run(cutover);
     }
 
@@ -108,9 +110,7 @@ final class Course {
         String why = stop.why();
         return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
             case REFUSED ->
-                parked(stop)
-                        .map(wait -> ending.parked(wait, progress))
-                        .orElseGet(() -> ending.refused(why, progress));
+                parked(stop).map(wait -> ending.parked(wait, progress)).orElseGet(() -> ending.refused(why, progress));
             case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);
@@ -180,6 +180,6 @@ final class Course {
 
     private String reached(OngoingCutover cutover) {
         TrafficSplit furthest = progress.last().orElseThrow().move().target();
-        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + furthest;
+        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + ShiftStep.shown(furthest);
     }
 }

@@ -104,7 +104,7 @@ final class ShiftPhase {
         } else {
             recheck(preflight, now, context.calls(deadline));
         }
-        Clearance clearance = Clearance.forward(context, progress);
+        Clearance clearance = Clearance.forward(context, progress, cutover.lock());
         for (Routed routed : behind(now, step)) {
             mayGoOn(step, progress);
             Move move = planner.move(

@@ -31,7 +31,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     /** Traffic is on a track, proven. */
     public CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
-        Instant now = context.time().now();
+        Instant now = measured(progress);
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         restorePins();
         Clock clock = new Clock(context.identity(), now);
@@ -70,7 +70,8 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("cutover " + context.id() + " waits for " + wait.waitsFor()
-                    + ", and is not known to be parked: " + e.getMessage() + "; see status(), then call resume() or cancel(\""
+                    + ", and is not known to be parked: " + e.getMessage()
+                    + "; see status(), then call resume() or cancel(\""
                     + context.id() + "\")");
         }
     }
@@ -116,6 +117,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
     }
 
     private CutoverReport attention(String why, Progress progress, UnaryOperator<ReleaseRecord> result) {
+        Instant unused = measured(progress);
         Optional<Observation> now = new TrafficLocation(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
@@ -136,7 +138,9 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Optional<String> failure = write(Outcome.LEFT, sentence, record -> left(record, now));
         return reporter.end(
                 Outcome.LEFT,
-                sentence + failure.map(what -> " Its lock runs out by itself: " + what + ".").orElse(""),
+                sentence
+                        + failure.map(what -> " Its lock runs out by itself: " + what + ".")
+                                .orElse(""),
                 where.active(),
                 progress);
     }
@@ -162,6 +166,13 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
                 reporter.name() + ": " + did + "; traffic is on " + active + ".",
                 did,
                 progress);
+    }
+
+    /** Enters how long both tracks took traffic, up to now. */
+    private Instant measured(Progress progress) {
+        Instant now = context.time().now();
+        progress.mixed(lock.record().inFlight().flatMap(left -> left.mixed(now)));
+        return now;
     }
 
     private void restorePins() {

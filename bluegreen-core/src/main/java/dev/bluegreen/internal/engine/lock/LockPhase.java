@@ -113,8 +113,7 @@ public final class LockPhase {
      *
      * @param entry what is entered with it; may refuse
      */
-    public ReleaseLock end(
-            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
+    public ReleaseLock end(Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
         context.enter(Phase.LOCK);
         return take(seen, observation, new Entry(entry, Optional.empty(), true));
     }

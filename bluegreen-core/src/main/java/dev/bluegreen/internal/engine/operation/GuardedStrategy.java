@@ -124,8 +124,18 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
+    public Optional<Duration> overlap() {
+        return answer("to say whether it makes before it breaks", real::overlap);
+    }
+
+    @Override
     public boolean staysUnproven() {
         return answer("to say whether it stays unproven", real::staysUnproven);
+    }
+
+    @Override
+    public Optional<String> appliedOnly() {
+        return answer("to say what its proof shows", real::appliedOnly);
     }
 
     @Override

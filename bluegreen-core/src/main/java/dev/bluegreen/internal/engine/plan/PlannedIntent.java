@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.record.intent.Approvals;
@@ -17,6 +18,7 @@ import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a release, as it is set up, intends by a cutover: for the record, and to be compared with what stands there. */
 public final class PlannedIntent {
@@ -48,8 +51,12 @@ public final class PlannedIntent {
         Requester requester = context.requester();
         Plan plan =
                 plan(preflight.observation(), preflight.to(), preflight.plan().hash());
-        Request request = new Request(
-                context.id(), requester.name().orElse(""), requester.reason(), scope(preflight.observation()), plan);
+        Asker asker = new Asker(
+                requester.name().orElse(""),
+                requester.reason(),
+                Optional.empty(),
+                requester.override().map(past -> new Request.Passed(past.by(), past.reason())));
+        Request request = new Request(context.id(), asker, scope(preflight.observation()), plan);
         return Intent.begun(
                 request,
                 terms(preflight.wanted()),
@@ -57,8 +64,12 @@ public final class PlannedIntent {
     }
 
     public Scope scope(Observation observation) {
-        List<String> routers = observation.routers().stream()
-                .map(routed -> routed.state().router())
+        Stream<String> way =
+                Longest.overlap(settings.strategies().stream()).stream().map(time -> "make-before-break");
+        List<String> routers = Stream.concat(
+                        observation.routers().stream()
+                                .map(routed -> routed.state().router()),
+                        way)
                 .toList();
         String labels = context.release().labels().toString();
         return new Scope(

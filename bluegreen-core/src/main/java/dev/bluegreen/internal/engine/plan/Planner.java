@@ -173,7 +173,7 @@ public record Planner(Context context) {
                 permissions(observation, sizes),
                 deadlines(observation),
                 context.settings().approval().limit(),
-                context.settings().bake().duration(),
+                bake(),
                 held(observation, steps),
                 new CutoverPlanData.Freeze(
                         context.settings().freezes().waiting(),
@@ -198,10 +198,20 @@ public record Planner(Context context) {
 
     /** The steps to a track, as scheduled. */
     public List<ShiftStep> steps(Track to) {
-        return ShiftStep.all(context.settings().schedule(), context.writeId(), to);
+        return ShiftStep.all(context.settings().schedule(), overlap(), context.writeId(), to);
     }
 
-    private ShiftStep last(Track to) {
+    /** The step to both tracks, which comes first where a router makes before it breaks. */
+    public Optional<ShiftStep> both() {
+        return overlap().map(time -> ShiftStep.both(context.writeId(), time));
+    }
+
+    private Optional<Duration> overlap() {
+        return Longest.overlap(context.settings().strategies().stream());
+    }
+
+    /** The step that moves everything. */
+    public ShiftStep last(Track to) {
         return ShiftStep.last(context.writeId(), to);
     }
 
@@ -244,7 +254,8 @@ public record Planner(Context context) {
         return new Deadlines(
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
-                Longest.of(set.rollBack(), proof));
+                Longest.of(set.rollBack(), proof)
+                        .plus(both().map(both -> both.pause().plus(proof)).orElse(Duration.ZERO)));
     }
 
     /** The longest from the first write to the end of the bake. */
@@ -252,7 +263,12 @@ public record Planner(Context context) {
         List<ShiftStep> steps = steps(to);
         return held(observation, steps)
                 .plus(deadlines(observation).verify().multipliedBy(steps.size()))
-                .plus(context.settings().bake().duration());
+                .plus(bake());
+    }
+
+    private Duration bake() {
+        Duration bake = context.settings().bake().duration();
+        return bake.isZero() ? bake : bake.plus(context.settings().traits().patience());
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
@@ -264,11 +280,13 @@ public record Planner(Context context) {
         return context.platform().records().describe(context.release().name());
     }
 
-    /** Total time of the steps' pauses. */
-    private static Duration held(Observation observation, List<ShiftStep> steps) {
+    /** Total time of the steps' pauses, at most. */
+    private Duration held(Observation observation, List<ShiftStep> steps) {
+        Duration patience = context.settings().traits().patience();
         return steps.stream()
-                .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(observation.settleBound()))
+                .map(step -> step.held(observation.settleBound()))
+                .filter(held -> !held.isZero())
+                .map(patience::plus)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

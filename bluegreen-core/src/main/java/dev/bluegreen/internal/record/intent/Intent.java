@@ -59,6 +59,11 @@ public record Intent(
         return new Intent(request, terms, approvals, change.apply(reached), freezes, parked);
     }
 
+    /** A copy with the requester's name at the API server. */
+    public Intent requestedAs(Optional<String> known) {
+        return new Intent(request.with(known), terms, approvals, reached, freezes, parked);
+    }
+
     /** A copy whose approval is waited for until a moment. */
     public Intent awaiting(Instant deadline) {
         return approvals(approvals.until(deadline));
@@ -69,10 +74,19 @@ public record Intent(
         return approvals(approvals.with(given));
     }
 
+    /** Who passed closed windows, to follow the reason of the end; empty if nobody did. */
+    public Optional<String> passed() {
+        return Optional.of(approvals.passed()).filter(how -> !how.isEmpty()).map("; "::concat);
+    }
+
+    /** A copy whose first write passes closed windows. */
+    public Intent passing(String windows) {
+        return approvals(approvals.passing(windows));
+    }
+
     /** A copy for another plan, untested and without approvals. */
     public Intent replanned(Request.Plan plan) {
-        return new Intent(
-                request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
+        return new Intent(request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
     }
 
     /** A copy for a resumption. */

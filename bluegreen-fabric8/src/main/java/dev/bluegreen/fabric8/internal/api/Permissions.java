@@ -4,6 +4,7 @@ import dev.bluegreen.check.Access;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.RetireBy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
 
-    private static final Set<String> OF_CLUSTER = Set.of("nodes");
+    private static final Set<String> OF_CLUSTER = Set.of("nodes", "ingressclasses");
 
     private Permissions() {}
 
@@ -73,6 +74,32 @@ public final class Permissions {
         return all("", "events", "list").toList();
     }
 
+    /** Permissions to watch Events; RBAC cannot restrict these to an object. */
+    public static List<Permission> ofEventWatch() {
+        return all("", "events", "list", "watch").toList();
+    }
+
+    /** Permissions to read the classes of Ingresses, which are cluster-scoped. */
+    public static List<Permission> ofIngressClasses() {
+        return all("networking.k8s.io", "ingressclasses", "list").toList();
+    }
+
+    /** Permissions to move an object that keeps weights. */
+    public static List<Permission> ofWeights(ObjectKind kind, String name) {
+        return one(kind.group(), kind.plural(), name, "get", "list", "watch", "patch")
+                .toList();
+    }
+
+    /** Permissions to read the Services that it names; any, where these are not known. */
+    public static List<Permission> ofBackends(Collection<String> services) {
+        return services.isEmpty()
+                ? all("", "services", "get").toList()
+                : services.stream()
+                        .sorted()
+                        .flatMap(service -> one("", "services", service, "get"))
+                        .toList();
+    }
+
     /** Permissions of a Job, whose name varies. */
     public static List<Permission> ofJob() {
         return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
@@ -82,6 +109,17 @@ public final class Permissions {
     /** Permissions to move a Service. */
     public static List<Permission> ofService(String service) {
         return one("", "services", service, "get", "patch").toList();
+    }
+
+    /** Permissions to move a Service by two writes: load balancers are looked for before the first. */
+    public static List<Permission> ofWidening(String service) {
+        return Stream.of(
+                        ofService(service).stream(),
+                        all("networking.k8s.io", "ingresses", "list"),
+                        all("elbv2.k8s.aws", "targetgroupbindings", "list"),
+                        all("eks.amazonaws.com", "targetgroupbindings", "list"))
+                .flatMap(permissions -> permissions)
+                .toList();
     }
 
     /** Permissions to stage, diagnose and retire Deployments. */

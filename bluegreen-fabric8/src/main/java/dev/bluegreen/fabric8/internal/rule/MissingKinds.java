@@ -13,10 +13,21 @@ final class MissingKinds {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Time time;
+    private final Duration remembered;
     private final Map<String, Long> found = new ConcurrentHashMap<>();
 
     MissingKinds(Time time) {
+        this(time, REMEMBERED);
+    }
+
+    private MissingKinds(Time time, Duration remembered) {
         this.time = time;
+        this.remembered = remembered;
+    }
+
+    /** None is remembered. */
+    static MissingKinds forgotten() {
+        return new MissingKinds(Time.system(), Duration.ZERO);
     }
 
     /** Reads a path, unless it was missing a short time ago; empty if it is missing. */
@@ -35,7 +46,7 @@ final class MissingKinds {
 
     private boolean isMissing(String path) {
         return Optional.ofNullable(found.get(path))
-                .filter(since -> time.nanos() - since < REMEMBERED.toNanos())
+                .filter(since -> time.nanos() - since < remembered.toNanos())
                 .isPresent();
     }
 }

@@ -37,19 +37,20 @@ record PodAddressRule(Supplier<List<Ingress>> ingresses, Supplier<List<GenericKu
     @Override
     public List<Finding> check(Inspection inspection) {
         Set<String> services = Routers.services(inspection);
+        Set<String> atOnce = Routers.patchedAtOnce(inspection);
         if (services.isEmpty()) {
             return List.of();
         }
         Stream<Finding> found = ingresses.get().stream()
                 .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services))
-                .flatMap(ingress -> of(ingress).stream());
+                .flatMap(ingress -> of(ingress, ingress.sendsTo(atOnce)).stream());
         return Stream.concat(found, TargetGroupBindings.check(inspection, bindings.get()).stream())
                 .toList();
     }
 
-    private static List<Finding> of(AlbIngress ingress) {
-        return sendsToPodAddresses(new Findings(ingress.toString()), ingress.sendsToPodAddresses())
+    private static List<Finding> of(AlbIngress ingress, boolean isMovedAtOnce) {
+        return sendsToPodAddresses(new Findings(ingress.toString()), isMovedAtOnce && ingress.sendsToPodAddresses())
                 .warning(
                         ingress.isSticky(),
                         "sticky-load-balancer",
@@ -65,6 +66,6 @@ record PodAddressRule(Supplier<List<Ingress>> ingresses, Supplier<List<GenericKu
                 "pod-ip-load-balancer",
                 "sends to pod addresses: its load balancer adds the new pods and drops the old ones later than the"
                         + " cluster does",
-                "move traffic by the weights of target groups, or use a make-before-break cutover");
+                "move traffic by selectorPatch(...).makeBeforeBreak(), or by the weights of target groups");
     }
 }

@@ -2,11 +2,12 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.spi.Inspection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Services among the routers of a release. */
+/** The Services among the routers of a release that are moved by their selector. */
 final class Routers {
 
     private static final String SERVICE = "Service/";
@@ -14,11 +15,23 @@ final class Routers {
     private Routers() {}
 
     static Set<String> services(Inspection inspection) {
-        return services(inspection.routers().stream().map(RouterState::router));
+        return services(inspection.routers().stream());
     }
 
-    static Set<String> services(Stream<String> routers) {
-        return routers.filter(router -> router.startsWith(SERVICE))
+    /** Those moved by one write, so that a load balancer behind them may have no target for a moment. */
+    static Set<String> patchedAtOnce(Inspection inspection) {
+        return services(inspection.routers().stream().filter(router -> !RouterSource.makesBeforeBreak(router)));
+    }
+
+    /** True if one of them may be a Service, by its name; so it is while they are not known. */
+    static boolean mayBeServices(List<String> routers) {
+        return routers.isEmpty() || routers.stream().anyMatch(router -> router.startsWith(SERVICE));
+    }
+
+    private static Set<String> services(Stream<RouterState> routers) {
+        return routers.filter(state -> state.source().map(RouterSource.class::isInstance).orElse(true))
+                .map(RouterState::router)
+                .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))
                 .collect(Collectors.toSet());
     }

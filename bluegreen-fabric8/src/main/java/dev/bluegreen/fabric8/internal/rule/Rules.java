@@ -75,8 +75,7 @@ public final class Rules {
      * @param routers names of the routers that are moved; empty if they are not known yet
      */
     public Function<Inspection, List<Finding>> ahead(List<String> routers) {
-        boolean isOfServices = routers.isEmpty() || !Routers.services(routers.stream()).isEmpty();
-        PodAddressRule rule = isOfServices ? podAddresses.ahead(time) : podAddresses;
+        PodAddressRule rule = Routers.mayBeServices(routers) ? podAddresses.ahead(time) : podAddresses;
         return inspection -> check(inspection, rule);
     }
 

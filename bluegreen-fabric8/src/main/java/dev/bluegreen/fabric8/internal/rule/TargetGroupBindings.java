@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,11 @@ record TargetGroupBindings(Kube kube, MissingKinds missing, String group, String
     private static final Logger LOG = LoggerFactory.getLogger(TargetGroupBindings.class);
     private static final String RESOURCE = "targetgroupbindings";
 
+    /** Of a cluster whose missing kinds are not remembered. */
+    TargetGroupBindings(Kube kube, String group, String version) {
+        this(kube, MissingKinds.forgotten(), group, version);
+    }
+
     /** Findings about those of the routers with target type ip. */
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -31,14 +37,22 @@ record TargetGroupBindings(Kube kube, MissingKinds missing, String group, String
     }
 
     static List<Finding> check(Inspection inspection, List<GenericKubernetesResource> all) {
-        Set<String> services = Routers.services(inspection);
+        return names(all, Routers.patchedAtOnce(inspection))
+                .map(name -> new Findings("TargetGroupBinding/" + name))
+                .flatMap(findings -> PodAddressRule.sendsToPodAddresses(findings, true).list().stream())
+                .toList();
+    }
+
+    /** The names of those of these Services with target type ip. */
+    Stream<String> names(Set<String> services) {
+        return names(all(), services);
+    }
+
+    private static Stream<String> names(List<GenericKubernetesResource> all, Set<String> services) {
         return all.stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
                 .filter(binding -> services.contains(binding.get("spec", "serviceRef", "name")))
-                .map(binding -> new Findings(
-                        "TargetGroupBinding/" + binding.getMetadata().getName()))
-                .flatMap(findings -> PodAddressRule.sendsToPodAddresses(findings, true).list().stream())
-                .toList();
+                .map(binding -> binding.getMetadata().getName());
     }
 
     /** Uses a raw request: the client logs a warning for kinds without a stable version. */

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.selector;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.ResourceVersions;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.service.ServicePorts;
 import dev.bluegreen.fabric8.internal.world.Fields;
@@ -92,24 +93,23 @@ public final class ServiceProof {
     }
 
     private boolean routes(Service watched) {
-        return !RouterView.isExternal(watched)
-                && RouterView.track(labels(), watched)
-                        .filter(track -> move.target().sendsTo(track))
-                        .isPresent()
-                && isOtherwiseAsBefore(watched);
+        boolean isAsMoved = move.target()
+                .only()
+                .map(track -> RouterView.track(labels(), watched).equals(Optional.of(track)))
+                .orElseGet(() -> RouterView.isWidened(labels(), watched));
+        return !RouterView.isExternal(watched) && isAsMoved && isOtherwiseAsBefore(watched);
     }
 
     /** True if all other keys are unchanged: with one more or less, the selector matches other pods than predicted. */
     private boolean isOtherwiseAsBefore(Service watched) {
-        return move.before()
+        Map<String, String> selector = RouterView.selector(watched);
+        move.before()
                 .split()
                 .only()
-                .map(track -> {
-                    Map<String, String> selector = RouterView.selector(watched);
-                    selector.put(labels().trackKey(), labels().value(track));
-                    return selector.toString().equals(move.before().routing());
-                })
-                .orElse(true);
+                .ifPresentOrElse(
+                        track -> selector.put(labels().trackKey(), labels().value(track)),
+                        () -> selector.remove(labels().trackKey()));
+        return selector.toString().equals(move.before().routing());
     }
 
     private Evidence of(Service watched) {
@@ -163,15 +163,8 @@ public final class ServiceProof {
      * it.
      */
     private boolean isBeforeTheWrite(Service watched) {
-        String version = watched.getMetadata().getResourceVersion();
-        return version.equals(move.before().version())
-                || isLower(version, move.before().version());
-    }
-
-    /** Compares resource versions, which are increasing numbers within one resource type. */
-    private static boolean isLower(String version, String other) {
-        return version.length() < other.length()
-                || (version.length() == other.length() && version.compareTo(other) < 0);
+        return ResourceVersions.isAtMost(
+                watched.getMetadata().getResourceVersion(), move.before().version());
     }
 
     private static Optional<String> carried(Service watched) {

@@ -2,6 +2,8 @@ package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
+import dev.bluegreen.fabric8.internal.rule.RouterSource;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -12,31 +14,46 @@ import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A Service as the router of a release; one that cannot be a router is refused with a remedy. */
 public final class RouterView {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-
     private RouterView() {}
 
-    public static RouterState of(ReleaseSpec release, Service service) {
-        Track track = requireTrack(release.labels(), service);
-        return RouterState.builder(router(service), TrafficSplit.all(track))
+    /** @param makesBeforeBreak true if it is moved by two writes */
+    public static RouterState of(ReleaseSpec release, Service service, boolean makesBeforeBreak) {
+        TrafficSplit split = isWidened(release.labels(), service)
+                ? TrafficSplit.both()
+                : TrafficSplit.all(requireTrack(release.labels(), service));
+        return RouterState.builder(router(service), split)
                 .routing(selector(service).toString())
-                .token(token(service))
-                .cutoverId(Optional.ofNullable(Fields.labels(service).get(MetadataKeys.CUTOVER)))
+                .token(RouterMarks.token(service, router(service)))
+                .cutoverId(RouterMarks.cutover(service))
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
-                .source(service)
+                .source(new RouterSource(service, makesBeforeBreak))
                 .build();
     }
 
     /** The Service a state was read from; empty if it has another source. */
     public static Optional<Service> source(RouterState state) {
-        return state.source().filter(Service.class::isInstance).map(Service.class::cast);
+        return RouterSource.of(state).map(RouterSource::service);
+    }
+
+    /** True between the two writes of a make-before-break cutover: it selects both tracks, and an annotation says so. */
+    public static boolean isWidened(TrackLabels labels, Service service) {
+        return Fields.annotations(service).containsKey(MetadataKeys.WIDENED)
+                && !isExternal(service)
+                && !selector(service).isEmpty()
+                && !selector(service).containsKey(labels.trackKey());
+    }
+
+    /** The track that a widened Service is to go on to; empty if it does not say. */
+    public static Optional<Track> arriving(TrackLabels labels, Service service) {
+        return Optional.ofNullable(Fields.annotations(service).get(MetadataKeys.SWITCHED_FROM))
+                .flatMap(labels::track)
+                .map(Track::other);
     }
 
     /** The track it selects; empty if it names none or an unknown one. */
@@ -104,17 +121,6 @@ public final class RouterView {
 
     private static String allowed(TrackLabels labels) {
         return "'" + labels.blue() + "' for BLUE, '" + labels.green() + "' for GREEN";
-    }
-
-    private static long token(Service service) {
-        String written = Fields.annotations(service).getOrDefault(MetadataKeys.TOKEN, "0");
-        if (!NUMBER.matcher(written).matches()) {
-            throw invalid(
-                    service,
-                    "annotation " + MetadataKeys.TOKEN + " is '" + written
-                            + "', which is not a number; remove the annotation when no cutover is under way");
-        }
-        return Long.parseLong(written);
     }
 
     private static PlatformException invalid(Service service, String sentence) {

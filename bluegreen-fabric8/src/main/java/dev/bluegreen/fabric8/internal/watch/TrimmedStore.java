@@ -61,6 +61,11 @@ final class TrimmedStore<T extends HasMetadata> extends BasicItemStore<T> {
         return new TrimmedStore<>(UnaryOperator.identity());
     }
 
+    /** Complete objects, of which few are watched. */
+    static <T extends HasMetadata> TrimmedStore<T> whole() {
+        return new TrimmedStore<>(UnaryOperator.identity());
+    }
+
     private static Pod pod(Pod pod) {
         return new PodBuilder()
                 .withMetadata(new ObjectMetaBuilder(meta(pod))
