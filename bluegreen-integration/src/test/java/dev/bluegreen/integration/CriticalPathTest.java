@@ -109,7 +109,7 @@ class CriticalPathTest {
             assertPaths(
                     aws,
                     "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
-                    "moved in step 12, by request 18; 46 steps, 52 requests, 34519 ms");
+                    "moved in step 10, by request 16; 44 steps, 50 requests, 34510 ms");
         }
     }
 
@@ -119,7 +119,7 @@ class CriticalPathTest {
             assertPaths(
                     aws,
                     "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
-                    "moved in step 12, by request 18; 46 steps, 52 requests, 34519 ms");
+                    "moved in step 10, by request 16; 44 steps, 50 requests, 34510 ms");
         }
     }
 
@@ -129,7 +129,7 @@ class CriticalPathTest {
             assertPaths(
                     aws,
                     "moved in step 24, by request 30; 41 steps, 50 requests, 41605 ms",
-                    "moved in step 8, by request 13; 23 steps, 29 requests, 35609 ms");
+                    "moved in step 6, by request 11; 21 steps, 27 requests, 35605 ms");
         }
     }
 
@@ -139,7 +139,7 @@ class CriticalPathTest {
             assertPaths(
                     aws,
                     "moved in step 28, by request 34; 53 steps, 63 requests, 49505 ms",
-                    "moved in step 8, by request 13; 32 steps, 37 requests, 39509 ms");
+                    "moved in step 6, by request 11; 30 steps, 35 requests, 39505 ms");
         }
     }
 

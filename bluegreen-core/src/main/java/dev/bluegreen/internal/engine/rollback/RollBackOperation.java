@@ -66,9 +66,11 @@ public final class RollBackOperation {
         return Begun.with(taken, (lock, ending) -> underLock(lock, ending, counts, taking.unfenced()));
     }
 
-    /** With the lock, of the first router that goes back; empty where the old track has to grow first. */
+    /** With the lock, of the first router that goes back; empty where the old track has to grow or to take traffic first. */
     private Optional<Announcement> announcement(Observation observation) {
-        if (stored.record().sizes().full(back).isPresent()) {
+        boolean takesTwoWrites =
+                observation.routers().stream().anyMatch(routed -> BothTracks.isDue(routed, back.other()));
+        if (takesTwoWrites || stored.record().sizes().full(back).isPresent()) {
             return Optional.empty();
         }
         Planner planner = new Planner(context);

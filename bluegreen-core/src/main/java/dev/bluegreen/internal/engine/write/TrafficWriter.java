@@ -14,6 +14,7 @@ import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.function.Supplier;
 
 /**
@@ -51,13 +52,15 @@ public record TrafficWriter(Context context) {
 
     /**
      * Moves one router back, unless the way back was closed; see {@link #move}. Announced with the move that it undoes, it
-     * begins with the write; if that fails, it is announced anew, so that another process would go back as well.
+     * begins with the write; if that fails, it is announced anew, so that another process would go back as well. The second of
+     * two writes is announced: how long both tracks took traffic is read from the announcements.
      *
      * @throws Stop also when it was closed
      */
     public Applied moveBack(CutoverStrategy strategy, Move move, Track back, ReleaseLock lock, Deadline deadline) {
         Announcement announcement = Announcement.back(context, move, back);
-        boolean foretold = announcement.isForetold(context);
+        boolean foretold =
+                !move.before().split().equals(TrafficSplit.both()) && announcement.isForetold(context);
         ReleaseRecord unused = requireOpen(lock.record(), back);
         if (!foretold && !announcement.isMade(context)) {
             announce(announcement, lock);
