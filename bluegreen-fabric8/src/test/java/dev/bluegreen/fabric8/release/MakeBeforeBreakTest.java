@@ -251,12 +251,7 @@ class MakeBeforeBreakTest {
 
     @Test
     void aProcessThatDiedBetweenTheTwoIsRecoveredAlsoByAReleaseThatDiscoversItsRouter() {
-        site.cluster
-                .faults()
-                .on("patch")
-                .resource("services")
-                .nth(2)
-                .then(Fault.crashBefore());
+        site.cluster.faults().on("patch").resource("services").nth(2).then(Fault.crashBefore());
         assertThatThrownBy(() -> release(patch().makeBeforeBreak()).build().switchTo(GREEN))
                 .isInstanceOf(Exception.class);
         preview();
@@ -321,9 +316,14 @@ class MakeBeforeBreakTest {
         site.cluster.loadBalancer(Site.SERVICE);
         bind("web");
         AtomicReference<Cutover> cutover = new AtomicReference<>();
-        site.cluster.when("services", "default", Site.SERVICE, tree -> !selector(tree)
-                .containsKey("track"), () -> site.cluster.clock().after(ofSeconds(4), () -> cutover.get()
-                .abort("changed my mind")));
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> site.cluster
+                        .clock()
+                        .after(ofSeconds(4), () -> cutover.get().abort("changed my mind")));
 
         assertThat(failuresWhile(() -> {
                     cutover.set(release(patch().makeBeforeBreak(ofSeconds(10)))
@@ -346,8 +346,7 @@ class MakeBeforeBreakTest {
         site.cluster.clock().manual();
         try (Traffic traffic = site.cluster.loadBalancer(Site.SERVICE).traffic().start()) {
             traffic.awaitAnswered(20);
-            CompletableFuture<CutoverReport> end =
-                    start.get().completion().toCompletableFuture();
+            CompletableFuture<CutoverReport> end = start.get().completion().toCompletableFuture();
             while (!end.isDone()) {
                 site.cluster.clock().advance(Duration.ofMillis(500));
                 traffic.awaitEnded(5);
