@@ -3,7 +3,6 @@ package dev.bluegreen.internal.record;
 import com.google.gson.JsonObject;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.internal.record.intent.Terms.Freezing;
-import dev.bluegreen.internal.record.intent.Terms.Past;
 import java.time.Duration;
 
 /** What may keep a cutover from moving traffic forward, as JSON. */
@@ -15,8 +14,7 @@ final class FreezingFields {
         return new Freezing(
                 json.texts("windows").stream().map(text -> window(json, text)).toList(),
                 json.flag("namespace"),
-                json.ifPresent("stoppable", field -> json.duration(field, Duration.ofNanos(1))),
-                json.ifPresent("passedBy", field -> new Past(json.text(field), json.text("passedWhy"))));
+                json.ifPresent("stoppable", field -> json.duration(field, Duration.ofNanos(1))));
     }
 
     private static ChangeWindow window(Fields json, String text) {
@@ -27,7 +25,7 @@ final class FreezingFields {
         return window;
     }
 
-    static JsonObject json(Freezing freezing, RecordWriter out) {
+    static JsonObject json(Freezing freezing) {
         JsonObject json = new JsonObject();
         json.add(
                 "windows",
@@ -35,10 +33,6 @@ final class FreezingFields {
                         freezing.windows().stream().map(ChangeWindow::toString).toList()));
         json.addProperty("namespace", freezing.ofNamespace());
         freezing.stoppable().ifPresent(longest -> json.addProperty("stoppable", longest.toString()));
-        freezing.past().ifPresent(past -> {
-            json.addProperty("passedBy", out.name(past.by()));
-            json.addProperty("passedWhy", out.text(past.why()));
-        });
         return json;
     }
 }

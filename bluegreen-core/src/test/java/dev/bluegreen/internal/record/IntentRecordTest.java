@@ -25,13 +25,13 @@ import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.internal.record.intent.Reached.Counts;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
-import dev.bluegreen.internal.record.intent.Terms.Past;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RetireBy;
@@ -210,7 +210,7 @@ class IntentRecordTest {
                         Collections.nCopies(objectives, objective(text)),
                         kept(OptionalInt.of(1)),
                         new Checks(3, 1, 1, 1),
-                        freezing(text)),
+                        freezing()),
                 new Approvals(
                         new Needed(true, true, true),
                         Optional.of(AT),
@@ -226,21 +226,17 @@ class IntentRecordTest {
                 Optional.of(new Parked(text, Optional.of(AT))));
     }
 
-    private static Freezing freezing(String text) {
+    private static Freezing freezing() {
         ChangeWindow window =
                 ChangeWindow.parse("deny Mon,Wed,Fri,Sun 2026-12-20/2027-01-06 12:34-23:45 America/Argentina/ComodRivadavia");
         return new Freezing(
-                Collections.nCopies(Freezing.WINDOWS, window),
-                true,
-                Optional.of(Duration.ofHours(4)),
-                Optional.of(new Past(text, text)));
+                Collections.nCopies(Freezing.WINDOWS, window), true, Optional.of(Duration.ofHours(4)));
     }
 
     private static Request request(String text, int routers) {
         return new Request(
                 "op-1",
-                text,
-                text,
+                new Asker(text, text, Optional.of(text), Optional.of(new Request.Passed(text, text))),
                 new Scope(text, Collections.nCopies(routers, text), "a".repeat(32)),
                 new Plan("c".repeat(32), text, text, text));
     }

@@ -18,7 +18,7 @@ import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Reached.State;
-import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.internal.record.intent.Terms.Freezing;
@@ -120,12 +120,13 @@ public final class RecordedTerms {
         return pods.isPresent() ? kept.scaledTo(pods.getAsInt()) : kept;
     }
 
-    /** The first requester, not the one who resumes. */
+    /** The first requester, not the one who resumes; either of them may have passed closed windows. */
     Requester requester() {
-        Request request = intent.request();
-        Optional<WindowOverride> past = override.or(
-                () -> terms.freezing().past().map(taken -> new WindowOverride(taken.by(), taken.why())));
-        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), past);
+        Asker asker = intent.request().asker();
+        return new Requester(
+                Optional.of(asker.by()).filter(name -> !name.isEmpty()),
+                asker.reason(),
+                override.or(() -> asker.override().map(past -> new WindowOverride(past.by(), past.reason()))));
     }
 
     private CallbackTraits traits(List<Integer> places) {

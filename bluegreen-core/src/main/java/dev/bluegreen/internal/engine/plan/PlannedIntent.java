@@ -19,13 +19,13 @@ import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
-import dev.bluegreen.internal.record.intent.Terms.Past;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -53,8 +53,12 @@ public final class PlannedIntent {
         Requester requester = context.requester();
         Plan plan =
                 plan(preflight.observation(), preflight.to(), preflight.plan().hash());
-        Request request = new Request(
-                context.id(), requester.name().orElse(""), requester.reason(), scope(preflight.observation()), plan);
+        Asker asker = new Asker(
+                requester.name().orElse(""),
+                requester.reason(),
+                Optional.empty(),
+                requester.override().map(past -> new Request.Passed(past.by(), past.reason())));
+        Request request = new Request(context.id(), asker, scope(preflight.observation()), plan);
         return Intent.begun(
                 request,
                 terms(preflight.wanted()),
@@ -101,8 +105,7 @@ public final class PlannedIntent {
 
     private Freezing freezing() {
         FreezeSettings freezes = settings.freezes();
-        Optional<Past> past = context.requester().override().map(taken -> new Past(taken.by(), taken.reason()));
-        return new Freezing(freezes.windows(), freezes.ofNamespace(), freezes.stoppable(), past);
+        return new Freezing(freezes.windows(), freezes.ofNamespace(), freezes.stoppable());
     }
 
     /** The kind of approval that one is. */

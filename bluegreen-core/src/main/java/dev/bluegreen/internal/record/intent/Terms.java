@@ -65,28 +65,18 @@ public record Terms(
      * @param windows of the release; at most {@link #WINDOWS}
      * @param ofNamespace true if the windows of the namespace apply too
      * @param stoppable how long traffic is held while releases are stopped; empty if no stop applies
-     * @param past the named way past closed windows, if one was taken
      */
-    public record Freezing(
-            List<ChangeWindow> windows, boolean ofNamespace, Optional<Duration> stoppable, Optional<Past> past) {
+    public record Freezing(List<ChangeWindow> windows, boolean ofNamespace, Optional<Duration> stoppable) {
 
         /** Maximum number of windows that are kept. */
         public static final int WINDOWS = 10;
 
         /** Nothing. */
-        public static final Freezing NONE = new Freezing(List.of(), false, Optional.empty(), Optional.empty());
+        public static final Freezing NONE = new Freezing(List.of(), false, Optional.empty());
 
         /** Copies the list, up to its limit. */
         public Freezing {
             windows = List.copyOf(windows.subList(0, Math.min(WINDOWS, windows.size())));
         }
     }
-
-    /**
-     * A named way past closed windows.
-     *
-     * @param by the name
-     * @param why the reason
-     */
-    public record Past(String by, String why) {}
 }
