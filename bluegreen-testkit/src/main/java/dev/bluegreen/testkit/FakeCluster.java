@@ -271,6 +271,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
+     * The same for a GRPCRoute; plain HTTP requests stand in for calls.
+     *
+     * @throws ConfigurationException if the route does not exist
+     */
+    public FakeRoute grpcRoute(String name) {
+        return parts.open().simulation.route(RouteKind.GRPC_ROUTE, namespace, name);
+    }
+
+    /**
      * The listener behind a VirtualService of the cluster's namespace, set up by the first call.
      *
      * @throws ConfigurationException if the VirtualService does not exist
