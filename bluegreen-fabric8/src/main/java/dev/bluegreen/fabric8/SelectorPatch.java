@@ -201,8 +201,8 @@ public final class SelectorPatch implements CutoverStrategy {
                         ServiceRisks.of(write.before(), overlap.isPresent()).stream(),
                         SelectorDrift.of(write, kube::parse).stream(),
                         RouterMarks.otherRelease(
-                                write.before(), router(), move.world().release())
-                                .stream())
+                                write.before(), router(), write.move().world().release())
+                        .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
     }
