@@ -48,7 +48,11 @@ class GatewayRouteContractTest extends CutoverStrategyContract {
 
     @Override
     protected void moveAsAnotherWriter(Track track) {
-        shop.backends(track == Track.BLUE ? GatewayShop.BACKENDS.formatted(100, 0) : GatewayShop.BACKENDS.formatted(0, 100));
+        if (track == Track.BLUE) {
+            shop.weigh(100, 0);
+        } else {
+            shop.weigh(0, 100);
+        }
     }
 
     @Override

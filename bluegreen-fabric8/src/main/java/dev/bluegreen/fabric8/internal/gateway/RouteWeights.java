@@ -141,7 +141,7 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
             Stream<Finding> pinned = moved.stream()
                     .filter(shares -> !sessions && shares.rule().hasSessions())
                     .map(shares -> Finding.fatal(
-                            "sticky-targets",
+                            "session-persistence",
                             tree.router() + ": sessionPersistence of "
                                     + shares.rule().shown() + " keeps clients on their backend, also at weight 0",
                             "take it out, or accept that with allowSessionPersistence()"));
