@@ -128,8 +128,9 @@ class BadInputFabric8Test {
     }
 
     private void weights() {
-        List<String> objects =
-                NAMES.stream().filter(name -> name == null || name.length() != 64).toList();
+        List<String> objects = NAMES.stream()
+                .filter(name -> name == null || name.length() != 64)
+                .toList();
         bad.refuses("Fabric8Platform.albIngress", objects, shop::albIngress);
         AlbIngress ingress = shop.albIngress("shop");
         bad.refuses("AlbIngress.annotationPrefix", objects, ingress::annotationPrefix);
@@ -147,7 +148,10 @@ class BadInputFabric8Test {
         bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
         bad.refuses("GatewayRoute.rule", List.of(-1, Integer.MIN_VALUE), place -> route.rule(place));
         bad.refuses("GatewayRoute.settlesWithin", DURATIONS, route::settlesWithin);
-        bad.refuses("GatewayRoute.headerPreview", Arrays.asList(null, URI.create("gateway"), URI.create("ftp://x")), route::headerPreview);
+        bad.refuses(
+                "GatewayRoute.headerPreview",
+                Arrays.asList(null, URI.create("gateway"), URI.create("ftp://x")),
+                route::headerPreview);
         bad.refusesNull("GatewayRoute.verifiedBy", none -> route.verifiedBy(null));
     }
 

@@ -278,10 +278,9 @@ class GatewayRouteTest {
 
     @Test
     void aRoleOfThePrintedPermissionsIsEnough() {
-        String role =
-                KubernetesRbac.of(release(gateway.strategy()).plan(GREEN)).toString();
-        try (Fabric8Platform restricted = Fabric8Platform.of(gateway.shop.cluster.clientAs("ci", role))
-                .withTime(gateway.shop.cluster.time())) {
+        String role = KubernetesRbac.of(release(gateway.strategy()).plan(GREEN)).toString();
+        try (Fabric8Platform restricted =
+                Fabric8Platform.of(gateway.shop.cluster.clientAs("ci", role)).withTime(gateway.shop.cluster.time())) {
             assertThat(BlueGreen.release(Shop.CHECKOUT.name())
                             .on(restricted)
                             .cutover(restricted.httpRoute("edge"))
