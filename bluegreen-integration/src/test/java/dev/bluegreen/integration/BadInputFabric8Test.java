@@ -103,6 +103,8 @@ class BadInputFabric8Test {
                 "SelectorPatch.settlesWithin",
                 DURATIONS,
                 time -> shop.selectorPatch("shop").settlesWithin(time));
+        bad.refusesNull(
+                "SelectorPatch.supports", none -> shop.selectorPatch("shop").supports(null));
         weights();
         bad.refuses(
                 "SelectorPatch.makeBeforeBreak",

@@ -79,14 +79,13 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
                 move,
                 Map.of(MetadataKeys.SWITCHED_FROM, move.before().split().toString()),
                 now);
-        return written(release, before, patch, settleBound);
+        return written(before, patch, settleBound);
     }
 
     /** Writes the token, and nothing that moves traffic. */
     public RouterState fence(ReleaseSpec release, RouterState state, long token, String attempt, Duration settleBound) {
         Read before = of(release, state);
-        return written(
-                release, before, RouterMarks.fence(before.object(), release.name(), token, attempt), settleBound);
+        return written(before, RouterMarks.fence(before.object(), release.name(), token, attempt), settleBound);
     }
 
     /** The state of a router as read. */
@@ -116,7 +115,7 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
         }
     }
 
-    private RouterState written(ReleaseSpec release, Read before, JsonPatch patch, Duration settleBound) {
+    private RouterState written(Read before, JsonPatch patch, Duration settleBound) {
         PatchContext context = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON)
                 .withFieldManager(MetadataKeys.FIELD_MANAGER)
