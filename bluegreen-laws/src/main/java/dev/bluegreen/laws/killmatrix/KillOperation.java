@@ -66,8 +66,7 @@ public enum KillOperation {
     Object act(Release release, String process, RunProcesses processes) {
         return switch (this) {
             case REQUEST -> request(release);
-            case CANCEL ->
-                release.cancel(processes.scene().rest().unfinished().orElse("none"));
+            case CANCEL -> release.cancel(processes.scene().rest().unfinished().orElse("none"));
             case RESUME_DUE -> processes.scene().resumeDue(process);
             case SWITCH, SWITCH_RESUMED -> release.switchTo(GREEN);
             case RESUME -> release.resume();

@@ -51,7 +51,8 @@ record KillRun(
             RunProcesses processes = new RunProcesses(scene, moves);
             operation.prepare(processes);
             spoil(scene);
-            Optional<Outcome> first = processes.attempt(VICTIM, operation.inHistory(), callFault, acting(operation, processes));
+            Optional<Outcome> first =
+                    processes.attempt(VICTIM, operation.inHistory(), callFault, acting(operation, processes));
             List<Violation> left = callFault.isEmpty() ? new WayBack(processes).ended() : List.of();
             Optional<Outcome> second = recovered(processes);
             operation.tempt(processes, callFault);
@@ -82,12 +83,11 @@ record KillRun(
     private Optional<Outcome> recovered(RunProcesses processes) {
         Fact.Rest rest = processes.scene().rest();
         Fact.Operation rescue = operation.rescue(rest.unfinished().isPresent());
-        Function<Release, Object> act =
-                switch (rescue) {
-                    case RESUME -> Release::resume;
-                    case RESUME_DUE -> any -> processes.scene().resumeDue("rescuer");
-                    default -> Release::recover;
-                };
+        Function<Release, Object> act = switch (rescue) {
+            case RESUME -> Release::resume;
+            case RESUME_DUE -> any -> processes.scene().resumeDue("rescuer");
+            default -> Release::recover;
+        };
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()
                 ? Optional.empty()
                 : processes.attempt("rescuer", rescue, Optional.empty(), act);

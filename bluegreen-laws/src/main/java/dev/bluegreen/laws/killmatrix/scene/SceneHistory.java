@@ -196,7 +196,8 @@ final class SceneHistory implements ApiObserver {
         holder = lease.holder().map(any -> change.client());
         lease.since(before, change.client()).forEach(fact -> add(change.time(), fact));
         if (!lease.begun().equals(before.begun())) {
-            asked.flatMap(one -> lease.begun().map(Fact.Begun::cutover).map(one)).ifPresent(fact -> add(change.time(), fact));
+            asked.flatMap(one -> lease.begun().map(Fact.Begun::cutover).map(one))
+                    .ifPresent(fact -> add(change.time(), fact));
         }
     }
 
