@@ -65,9 +65,6 @@ public final class SelectorPatch implements CutoverStrategy {
 
     private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
 
-    /** Registration and the first health checks of a target group: AWS's defaults take 2 min and a half. */
-    private static final Duration TARGETS_HEALTHY = Duration.ofMinutes(5);
-
     private final Kube kube;
     private final NamespaceWatch watch;
     private final Time time;
@@ -149,11 +146,6 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
-    public Duration provenWithin() {
-        return overlap.isPresent() ? TARGETS_HEALTHY : Duration.ZERO;
-    }
-
-    @Override
     public String router() {
         return RouterView.router(service.name());
     }
@@ -205,7 +197,7 @@ public final class SelectorPatch implements CutoverStrategy {
                         SelectorDrift.of(write, kube::parse).stream(),
                         RouterMarks.otherRelease(
                                 write.before(), router(), write.move().world().release())
-                        .stream())
+                                .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
     }
