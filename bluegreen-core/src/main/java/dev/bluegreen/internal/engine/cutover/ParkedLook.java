@@ -31,6 +31,15 @@ public final class ParkedLook {
 
     /** What it still waits for; empty if it is to be gone on with, because something has changed or its time is over. */
     public Optional<Parked> stillWaits() {
+        context.intent().begin(intent);
+        try {
+            return look();
+        } finally {
+            context.intent().end();
+        }
+    }
+
+    private Optional<Parked> look() {
         intent.freezes().ifPresent(context.freezes()::await);
         if (isUntested() || isOver() || record.cancelled().isPresent()) {
             return Optional.empty();

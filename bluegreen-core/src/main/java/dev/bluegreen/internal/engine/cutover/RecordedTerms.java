@@ -17,7 +17,7 @@ import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Reached.State;
-import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.model.Wording;
@@ -112,10 +112,13 @@ public final class RecordedTerms {
         return pods.isPresent() ? kept.scaledTo(pods.getAsInt()) : kept;
     }
 
-    /** The first requester, not the one who resumes. */
+    /** The first requester, not the one who resumes; either of them may have passed closed windows. */
     Requester requester() {
-        Request request = intent.request();
-        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), override);
+        Asker asker = intent.request().asker();
+        return new Requester(
+                Optional.of(asker.by()).filter(name -> !name.isEmpty()),
+                asker.reason(),
+                override.or(() -> asker.override().map(past -> new WindowOverride(past.by(), past.reason()))));
     }
 
     private CallbackTraits traits(List<Integer> places) {
