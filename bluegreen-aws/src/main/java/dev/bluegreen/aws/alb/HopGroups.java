@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -63,9 +64,12 @@ record HopGroups(
 
     /** Those that the cluster binds to the Service, or else those with the tag. */
     private static List<ElbArn> groups(Elb elb, List<String> all, Hop.Backend backend) {
-        List<String> bound = all.stream().filter(backend.targetGroups()::contains).toList();
+        List<String> bound =
+                all.stream().filter(backend.targetGroups()::contains).toList();
         List<String> found = bound.isEmpty()
-                ? all.stream().filter(group -> isTagged(elb.tags(group), backend.tag())).toList()
+                ? all.stream()
+                        .filter(group -> isTagged(elb.tags(group), backend.tag()))
+                        .toList()
                 : bound;
         return found.stream()
                 .map(group -> ElbArn.parse("targetGroup", "targetgroup", group))
@@ -79,8 +83,7 @@ record HopGroups(
                         .anyMatch(value -> value.startsWith(resource));
     }
 
-    private static void add(
-            Elb elb, Listener listener, Map<Track, List<ElbArn>> groups, Map<String, Forward> rules) {
+    private static void add(Elb elb, Listener listener, Map<Track, List<ElbArn>> groups, Map<String, Forward> rules) {
         ElbArn arn = ElbArn.parse("listener", "listener", listener.listenerArn());
         for (Rule rule : elb.rules(arn)) {
             if (Forward.isForward(rule.actions())) {
@@ -104,6 +107,11 @@ record HopGroups(
 
     int weight(Forward rule, Track track) {
         return of(track).stream().mapToInt(rule::weight).sum();
+    }
+
+    /** The health of a group of a track: every one was read. */
+    GroupHealth health(ElbArn group) {
+        return Objects.requireNonNull(health.get(group));
     }
 
     List<ElbArn> of(Track track) {

@@ -60,8 +60,8 @@ record HopProof(String router, Watch<HopGroups> watch, Steady<String> steady, Op
         if (now.rules().isEmpty()) {
             return Optional.of("no rule of its load balancer names a target group of the tracks");
         }
-        boolean differs = now.rules().values().stream()
-                .anyMatch(rule -> !now.split(rule).equals(Optional.of(move.target())));
+        boolean differs =
+                now.rules().values().stream().anyMatch(rule -> !now.split(rule).equals(Optional.of(move.target())));
         return differs
                 ? Optional.of("its load balancer has the weights " + now.routing() + " and not yet " + move.target()
                         + ": the controller has not acted, or another client wrote them")
@@ -72,8 +72,7 @@ record HopProof(String router, Watch<HopGroups> watch, Steady<String> steady, Op
         return now.of(track).isEmpty()
                 ? List.of(Evidence.missing(TARGETS, router, "no target group of " + track + " was found"))
                 : now.of(track).stream()
-                        .map(group -> RouteProof.targets(
-                                group, now.health().get(group), options, move.minReadyPods(track)))
+                        .map(group -> RouteProof.targets(group, now.health(group), options, move.minReadyPods(track)))
                         .toList();
     }
 

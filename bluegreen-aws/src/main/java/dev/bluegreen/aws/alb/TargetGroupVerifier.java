@@ -80,7 +80,8 @@ public final class TargetGroupVerifier implements HopVerifier {
     @Override
     public List<Finding> preflight(Hop hop, Move move) {
         HopGroups now = HopGroups.read(elb, hop);
-        List<Finding> findings = new ArrayList<>(following(hop, now, move).stream().toList());
+        List<Finding> findings =
+                new ArrayList<>(following(hop, now, move).stream().toList());
         if (!now.balancers().isEmpty()) {
             move.target().tracks().forEach(track -> findings.addAll(healthy(hop, now, track, move)));
         }
@@ -95,7 +96,8 @@ public final class TargetGroupVerifier implements HopVerifier {
                     "wait until the controller has made it, or check account and region of the client"));
         }
         return now.rules().values().stream()
-                        .allMatch(rule -> now.split(rule).equals(Optional.of(move.before().split())))
+                        .allMatch(rule ->
+                                now.split(rule).equals(Optional.of(move.before().split())))
                 ? Optional.empty()
                 : Optional.of(Finding.fatal(
                         "controller-behind",
@@ -112,13 +114,12 @@ public final class TargetGroupVerifier implements HopVerifier {
                     "name the Service of " + track + " in the action with weight 0, and wait for the controller"));
         }
         return now.of(track).stream()
-                .flatMap(group ->
-                        options.missing(now.health().get(group), move.minReadyPods(track)).stream()
-                                .map(missing -> Finding.fatal(
-                                        "too-few-healthy",
-                                        "target group " + group.shortName() + " of " + track + " " + missing,
-                                        "wait until they are healthy; the load balancer would send them their share even"
-                                                + " so")))
+                .flatMap(group -> options.missing(now.health(group), move.minReadyPods(track)).stream()
+                        .map(missing -> Finding.fatal(
+                                "too-few-healthy",
+                                "target group " + group.shortName() + " of " + track + " " + missing,
+                                "wait until they are healthy; the load balancer would send them their share even"
+                                        + " so")))
                 .toList();
     }
 

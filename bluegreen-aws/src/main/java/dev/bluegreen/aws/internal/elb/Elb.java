@@ -166,12 +166,13 @@ public final class Elb {
     public List<String> groupsOf(String balancer) {
         return read(
                 "DescribeTargetGroups",
-                () -> client
-                        .describeTargetGroupsPaginator(request -> request.loadBalancerArn(balancer))
-                        .targetGroups()
-                        .stream()
-                        .map(TargetGroup::targetGroupArn)
-                        .toList());
+                () ->
+                        client
+                                .describeTargetGroupsPaginator(request -> request.loadBalancerArn(balancer))
+                                .targetGroups()
+                                .stream()
+                                .map(TargetGroup::targetGroupArn)
+                                .toList());
     }
 
     /** The name by which clients reach a load balancer. */

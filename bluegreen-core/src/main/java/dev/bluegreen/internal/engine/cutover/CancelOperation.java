@@ -62,7 +62,11 @@ public final class CancelOperation {
         this.by = new Cancelled(id, context.requestedBy(), context.time().now());
     }
 
-    /** @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended */
+    /**
+     * Ends it.
+     *
+     * @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended
+     */
     public Cancellation run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);

@@ -41,7 +41,11 @@ public final class RequestOperation {
         this.reporter = new Reporter(context, Operation.SWITCH, to);
     }
 
-    /** @throws CutoverException if it is refused */
+    /**
+     * Parks it.
+     *
+     * @throws CutoverException if it is refused
+     */
     public CutoverRequest run() {
         try {
             return request();

@@ -172,7 +172,8 @@ public final class ResumeOperation {
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
-        if (isRecovery && now.isOn(left.from())) {
+        boolean mayGoBack = lock.record().closedWayBack(left.to()).isEmpty();
+        if (isRecovery && now.isOn(left.from()) && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
         requireOurs(intent, now);

@@ -38,8 +38,10 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
 
     /** Reads it from the API, with the Services that it names. */
     public Read read(ReleaseSpec release) {
-        GenericKubernetesResource object =
-                kube.ask(call("get", name), client -> objects(client).withName(name).get()).orElseThrow(this::notThere);
+        GenericKubernetesResource object = kube.ask(
+                        call("get", name),
+                        client -> objects(client).withName(name).get())
+                .orElseThrow(this::notThere);
         return read(object, TrackServices.reading(kube, release));
     }
 
@@ -73,15 +75,13 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
                 move,
                 Map.of(MetadataKeys.SWITCHED_FROM, move.before().split().toString()),
                 now);
-        return written(release, before, patch, settleBound);
+        return written(before, patch, settleBound);
     }
 
     /** Writes the token, and nothing that moves traffic. */
-    public RouterState fence(
-            ReleaseSpec release, RouterState state, long token, String attempt, Duration settleBound) {
+    public RouterState fence(ReleaseSpec release, RouterState state, long token, String attempt, Duration settleBound) {
         Read before = of(release, state);
-        return written(
-                release, before, RouterMarks.fence(before.object(), release.name(), token, attempt), settleBound);
+        return written(before, RouterMarks.fence(before.object(), release.name(), token, attempt), settleBound);
     }
 
     /** The state of a router as read. */
@@ -111,14 +111,14 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
         }
     }
 
-    private RouterState written(ReleaseSpec release, Read before, JsonPatch patch, Duration settleBound) {
+    private RouterState written(Read before, JsonPatch patch, Duration settleBound) {
         PatchContext context = new PatchContext.Builder()
                 .withPatchType(PatchType.JSON)
                 .withFieldManager(MetadataKeys.FIELD_MANAGER)
                 .build();
         String text = kube.serialization().asJson(patch.operations());
-        GenericKubernetesResource after =
-                kube.require(call("patch", name), client -> objects(client).withName(name).patch(context, text));
+        GenericKubernetesResource after = kube.require(
+                call("patch", name), client -> objects(client).withName(name).patch(context, text));
         return state(read(after, before.services()), settleBound);
     }
 
