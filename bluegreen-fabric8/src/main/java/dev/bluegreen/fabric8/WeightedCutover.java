@@ -162,8 +162,8 @@ public abstract class WeightedCutover implements CutoverStrategy {
     public final Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         Read read = object().read(release);
         Optional<String> others = Optional.ofNullable(read.route().services().get(idle))
-                .flatMap(service -> parts.context()
-                        .otherRouters(service)
+                .flatMap(service -> parts.context().otherRouters(service).stream()
+                        .reduce((one, other) -> one + " and " + other)
                         .map(names -> names + " may still send requests to " + idle + " (Service " + service
                                 + "); take it out there, or set its weight to 0"));
         return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));

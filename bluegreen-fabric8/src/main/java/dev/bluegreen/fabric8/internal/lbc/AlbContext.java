@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
 public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
@@ -36,7 +35,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
     }
 
     @Override
-    public Optional<String> otherRouters(String service) {
+    public List<String> otherRouters(String service) {
         return feeds.of(service);
     }
 

@@ -16,13 +16,12 @@ import java.util.Optional;
  */
 public record IngressFeeds(Kube kube, String prefix, Optional<String> moved) {
 
-    /** Names of the Ingresses that may send requests to a Service, as a text; empty if there is none. */
-    public Optional<String> of(String service) {
-        List<String> names = ingresses().stream()
+    /** The Ingresses that may send requests to a Service. */
+    public List<String> of(String service) {
+        return ingresses().stream()
                 .filter(ingress -> sendsTo(ingress, service))
                 .map(ingress -> ObjectKind.INGRESS.router(ingress.getMetadata().getName()))
                 .toList();
-        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", names));
     }
 
     private boolean sendsTo(GenericKubernetesResource ingress, String service) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is around a Service with a Network Load Balancer: the controller's Events and version, Ingresses, the load balancer. */
@@ -51,7 +50,7 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
     }
 
     @Override
-    public Optional<String> otherRouters(String service) {
+    public List<String> otherRouters(String service) {
         return feeds.of(service);
     }
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What is around the object of a router: its controller, other routers to the same Services, the load balancer behind it. */
@@ -40,9 +39,9 @@ public interface RouterContext {
         return List.of();
     }
 
-    /** Other objects that may send traffic to a Service, as a text; empty if there are none. Reads. */
-    default Optional<String> otherRouters(String service) {
-        return Optional.empty();
+    /** Other objects that may send traffic to a Service, such as {@code Ingress/other}. Reads. */
+    default List<String> otherRouters(String service) {
+        return List.of();
     }
 
     /** The load balancer behind the object, for a verifier; may read. */

@@ -57,10 +57,10 @@ public record WeightsPlan(WeightedParts parts, Read read) {
         return Stream.of(Track.values())
                 .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
                 .flatMap(service -> parts.context().otherRouters(service).stream()
-                        .filter(names -> move.routers().stream().noneMatch(names::equals))
-                        .map(names -> Finding.warning(
+                        .filter(other -> !move.routers().contains(other))
+                        .map(other -> Finding.warning(
                                 "other-routes",
-                                names + " sends requests to Service/" + service
+                                other + " sends requests to Service/" + service
                                         + " and is not moved with this write: it will continue to",
                                 "name it with .cutover(...) too, or take the Service out there")));
     }
