@@ -62,6 +62,7 @@ final class RoomLaws {
                     "fabric8.internal.smoke",
                     "fabric8.internal.weights",
                     "fabric8.internal.lbc",
+                    "fabric8.internal.gateway",
                     "fabric8"),
             "aws",
             List.of(

@@ -143,7 +143,8 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public boolean supports(TrafficSplit split) {
-        return split.only().isPresent() || (overlap.isPresent() && split.equals(TrafficSplit.both()));
+        return Input.given("split", split, "give one").only().isPresent()
+                || (overlap.isPresent() && split.equals(TrafficSplit.both()));
     }
 
     @Override
@@ -202,7 +203,7 @@ public final class SelectorPatch implements CutoverStrategy {
                         SelectorDrift.of(write, kube::parse).stream(),
                         RouterMarks.otherRelease(
                                 write.before(), router(), write.move().world().release())
-                        .stream())
+                                .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
     }

@@ -148,8 +148,7 @@ public abstract class WeightedCutover implements CutoverStrategy {
     /** A selector of the target's Service that none of its ready pods match. */
     @Override
     public final Optional<String> unreachable(Move move) {
-        return WeightedObject.source(move.before())
-                .flatMap(read -> new WeightsPlan(parts, read).unreachable(move));
+        return WeightedObject.source(move.before()).flatMap(read -> new WeightsPlan(parts, read).unreachable(move));
     }
 
     @Override
@@ -162,8 +161,8 @@ public abstract class WeightedCutover implements CutoverStrategy {
     public final Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         Read read = object().read(release);
         Optional<String> others = Optional.ofNullable(read.route().services().get(idle))
-                .flatMap(service -> parts.context().otherRouters(service).stream()
-                        .reduce((one, other) -> one + " and " + other)
+                .flatMap(service -> parts.context()
+                        .otherRouters(service)
                         .map(names -> names + " may still send requests to " + idle + " (Service " + service
                                 + "); take it out there, or set its weight to 0"));
         return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));

@@ -22,10 +22,10 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Milestone;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
-import java.time.Duration;
-import java.util.List;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,9 @@ class AlbIngressTest {
                     {"ServiceName":"checkout-blue","ServicePort":80,"Weight":7,"note":{"a":[1,null]}},\
                     {"serviceName":"checkout-green","servicePort":80,"weight":3},\
                     {"targetGroupARN":"arn:aws:x","weight":0}]}}""");
-            ingress.getMetadata().getAnnotations().put("alb.ingress.kubernetes.io/actions.login", "{\"type\":\"redirect\"}");
+            ingress.getMetadata()
+                    .getAnnotations()
+                    .put("alb.ingress.kubernetes.io/actions.login", "{\"type\":\"redirect\"}");
             return ingress;
         });
 
@@ -98,7 +100,10 @@ class AlbIngressTest {
             return ingress;
         });
 
-        assertThat(alb.strategy().annotationPrefix("edge.example.com").observe(Shop.CHECKOUT).split())
+        assertThat(alb.strategy()
+                        .annotationPrefix("edge.example.com")
+                        .observe(Shop.CHECKOUT)
+                        .split())
                 .isEqualTo(TrafficSplit.all(GREEN));
     }
 
@@ -124,7 +129,8 @@ class AlbIngressTest {
             ingress.getMetadata().getAnnotations().remove(AlbShop.KEY);
             return ingress;
         });
-        assertRefused("Ingress/edge: no action in annotations alb.ingress.kubernetes.io/actions.<name> forwards to a Service");
+        assertRefused(
+                "Ingress/edge: no action in annotations alb.ingress.kubernetes.io/actions.<name> forwards to a Service");
     }
 
     @Test
@@ -137,7 +143,8 @@ class AlbIngressTest {
     @Test
     void refusesABackendThatDoesNotExist() {
         alb.act(AlbShop.action(100, 0).replace("checkout-green", "checkout-gren"));
-        assertThat(fatal(alb.strategy())).anyMatch(sentence -> sentence.contains("Service/checkout-gren: the Service does not exist"));
+        assertThat(fatal(alb.strategy()))
+                .anyMatch(sentence -> sentence.contains("Service/checkout-gren: the Service does not exist"));
     }
 
     @Test
@@ -172,7 +179,8 @@ class AlbIngressTest {
                 100, 0, ",\"targetGroupStickinessConfig\":{\"enabled\":true,\"durationSeconds\":600}"));
 
         assertThat(fatal(alb.strategy())).anyMatch(sentence -> sentence.contains("is sticky to target groups"));
-        assertThat(fatal(alb.strategy().awaitStickiness(Duration.ofMinutes(10)))).isEmpty();
+        assertThat(fatal(alb.strategy().awaitStickiness(Duration.ofMinutes(10))))
+                .isEmpty();
         assertThat(alb.strategy()
                         .awaitStickiness(Duration.ofMinutes(10))
                         .observe(Shop.CHECKOUT)
@@ -197,7 +205,12 @@ class AlbIngressTest {
     @Test
     void aServiceThatWasDeletedIsLeftOutOnTheWayBack() {
         shift(alb.strategy(), TrafficSplit.all(GREEN));
-        alb.shop.kubectl().services().inNamespace("default").withName("checkout-green").delete();
+        alb.shop
+                .kubectl()
+                .services()
+                .inNamespace("default")
+                .withName("checkout-green")
+                .delete();
 
         shift(alb.strategy(), TrafficSplit.all(Track.BLUE));
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
 public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
@@ -35,7 +36,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
     }
 
     @Override
-    public List<String> otherRouters(String service) {
+    public Optional<String> otherRouters(String service) {
         return feeds.of(service);
     }
 
@@ -45,8 +46,10 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
         String prefix = kube.namespace() + "/" + ingress.getMetadata().getName() + "-";
         Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
         route.services()
-                .forEach((track, service) ->
-                        backends.put(track, new Hop.Backend(service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
+                .forEach((track, service) -> backends.put(
+                        track,
+                        new Hop.Backend(
+                                service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
         return new Hop(router, Trees.hosts(ingress), backends);
     }
 }

@@ -16,12 +16,13 @@ import java.util.Optional;
  */
 public record IngressFeeds(Kube kube, String prefix, Optional<String> moved) {
 
-    /** The Ingresses that may send requests to a Service. */
-    public List<String> of(String service) {
-        return ingresses().stream()
+    /** Names of the Ingresses that may send requests to a Service, as a text; empty if there is none. */
+    public Optional<String> of(String service) {
+        List<String> names = ingresses().stream()
                 .filter(ingress -> sendsTo(ingress, service))
                 .map(ingress -> ObjectKind.INGRESS.router(ingress.getMetadata().getName()))
                 .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", names));
     }
 
     private boolean sendsTo(GenericKubernetesResource ingress, String service) {
@@ -35,14 +36,16 @@ public record IngressFeeds(Kube kube, String prefix, Optional<String> moved) {
     private boolean forwards(GenericKubernetesResource ingress, String action, String service) {
         String text = Fields.annotations(ingress).getOrDefault(prefix + "/actions." + action, "{}");
         try {
-            List<AnyCase> groups = new ActionText(kube, "", text).parse()
-                    .object("forwardConfig").stream()
-                    .flatMap(config -> config.objects("targetGroups").stream())
-                    .toList();
+            List<AnyCase> groups = new ActionText(kube, "", text)
+                    .parse().object("forwardConfig").stream()
+                            .flatMap(config -> config.objects("targetGroups").stream())
+                            .toList();
             return groups.stream()
                     .filter(group -> group.text("serviceName").equals(service))
                     .anyMatch(group -> groups.size() == 1
-                            || !group.get("weight").filter(Integer.valueOf(0)::equals).isPresent());
+                            || !group.get("weight")
+                                    .filter(Integer.valueOf(0)::equals)
+                                    .isPresent());
         } catch (PlatformException e) {
             return text.contains('"' + service + '"');
         }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is around a Service with a Network Load Balancer: the controller's Events and version, Ingresses, the load balancer. */
@@ -39,18 +40,21 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
 
     @Override
     public List<Finding> findings(String router, Move move) {
-        return move.target().only().isEmpty() ? List.of() : Stream.concat(
-                        Stream.of(Finding.warning(
-                                "nlb-closes-flows",
-                                router + " has a Network Load Balancer: connections that are open when a track's weight"
-                                        + " becomes 0 are closed a little later",
-                                "make clients reconnect, or end with a share that is not 0 until they have")),
-                        version.finding(router).stream())
-                .toList();
+        return move.target().only().isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(Finding.warning(
+                                        "nlb-closes-flows",
+                                        router
+                                                + " has a Network Load Balancer: connections that are open when a track's weight"
+                                                + " becomes 0 are closed a little later",
+                                        "make clients reconnect, or end with a share that is not 0 until they have")),
+                                version.finding(router).stream())
+                        .toList();
     }
 
     @Override
-    public List<String> otherRouters(String service) {
+    public Optional<String> otherRouters(String service) {
         return feeds.of(service);
     }
 

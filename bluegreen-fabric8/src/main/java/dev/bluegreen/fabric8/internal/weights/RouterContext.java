@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is around the object of a router: its controller, other routers to the same Services, the load balancer behind it. */
@@ -39,9 +40,9 @@ public interface RouterContext {
         return List.of();
     }
 
-    /** Other objects that may send traffic to a Service, such as {@code Ingress/other}. Reads. */
-    default List<String> otherRouters(String service) {
-        return List.of();
+    /** Other objects that may send traffic to a Service, as a text; empty if there are none. Reads. */
+    default Optional<String> otherRouters(String service) {
+        return Optional.empty();
     }
 
     /** The load balancer behind the object, for a verifier; may read. */

@@ -57,10 +57,10 @@ public record WeightsPlan(WeightedParts parts, Read read) {
         return Stream.of(Track.values())
                 .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
                 .flatMap(service -> parts.context().otherRouters(service).stream()
-                        .filter(other -> !move.routers().contains(other))
-                        .map(other -> Finding.warning(
+                        .filter(names -> move.routers().stream().noneMatch(names::equals))
+                        .map(names -> Finding.warning(
                                 "other-routes",
-                                other + " sends requests to Service/" + service
+                                names + " sends requests to Service/" + service
                                         + " and is not moved with this write: it will continue to",
                                 "name it with .cutover(...) too, or take the Service out there")));
     }
@@ -85,9 +85,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     private Optional<String> unreachable(Move move, Track track) {
         String service = read.route().services().getOrDefault(track, "");
         Map<String, String> selector = read.services().selector(service);
-        List<Pod> ready = move.world().workload(track).pods().stream()
-                .filter(Pod::ready)
-                .toList();
+        List<Pod> ready =
+                move.world().workload(track).pods().stream().filter(Pod::ready).toList();
         return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))
                 ? Optional.empty()
                 : Optional.of("Service/" + service + " of " + track + ": spec.selector " + selector
