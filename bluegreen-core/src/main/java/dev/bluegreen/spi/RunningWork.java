@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work that runs on one platform: its operations, and the callbacks that operations abandoned because they did not return
- * in time. A platform makes one, returns it by {@link Platform#running()}, and {@link #close closes} it before anything else.
+ * The work that runs on one platform: its operations, the heartbeats of their locks, and the callbacks that operations
+ * abandoned because they did not return in time. A platform makes one, returns it by {@link Platform#running()}, and {@link #close closes} it before anything else.
  * Thread-safe.
  */
 public final class RunningWork {
@@ -29,6 +30,7 @@ public final class RunningWork {
 
     private final Time time;
     private final Time.Signal changed;
+    private final Heartbeats heartbeats;
     private final Map<Object, Operation> operations = new LinkedHashMap<>();
     private final Map<Object, Runnable> behind = new LinkedHashMap<>();
     private boolean ended;
@@ -39,6 +41,7 @@ public final class RunningWork {
     public RunningWork(Time time) {
         this.time = time;
         this.changed = time.signal();
+        this.heartbeats = new Heartbeats(time);
     }
 
     /**
@@ -59,6 +62,17 @@ public final class RunningWork {
             operations.put(key, new Operation(name, abort));
         }
         return () -> remove(key);
+    }
+
+    /**
+     * Repeats a short task, such as the renewal of a lock, until the subscription is closed. The tasks of a platform share a
+     * timer and a few threads; one that hangs delays the others by a second at most.
+     *
+     * @param first delay before the task runs first
+     * @param task returns the delay before it runs again; one that throws ends
+     */
+    public Subscription repeat(Duration first, Supplier<Duration> task) {
+        return heartbeats.repeat(first, task);
     }
 
     /**

@@ -144,7 +144,8 @@ public final class LockPhase {
                 now -> context.current(now, operation),
                 context.eventLog()::hasUndelivered,
                 context::wake,
-                context.holders());
+                context.holders(),
+                context.platform().running());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = observation.highestToken(known);
         ReleaseLock lock = context.preflightCalls()

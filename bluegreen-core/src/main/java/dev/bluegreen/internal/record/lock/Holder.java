@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record.lock;
 
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.spi.Holders;
+import dev.bluegreen.spi.RunningWork;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param undelivered true if a listener has not received an event yet: each write of the record says so
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
+ * @param running renews the lock
  */
 public record Holder(
         String release,
@@ -21,4 +23,5 @@ public record Holder(
         UnaryOperator<ReleaseRecord> current,
         BooleanSupplier undelivered,
         Runnable onLost,
-        Holders known) {}
+        Holders known,
+        RunningWork running) {}
