@@ -1,14 +1,17 @@
 package dev.bluegreen;
 
 import dev.bluegreen.internal.engine.RecordedReleasesReader;
+import dev.bluegreen.internal.engine.ResumeDuePass;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.result.RecordedReleases;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The entry point: {@code BlueGreen.release("myapp").switchTo(GREEN)}. */
@@ -55,6 +58,34 @@ public final class BlueGreen {
                     .sorted()
                     .flatMap(name -> due(name, platform, describe).stream())
                     .toList();
+        } finally {
+            underway.close();
+        }
+    }
+
+    /**
+     * Goes on with what is unfinished in a namespace, for a job that runs every few minutes, or the start of a service: requested
+     * cutovers that are parked, and operations whose process died. Waits for no person: a cutover that needs an approval, or is
+     * frozen, is looked at and stays parked, until its first deadline is over; one that can go on is tested, moved, proven and
+     * baked, all of them side by side. Operations of live processes are left alone.
+     *
+     * @param describe the configuration of a release by its name, which has to be the one of the cutover; empty for a release
+     *     that is not known here. The platform is always the given one
+     * @return the result for each release with an unfinished operation, ordered by release name; an exception of one release
+     *     becomes its sentence and does not stop the others
+     * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
+     * @throws dev.bluegreen.model.ClosedException if the platform is closed
+     */
+    public static List<Resumption> resumeDue(Platform platform, Function<String, Optional<ReleaseBuilder>> describe) {
+        Input.given("resumeDue", platform, "give a Platform");
+        Input.given("resumeDue", describe, "give a function that describes a release by its name");
+        Subscription underway = platform.running().begin("resumeDue", reason -> {});
+        try {
+            return new ResumeDuePass(
+                            platform,
+                            name -> Input.given("resumeDue.describe", describe.apply(name), "give an empty one for none")
+                                    .map(release -> release.on(platform).engine()))
+                    .run();
         } finally {
             underway.close();
         }

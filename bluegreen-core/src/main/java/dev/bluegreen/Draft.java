@@ -24,6 +24,7 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Platform;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Draft {
     final Set<String> exposedBy = new HashSet<>();
     final List<CutoverStrategy> strategies = new ArrayList<>();
     Schedule schedule = Schedule.allAtOnce();
+    boolean oneVersionAtATime;
     final List<Gate> gates = new ArrayList<>();
     final List<Gate> beforeShift = new ArrayList<>();
     final List<SmokeTest> smokeTests = new ArrayList<>();
@@ -125,6 +127,7 @@ final class Draft {
         requireDistinctRouters(problems);
         severities.keySet().forEach(id -> requireFinding(id, problems));
         strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
+        mixing(problems);
         if (spec == null || asks == null || problems.size() > before) {
             return null;
         }
@@ -185,6 +188,31 @@ final class Draft {
                 problems.add("cutover: " + strategy.router() + " is named twice; name each router once");
             }
         }
+    }
+
+    /** Some routers send traffic to both tracks on its way: all have to, and the app has to bear it. */
+    private void mixing(List<String> problems) {
+        List<CutoverStrategy> mixing = strategies.stream()
+                .filter(strategy -> strategy.overlap().isPresent())
+                .toList();
+        if (oneVersionAtATime && !schedule.isAtOnce()) {
+            problems.add(
+                    "schedule: " + schedule + "; oneVersionAtATime() says that both versions may not take traffic at"
+                            + " once: move it by Schedule.allAtOnce()");
+        }
+        if (oneVersionAtATime) {
+            mixing.forEach(
+                    strategy -> problems.add(
+                            "cutover: " + strategy.router() + " makes before it breaks, but"
+                                    + " oneVersionAtATime() says that both versions may not take traffic at once: remove one of the two"));
+        }
+        strategies.stream()
+                .filter(strategy -> !mixing.isEmpty() && !strategy.supports(TrafficSplit.both()))
+                .forEach(strategy ->
+                        problems.add("cutover: " + strategy.router() + " cannot send traffic to both tracks,"
+                                + " which " + mixing.get(0).router()
+                                + " does before it breaks: let both make before they break,"
+                                + " or release them one after the other"));
     }
 
     private static <T> @Nullable T collect(List<String> problems, Supplier<T> value) {

@@ -3,8 +3,10 @@ package dev.bluegreen;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.Retirement;
 import java.time.Duration;
@@ -70,8 +72,33 @@ public interface Release {
     Cutover start(Track to);
 
     /**
+     * Requests {@link #switchTo}, and returns when that is recorded: as checked and planned as there, but a closed change window
+     * or a stop is waited for. The cutover is parked until a process carries it out by {@link #resume()} or {@link
+     * BlueGreen#resumeDue}; its plan and its approvals carry its id, and approvals can be given from now on. Until then {@link
+     * #switchTo}, {@link #stage} and {@link #retire} are refused. The deadline of the approval and that of
+     * {@code waitForWindow} begin now.
+     *
+     * @throws dev.bluegreen.result.CutoverException if it is refused: says why
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null, or the approval requires a requester
+     *     and none is given
+     */
+    CutoverRequest request(Track to);
+
+    /**
+     * Cancels a cutover that has not ended. One that is parked, or whose process died before it moved traffic, is closed. One
+     * that another process works on ends there as by {@link Cutover#abort}: at its next sign of life, 10 s at most, and never
+     * after a further traffic write; this call waits for that. What was moved goes back.
+     *
+     * @param id its id
+     * @return the result; not done if it ended otherwise, or not in time
+     * @throws dev.bluegreen.result.RefusedException if no cutover of that id is unfinished: names the one that is
+     * @throws dev.bluegreen.model.ConfigurationException if the id is null, blank or not one line
+     */
+    Cancellation cancel(String id);
+
+    /**
      * Sends traffic back to the track that the last cutover took it from, by one write per router; needs nothing of the new
-     * track. Does nothing if traffic is there already.
+     * track. Does nothing if traffic is there already. A parked cutover is cancelled first.
      *
      * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, the way
      *     back was closed, or another operation is running

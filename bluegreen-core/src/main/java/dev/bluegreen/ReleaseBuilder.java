@@ -90,6 +90,14 @@ public final class ReleaseBuilder {
         return given("schedule", schedule, (next, it) -> next.schedule = it);
     }
 
+    /**
+     * Sets that the old and the new version must never take traffic at once, such as when they store the same data in two
+     * formats: schedules with steps and make-before-break cutovers are refused.
+     */
+    public ReleaseBuilder oneVersionAtATime() {
+        return with(next -> next.oneVersionAtATime = true);
+    }
+
     /** Adds a gate, after the default ones. */
     public ReleaseBuilder gate(Gate gate) {
         return given("gate", gate, (next, it) -> next.gates.add(it));

@@ -40,6 +40,7 @@ final class TimeLaws {
             "testkit.internal.loopback.");
     private static final List<String> THREADED = List.of(
             "internal.http.Lookups",
+            "spi.JvmHook",
             "spi.SystemTime",
             "testkit.time.SerialThreads",
             "testkit.time.VirtualTime",

@@ -138,6 +138,15 @@ public interface CutoverStrategy {
         return permissions(release);
     }
 
+    /**
+     * Of a router that makes before it breaks: how long both tracks take traffic, by a first write to {@link
+     * TrafficSplit#both()}, after that write is proven; zero if the proof is enough. Empty where one write moves traffic. A way
+     * back takes the same two writes. Counts for a router that is named, not for one that is discovered.
+     */
+    default Optional<Duration> overlap() {
+        return Optional.empty();
+    }
+
     /** True if the router supports this split; by default only one that sends everything to one track. */
     default boolean supports(TrafficSplit split) {
         return split.only().isPresent();

@@ -26,6 +26,14 @@ public record TrafficSplit(int blue, int green) {
         return track == Track.BLUE ? new TrafficSplit(100, 0) : new TrafficSplit(0, 100);
     }
 
+    /**
+     * Both tracks, whatever share each gets, as between the two writes of a router that makes before it breaks: the weights
+     * are 1/1, which no step of a schedule has.
+     */
+    public static TrafficSplit both() {
+        return new TrafficSplit(1, 1);
+    }
+
     /** The weight of one track. */
     public int weight(Track track) {
         Input.given("track", track, "give BLUE or GREEN");

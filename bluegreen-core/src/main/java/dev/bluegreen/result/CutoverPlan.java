@@ -19,6 +19,9 @@ public interface CutoverPlan {
     /** The release. */
     String release();
 
+    /** The id of its cutover: of a request, or of one that is under way; empty in a plan without a cutover. */
+    Optional<String> cutover();
+
     /** The platform, for a person. */
     String platform();
 

@@ -36,6 +36,9 @@ public interface CutoverReport {
     /** The furthest milestone reached; empty when nothing was applied. */
     Optional<Milestone> milestone();
 
+    /** How long both tracks took traffic, by the announced writes; empty if they did not. */
+    Optional<Duration> mixed();
+
     /** The last evidence, hop by hop. */
     List<Evidence> evidence();
 

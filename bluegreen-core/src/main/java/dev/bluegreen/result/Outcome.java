@@ -14,6 +14,8 @@ public enum Outcome {
     FROZEN,
     /** A person has to look. */
     NEEDS_ATTENTION,
+    /** It has not ended: its process was shut down, and left it for {@code resume()} in another one. */
+    LEFT,
     /** Its process died before it announced a traffic write; a later operation closed it. */
     ABANDONED
 }

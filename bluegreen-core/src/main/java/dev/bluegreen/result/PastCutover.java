@@ -1,8 +1,10 @@
 package dev.bluegreen.result;
 
 import dev.bluegreen.model.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A cutover that ended. Immutable. Made by the library, which may add methods: only test doubles implement it. */
 public interface PastCutover {
@@ -30,6 +32,9 @@ public interface PastCutover {
 
     /** The end it came to, for a person. */
     String reason();
+
+    /** How long both tracks took traffic, by its announced writes; empty if they did not. */
+    Optional<Duration> mixed();
 
     /** The verdict on each objective; empty when none was watched. */
     List<ObjectiveVerdict> objectives();

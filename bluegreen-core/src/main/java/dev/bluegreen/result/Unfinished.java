@@ -26,6 +26,9 @@ public interface Unfinished {
     /** True if a traffic write was announced: it may have been made. */
     boolean trafficIntent();
 
+    /** The requester and the reason, as claimed, with the process. */
+    String by();
+
     /** Whether somebody works on it. */
     State state();
 

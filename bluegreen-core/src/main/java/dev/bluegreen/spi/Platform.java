@@ -4,7 +4,9 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,17 @@ import java.util.Optional;
  * share, such as watches.
  */
 public interface Platform extends AutoCloseable {
+
+    /** What becomes of the operations under way when their process is shut down. */
+    enum Handover {
+        /** They are aborted: traffic that has moved goes back, and is proven there. */
+        ROLL_BACK,
+        /**
+         * A cutover stops where it is, with a free lock and a true record, so that {@code resume()} in another process goes on at
+         * once. Traffic keeps its split and is watched by nobody meanwhile. Other operations are aborted.
+         */
+        LEAVE
+    }
 
     /** Its name for people, such as cluster and namespace. */
     String describe();
@@ -110,6 +123,32 @@ public interface Platform extends AutoCloseable {
 
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */
     String newOperationId();
+
+    /**
+     * Hands over the operations under way before their process ends, and waits for their end. Every later call of a release here
+     * is refused with a {@link dev.bluegreen.model.ClosedException}. Does not close the platform.
+     *
+     * @param within the longest wait; zero or more
+     * @param handover the fate of the operations
+     * @return a sentence for each operation that was under way: how it ended, or that it did not end in time
+     * @throws dev.bluegreen.model.ConfigurationException if the duration is negative or longer than 10 years
+     */
+    default List<String> shutdown(Duration within, Handover handover) {
+        return running().shutdown(describe(), within, handover);
+    }
+
+    /**
+     * Does the same when this JVM ends, such as by SIGTERM, and logs the sentences. The duration should be shorter than the time
+     * that the process is given to end: 30 s for a pod, unless its {@code terminationGracePeriodSeconds} says otherwise. A client
+     * must not be closed by another hook.
+     *
+     * @return keeps the platform from doing so when closed; closing the platform has the same effect
+     * @throws dev.bluegreen.model.ConfigurationException if the duration is negative or longer than 10 years
+     * @throws dev.bluegreen.model.ClosedException if this JVM is ending already
+     */
+    default Subscription onJvmShutdown(Duration within, Handover handover) {
+        return running().onJvmShutdown(describe(), within, handover);
+    }
 
     /**
      * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches. Objects

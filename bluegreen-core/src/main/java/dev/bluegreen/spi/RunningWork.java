@@ -1,14 +1,16 @@
 package dev.bluegreen.spi;
 
 import dev.bluegreen.model.ClosedException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.spi.Platform.Handover;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,9 +35,36 @@ public final class RunningWork {
     private final Heartbeats heartbeats;
     private final Map<Object, Operation> operations = new LinkedHashMap<>();
     private final Map<Object, Runnable> behind = new LinkedHashMap<>();
-    private boolean ended;
+    private final List<Subscription> hooks = new ArrayList<>();
+    private Optional<String> refusal = Optional.empty();
 
-    private record Operation(String name, Consumer<String> abort) {}
+    /** An operation under way. Its methods are called from other threads, and must not block. */
+    public interface Operation {
+
+        /** Its name, for a person. */
+        String name();
+
+        /** Asks it to end as soon as it may: what it has moved goes back. */
+        void abort(String reason);
+
+        /** Asks it to stop where it is, for another process to go on with it. By default it is aborted. */
+        default void leave(String reason) {
+            abort(reason);
+        }
+
+        /** How it ended, in a sentence; empty before its end, and where nobody needs to know. */
+        default Optional<String> end() {
+            return Optional.empty();
+        }
+    }
+
+    private record Unnamed(String name, Consumer<String> aborts) implements Operation {
+
+        @Override
+        public void abort(String reason) {
+            aborts.accept(reason);
+        }
+    }
 
     /** No work yet, on the platform's time. */
     public RunningWork(Time time) {
@@ -53,13 +82,22 @@ public final class RunningWork {
      * @throws ClosedException if the platform is closed
      */
     public Subscription begin(String name, Consumer<String> abort) {
+        return begin(new Unnamed(name, abort));
+    }
+
+    /**
+     * Enters an operation that begins.
+     *
+     * @return a subscription to close when it has ended, with traffic settled and the lock free
+     * @throws ClosedException if the platform is closed, or shut down
+     */
+    public Subscription begin(Operation operation) {
         Object key = new Object();
         synchronized (operations) {
-            if (ended) {
-                throw new ClosedException(name + " was refused: its platform is closed, and nothing was written;"
-                        + " make a new platform and build the release on that");
+            if (refusal.isPresent()) {
+                throw new ClosedException(operation.name() + " was refused: " + refusal.get());
             }
-            operations.put(key, new Operation(name, abort));
+            operations.put(key, operation);
         }
         return () -> remove(key);
     }
@@ -108,7 +146,12 @@ public final class RunningWork {
      * @param platform the name of the platform, for a person
      */
     public void close(String platform) {
-        List<String> left = end();
+        List<Operation> all = refuse("its platform is closed, and nothing was written;"
+                + " make a new platform and build the release on that");
+        all.forEach(operation -> operation.abort("the platform was closed"));
+        interruptCallbacks();
+        await(PATIENCE);
+        List<String> left = underway().stream().map(Operation::name).toList();
         if (!left.isEmpty()) {
             LOG.error(
                     "{} was closed while this was under way and did not end within {}: {}; its lock runs out by itself,"
@@ -119,34 +162,90 @@ public final class RunningWork {
         }
     }
 
-    private List<String> end() {
-        abort();
-        long end = time.nanos() + PATIENCE.toNanos();
-        try {
-            while (!underway().isEmpty() && end - time.nanos() > 0) {
-                changed.await(LOOK);
+    /**
+     * Refuses every operation from now on, hands over those under way, and waits for their end.
+     *
+     * @param platform the name of the platform, for a person
+     * @param within the longest wait
+     * @return the end of each, in a sentence
+     */
+    List<String> shutdown(String platform, Duration within, Handover handover) {
+        Input.requireDuration("shutdown", within);
+        Input.given("shutdown", handover, "give Handover.ROLL_BACK or Handover.LEAVE");
+        List<Operation> all = refuse("its platform is shut down, and nothing was written; call it in another process");
+        String why = platform + " was shut down";
+        all.forEach(operation -> {
+            if (handover == Handover.LEAVE) {
+                operation.leave(why);
+            } else {
+                operation.abort(why);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        });
+        await(within);
+        List<Operation> left = underway();
+        return all.stream()
+                .flatMap(operation -> left.contains(operation)
+                        ? Optional.of(unended(operation, within)).stream()
+                        : operation.end().stream())
+                .toList();
+    }
+
+    /**
+     * Does the same when this JVM ends, and logs the sentences.
+     *
+     * @return keeps the JVM from doing so when closed; closing the platform does that too
+     */
+    Subscription onJvmShutdown(String platform, Duration within, Handover handover) {
+        Input.requireDuration("onJvmShutdown", within);
+        Input.given("onJvmShutdown", handover, "give Handover.ROLL_BACK or Handover.LEAVE");
+        Subscription hook =
+                JvmHook.add(() -> shutdown(platform, within, handover).forEach(sentence -> LOG.info("{}", sentence)));
+        synchronized (operations) {
+            hooks.add(hook);
+        }
+        return hook;
+    }
+
+    private static String unended(Operation operation, Duration within) {
+        return operation.name() + " did not end within " + Wording.of(within)
+                + "; its lock runs out by itself, and resume() or recover() in another process goes on with it";
+    }
+
+    private List<Operation> refuse(String why) {
+        synchronized (operations) {
+            refusal = Optional.of(why);
+            hooks.forEach(Subscription::close);
+            hooks.clear();
         }
         return underway();
     }
 
-    private void abort() {
-        Collection<Operation> all;
-        Collection<Runnable> left;
+    private void interruptCallbacks() {
+        List<Runnable> left;
         synchronized (operations) {
-            ended = true;
-            all = new ArrayList<>(operations.values());
             left = new ArrayList<>(behind.values());
         }
-        all.forEach(operation -> operation.abort().accept("the platform was closed"));
         left.forEach(Runnable::run);
     }
 
-    private List<String> underway() {
+    private void await(Duration patience) {
+        long end = time.nanos() + patience.toNanos();
+        try {
+            while (!underway().isEmpty() && end - time.nanos() > 0) {
+                changed.await(shorter(LOOK, Duration.ofNanos(end - time.nanos())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private List<Operation> underway() {
         synchronized (operations) {
-            return operations.values().stream().map(Operation::name).toList();
+            return List.copyOf(operations.values());
         }
     }
 

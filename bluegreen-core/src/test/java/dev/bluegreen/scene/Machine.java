@@ -13,8 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A platform as it is reached from another machine, whose wall clock is off. */
-public record Machine(String identity, Platform platform, Duration skew) implements Platform {
+/** A platform as it is reached from another machine, whose wall clock is off, and by a process with work of its own. */
+public record Machine(String identity, Platform platform, Duration skew, RunningWork running) implements Platform {
+
+    public Machine(String identity, Platform platform, Duration skew) {
+        this(identity, platform, skew, new RunningWork(platform.time()));
+    }
 
     @Override
     public Time time() {
@@ -24,11 +28,6 @@ public record Machine(String identity, Platform platform, Duration skew) impleme
     @Override
     public String describe() {
         return platform.describe();
-    }
-
-    @Override
-    public RunningWork running() {
-        return platform.running();
     }
 
     @Override
@@ -58,7 +57,7 @@ public record Machine(String identity, Platform platform, Duration skew) impleme
 
     @Override
     public void close() {
-        platform.close();
+        running.close(describe());
     }
 
     private record SkewedTime(Time time, Duration skew) implements Time {

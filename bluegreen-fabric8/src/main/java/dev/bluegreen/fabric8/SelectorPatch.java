@@ -2,12 +2,12 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
+import dev.bluegreen.fabric8.internal.rule.PodAddressBalancers;
 import dev.bluegreen.fabric8.internal.selector.OtherRelease;
 import dev.bluegreen.fabric8.internal.selector.RouterService;
 import dev.bluegreen.fabric8.internal.selector.SelectorDrift;
@@ -17,10 +17,12 @@ import dev.bluegreen.fabric8.internal.selector.SelectorReach;
 import dev.bluegreen.fabric8.internal.selector.SelectorWrite;
 import dev.bluegreen.fabric8.internal.selector.ServiceProof;
 import dev.bluegreen.fabric8.internal.selector.ServiceRisks;
+import dev.bluegreen.fabric8.internal.selector.WideningPrediction;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.fabric8.internal.watch.Topic;
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.TargetGate;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.ConfigurationException;
@@ -28,10 +30,12 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -60,15 +64,26 @@ public final class SelectorPatch implements CutoverStrategy {
 
     private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
 
+    /** Registration and the first health checks of a target group: AWS's defaults take 2 min and a half. */
+    private static final Duration TARGETS_HEALTHY = Duration.ofMinutes(5);
+
     private final Kube kube;
     private final NamespaceWatch watch;
     private final Time time;
     private final RouterService service;
     private final ServerVersion version;
     private final Duration settleBound;
+    private final Optional<Duration> overlap;
 
     SelectorPatch(Kube kube, NamespaceWatch watch, Time time, String service) {
-        this(kube, watch, time, new RouterService(kube, service), new ServerVersion(kube.watching()), DEFAULT_BOUND);
+        this(
+                kube,
+                watch,
+                time,
+                new RouterService(kube, service),
+                new ServerVersion(kube.watching()),
+                DEFAULT_BOUND,
+                Optional.empty());
     }
 
     private SelectorPatch(
@@ -77,13 +92,15 @@ public final class SelectorPatch implements CutoverStrategy {
             Time time,
             RouterService service,
             ServerVersion version,
-            Duration settleBound) {
+            Duration settleBound,
+            Optional<Duration> overlap) {
         this.kube = kube;
         this.watch = watch;
         this.time = time;
         this.service = service;
         this.version = version;
         this.settleBound = settleBound;
+        this.overlap = overlap;
     }
 
     /**
@@ -94,7 +111,44 @@ public final class SelectorPatch implements CutoverStrategy {
      */
     public SelectorPatch settlesWithin(Duration bound) {
         Input.requireDuration("settleBound", bound);
-        return new SelectorPatch(kube, watch, time, service, version, bound);
+        return new SelectorPatch(kube, watch, time, service, version, bound, overlap);
+    }
+
+    /**
+     * A copy that moves traffic by two writes, so that a load balancer that sends to pod addresses has the new pods before it
+     * loses the old ones: the first takes the track key out of the selector, so that both tracks take traffic; the second
+     * selects the new track, when its pods are ready and, by their readiness gates, healthy targets. Refused if the selector
+     * would match pods of neither track, or if pods behind such a load balancer have no gate. A way back takes two writes, too.
+     */
+    public SelectorPatch makeBeforeBreak() {
+        return new SelectorPatch(kube, watch, time, service, version, settleBound, Optional.of(Duration.ZERO));
+    }
+
+    /**
+     * The same, where pods have no readiness gates: both tracks take traffic for a fixed time, which the plan reports as not
+     * verified.
+     *
+     * @param unverified the longest time of registration and first health checks
+     * @throws ConfigurationException if it is not above zero
+     */
+    public SelectorPatch makeBeforeBreak(Duration unverified) {
+        Input.requirePositive("makeBeforeBreak", unverified);
+        return new SelectorPatch(kube, watch, time, service, version, settleBound, Optional.of(unverified));
+    }
+
+    @Override
+    public Optional<Duration> overlap() {
+        return overlap;
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return split.only().isPresent() || (overlap.isPresent() && split.equals(TrafficSplit.both()));
+    }
+
+    @Override
+    public Duration provenWithin() {
+        return overlap.isPresent() ? TARGETS_HEALTHY : Duration.ZERO;
     }
 
     @Override
@@ -109,18 +163,32 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return Permissions.ofService(service.name());
+        return overlap.isPresent() ? Permissions.ofWidening(service.name()) : Permissions.ofService(service.name());
     }
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return RouterView.of(release, service.read());
+        return state(release, service.read());
     }
 
     @Override
     public Preflight preflight(Move move) {
         SelectorWrite write = write(move);
+        requireSupported(move);
         List<Pod> selected = kube.list(Pod.class, write.selector());
+        return write.isWidening()
+                ? preflight(
+                        write,
+                        new WideningPrediction(write, selected)
+                                .findings(balancers(write.before()), overlap.orElse(Duration.ZERO)).stream())
+                : preflight(write, narrowing(write, selected));
+    }
+
+    private static Preflight preflight(SelectorWrite write, Stream<Finding> findings) {
+        return new Preflight(write.isThere() ? List.of() : List.of(write.planned()), findings.toList());
+    }
+
+    private Stream<Finding> narrowing(SelectorWrite write, List<Pod> selected) {
         Stream<Finding> predicted = new SelectorPrediction(write, selected)
                         .findings(
                                 watch.slicesOf(service.name()),
@@ -129,26 +197,54 @@ public final class SelectorPatch implements CutoverStrategy {
                                 watch.deployments(),
                                 sidecars(write.before(), selected))
                         .stream();
-        List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         Stream<Finding> risks = Stream.of(
-                        ServiceRisks.of(write.before()).stream(),
+                        ServiceRisks.of(write.before(), overlap.isPresent()).stream(),
                         SelectorDrift.of(write, kube::parse).stream(),
-                        OtherRelease.of(write.before(), move.world().release()).stream())
+                        OtherRelease.of(write.before(), write.move().world().release()).stream())
                 .flatMap(Function.identity());
-        return new Preflight(writes, Stream.concat(predicted, risks).toList());
+        return Stream.concat(predicted, risks);
+    }
+
+    private void requireSupported(Move move) {
+        if (!supports(move.target())) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    router() + ": split " + move.target()
+                            + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100");
+        }
+    }
+
+    private PodAddressBalancers balancers(Service routing) {
+        return PodAddressBalancers.of(
+                kube,
+                service.name(),
+                Stream.of(router() + " by its annotations").filter(named -> ServiceRisks.sendsToPodIps(routing)));
     }
 
     @Override
     public RouterState shift(Move move) {
+        requireSupported(move);
         SelectorWrite write = write(move);
-        Service written = service.patch(write.patch(time.now()));
-        return RouterView.of(move.world().release(), written);
+        List<TargetGate> gates = write.isWidening() ? gates(write) : List.of();
+        return state(move.world().release(), service.patch(write.patch(time.now(), gates)));
+    }
+
+    /** The gates that are worth waiting for: those that the pods have. */
+    private List<TargetGate> gates(SelectorWrite write) {
+        List<Pod> selected = kube.list(Pod.class, write.selector());
+        WideningPrediction prediction = new WideningPrediction(write, selected);
+        prediction.outside().ifPresent(finding -> {
+            throw new PlatformException(PlatformException.Kind.INVALID, finding.sentence());
+        });
+        return balancers(write.before()).gates().stream()
+                .filter(prediction::isAwaited)
+                .toList();
     }
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         JsonPatch fence = SelectorWrite.fence(service.of(before), release.name(), token, attempt);
-        return RouterView.of(release, service.patch(fence));
+        return state(release, service.patch(fence));
     }
 
     @Override
@@ -212,6 +308,10 @@ public final class SelectorPatch implements CutoverStrategy {
         boolean matters = Fields.each(routing.getSpec().getPorts())
                 .anyMatch(port -> selected.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port)));
         return matters && version.isBefore(SIDECARS_SEARCHED) ? Sidecars.LEFT_OUT : Sidecars.SEARCHED;
+    }
+
+    private RouterState state(ReleaseSpec release, Service read) {
+        return RouterView.of(release, read, overlap.isPresent());
     }
 
     private SelectorWrite write(Move move) {

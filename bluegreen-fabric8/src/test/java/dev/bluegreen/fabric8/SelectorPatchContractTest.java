@@ -33,10 +33,15 @@ class SelectorPatchContractTest extends CutoverStrategyContract {
 
     @Override
     protected CutoverStrategy strategy() {
+        return process().selectorPatch("checkout-svc");
+    }
+
+    /** The platform of one more process. */
+    final Fabric8Platform process() {
         Fabric8Platform process = Fabric8Platform.of(shop.cluster.client("process-" + processes.size()))
                 .withTime(time());
         processes.add(process);
-        return process.selectorPatch("checkout-svc");
+        return process;
     }
 
     @Override

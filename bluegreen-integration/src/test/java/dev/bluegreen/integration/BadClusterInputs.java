@@ -211,6 +211,7 @@ final class BadClusterInputs {
         bad.refuses("FakeRoute.lag", DURATIONS, cluster.virtualService("shop")::lag);
         FakeLoadBalancer balancer = cluster.loadBalancer("shop-svc");
         bad.refuses("FakeLoadBalancer.registersWithin", DURATIONS, balancer::registersWithin);
+        bad.refuses("FakeLoadBalancer.gates", OBJECTS, balancer::gates);
         bad.refuses("FakeLoadBalancer.drainsFor", DURATIONS, balancer::drainsFor);
         bad.refuses("FakeLoadBalancer.slowStart", DURATIONS, balancer::slowStart);
         bad.refuses("FakeLoadBalancer.checks", TIMES, every -> balancer.checks(every, 1, 1));

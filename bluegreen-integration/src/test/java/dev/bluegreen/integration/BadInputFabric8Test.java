@@ -98,6 +98,10 @@ class BadInputFabric8Test {
                 "SelectorPatch.settlesWithin",
                 DURATIONS,
                 time -> shop.selectorPatch("shop").settlesWithin(time));
+        bad.refuses(
+                "SelectorPatch.makeBeforeBreak",
+                TIMES,
+                time -> shop.selectorPatch("shop").makeBeforeBreak(time));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",

@@ -85,6 +85,10 @@ final class BadMemoryInputs {
         bad.refusesNull("InMemoryPlatform.route", none -> platform.route("api", null, Duration.ZERO));
         bad.refuses("InMemoryPlatform.route", DURATIONS, bound -> platform.route("api", BLUE, bound));
         bad.refuses("InMemoryPlatform.routeByShares", DURATIONS, bound -> platform.routeByShares("api", BLUE, bound));
+        bad.refuses(
+                "InMemoryPlatform.routeThroughBoth",
+                DURATIONS,
+                overlap -> platform.routeThroughBoth("api", BLUE, Duration.ZERO, overlap));
         bad.refuses("InMemoryPlatform.router", ROUTERS, platform::router);
         bad.refuses("InMemoryPlatform.routing", ROUTERS, platform::routing);
         TrafficSplit green = TrafficSplit.all(GREEN);

@@ -31,6 +31,8 @@ public sealed interface Fact {
         STAGE,
         /** Keep the old track as standby for longer. */
         EXTEND,
+        /** Close the way back. */
+        CLOSE,
         /** Anything else that takes the lock. */
         OTHER;
 
@@ -105,6 +107,36 @@ public sealed interface Fact {
     record Asked(String cutover, Duration bake, int objectives, boolean needsApproval, Duration standby)
             implements Fact {}
 
+    /**
+     * The record has a cutover as under way that was asked for.
+     *
+     * @param to the track that traffic is moved to
+     */
+    record Begun(String cutover, Track to) implements Fact {}
+
+    /** An operation passes closed change windows by name. */
+    record Overrides(String actor) implements Fact {}
+
+    /** The record has the name by which a cutover passed closed change windows. */
+    record Overridden(String cutover) implements Fact {}
+
+    /**
+     * Change windows were closed, or opened; they are open when a history begins.
+     *
+     * @param whose those of the release, or of the namespace
+     */
+    record Windows(String whose, boolean open) implements Fact {}
+
+    /** All releases were stopped, and whoever did it was told so; or no longer are. */
+    record Stopped(boolean stopped) implements Fact {}
+
+    /**
+     * The way back of a cutover was closed.
+     *
+     * @param on the track that traffic stays on
+     */
+    record WayBackClosed(String cutover, Track on) implements Fact {}
+
     /** Somebody approved a cutover. */
     record Approved(String cutover) implements Fact {}
 
@@ -133,6 +165,9 @@ public sealed interface Fact {
      * @param token the token it carries now
      */
     record Change(String router, TrafficSplit from, TrafficSplit to, long tokenBefore, long token) {}
+
+    /** An operation sends a write that moves a router, whatever becomes of it: from now on it asks nobody any more. */
+    record Sent(String actor, String cutover, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
 
     /**
      * An operation's write moved a router.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
@@ -67,6 +68,21 @@ final class Facts {
             }
         }
         return false;
+    }
+
+    /** True if a split sends a greater part of all traffic to a track than another. */
+    static boolean isMore(TrafficSplit to, TrafficSplit from, Track track) {
+        return (long) to.weight(track) * from.weight(track.other())
+                > (long) from.weight(track) * to.weight(track.other());
+    }
+
+    /** The track that a cutover was asked to move traffic to; empty for other operations. */
+    Optional<Track> target(String cutover) {
+        return all(Fact.Begun.class).stream()
+                .map(Placed::fact)
+                .filter(begun -> begun.cutover().equals(cutover))
+                .map(Fact.Begun::to)
+                .findFirst();
     }
 
     /** The splits of the routers right before a position. */

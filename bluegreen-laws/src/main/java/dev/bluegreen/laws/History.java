@@ -95,13 +95,17 @@ public final class History {
             case ENOUGH_ENDPOINTS -> EndpointChecks.check(facts);
             case ONE_WRITER -> new WriterChecks(facts).check();
             case RECOVERABLE -> RestChecks.check(facts);
-            case WAY_BACK -> WayBackChecks.check(facts);
+            case WAY_BACK ->
+                Stream.concat(WayBackChecks.check(facts).stream(), new ClosedWayBackChecks(facts).check().stream())
+                        .toList();
             case KEEP_WHAT_IS_NEEDED -> StackChecks.check(facts);
             case NO_FIGHT -> ForeignChecks.check(facts);
             case AUDITED -> AuditChecks.check(facts);
             case ENDS -> EndChecks.check(facts);
             case NO_FAILED_REQUEST -> RequestChecks.check(facts);
-            case OUTLIVES -> new OutlivesChecks(facts).check();
+            case OUTLIVES ->
+                Stream.concat(new OutlivesChecks(facts).check().stream(), new FreezeChecks(facts).check().stream())
+                        .toList();
             case WHOLE_PROOF ->
                 Stream.concat(CarrierChecks.check(facts).stream(), SightChecks.check(facts).stream())
                         .toList();

@@ -1,6 +1,7 @@
 package dev.bluegreen.laws;
 
 import dev.bluegreen.laws.Fact.Asked;
+import dev.bluegreen.laws.Fact.LockFreed;
 import dev.bluegreen.laws.Fact.LockRenewed;
 import dev.bluegreen.laws.Fact.LockTaken;
 import dev.bluegreen.laws.Fact.Routed;
@@ -73,7 +74,8 @@ final class OutlivesChecks {
     }
 
     private Instant lastSign(int before, Placed<Routed> last) {
-        OptionalInt sign = facts.lastBefore(before, fact -> fact instanceof LockRenewed || fact instanceof LockTaken);
+        OptionalInt sign = facts.lastBefore(
+                before, fact -> fact instanceof LockRenewed || fact instanceof LockTaken || fact instanceof LockFreed);
         return sign.isPresent() && sign.getAsInt() > last.position() ? facts.at(sign.getAsInt()) : last.at();
     }
 

@@ -72,7 +72,15 @@ final class WayBackChecks {
         boolean isReadable = !facts.between(
                 -1, end.position(), fact -> fact instanceof Fact.Forbidden forbidden && forbidden.track() == old);
         boolean isRetired = isRetired(facts, old, first.getAsInt(), start.position());
-        if (!isStaged && !isRetired && isReadable && facts.leastReady(old, start.position(), end.position()) > 0) {
+        boolean isClosed = facts.between(
+                first.getAsInt(),
+                end.position(),
+                fact -> fact instanceof Fact.WayBackClosed closed && closed.on() == old.other());
+        if (!isStaged
+                && !isRetired
+                && !isClosed
+                && isReadable
+                && facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
         }

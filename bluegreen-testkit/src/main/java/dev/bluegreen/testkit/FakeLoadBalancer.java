@@ -7,6 +7,7 @@ import dev.bluegreen.testkit.internal.balancer.ServiceTargets;
 import dev.bluegreen.testkit.internal.balancer.Split;
 import dev.bluegreen.testkit.internal.balancer.TargetGroup;
 import dev.bluegreen.testkit.internal.balancer.TargetHealth;
+import dev.bluegreen.testkit.internal.controller.TargetHealthGates;
 import dev.bluegreen.testkit.internal.dataplane.Backend;
 import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
@@ -38,6 +39,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
     private final TargetGroup group;
     private final ServiceTargets targets;
     private final Layer7Listener listener;
+    private Runnable unfollow = () -> {};
     private GroupSettings settings = GroupSettings.DEFAULT;
 
     FakeLoadBalancer(Simulation simulation, ResourceKey service) {
@@ -94,6 +96,18 @@ public final class FakeLoadBalancer implements AutoCloseable {
         return with(now -> now.slowStart(Given.duration("slowStart", time)));
     }
 
+    /**
+     * Tells pods with the readiness gate {@code target-health.elbv2.k8s.aws/<binding>} whether they are healthy targets, as the
+     * AWS Load Balancer Controller does for a TargetGroupBinding of that name; registers also pods that wait for nothing else.
+     */
+    public synchronized FakeLoadBalancer gates(String binding) {
+        TargetHealthGates gates = simulation.gates(group, Given.objectName("binding", binding));
+        targets.gated(gates::registered, gates::look);
+        unfollow = gates.follow(() -> targets.sync(simulation.feed(), service));
+        targets.sync(simulation.feed(), service);
+        return this;
+    }
+
     /** Its targets by pod, or by address where the pod is gone: initial, healthy, unhealthy, draining or unused. */
     public Map<String, String> targets() {
         Map<String, String> states = new LinkedHashMap<>();
@@ -106,6 +120,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
     /** Frees its port; the cluster does so too when it is closed. */
     @Override
     public void close() {
+        unfollow.run();
         targets.close();
         group.close();
         listener.close();

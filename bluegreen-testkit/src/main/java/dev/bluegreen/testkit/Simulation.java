@@ -3,8 +3,10 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.call.PodProcesses;
+import dev.bluegreen.testkit.internal.balancer.TargetGroup;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.controller.TargetGroupBindingController;
+import dev.bluegreen.testkit.internal.controller.TargetHealthGates;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
@@ -100,6 +102,11 @@ final class Simulation implements AutoCloseable {
     /** The load balancer in front of a Service, set up by the first call. */
     FakeLoadBalancer loadBalancer(ResourceKey service) {
         return balancers.computeIfAbsent(service, key -> new FakeLoadBalancer(this, key));
+    }
+
+    /** The controller of the readiness gates of a target group. */
+    TargetHealthGates gates(TargetGroup group, String binding) {
+        return new TargetHealthGates(store, time, network, group, binding);
     }
 
     /** The listener that follows an object, set up by the first call. */

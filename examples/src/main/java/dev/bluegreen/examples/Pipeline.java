@@ -56,7 +56,7 @@ final class Pipeline {
             case SWITCHED, UNCHANGED -> DONE;
             case REFUSED, ABANDONED -> REFUSED;
             case ROLLED_BACK -> ROLLED_BACK;
-            case FROZEN, NEEDS_ATTENTION -> NEEDS_ATTENTION;
+            case FROZEN, LEFT, NEEDS_ATTENTION -> NEEDS_ATTENTION;
         };
     }
 

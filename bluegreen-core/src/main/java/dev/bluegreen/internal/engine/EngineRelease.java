@@ -5,9 +5,10 @@ import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.internal.engine.cutover.CancelOperation;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
+import dev.bluegreen.internal.engine.cutover.RequestOperation;
 import dev.bluegreen.internal.engine.cutover.SwitchOperation;
-import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.Redelivery;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -20,7 +21,6 @@ import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
 import dev.bluegreen.internal.engine.rollback.CloseWayBackOperation;
-import dev.bluegreen.internal.engine.rollback.RollBackOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
 import dev.bluegreen.internal.engine.stack.PodTermination;
 import dev.bluegreen.internal.engine.stack.RetireDueOperation;
@@ -28,7 +28,6 @@ import dev.bluegreen.internal.engine.stack.RetireOperation;
 import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
-import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.WayBackClosed;
@@ -36,21 +35,21 @@ import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
-import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
@@ -61,6 +60,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A release on a platform: each call is one operation with a context of its own. */
@@ -68,6 +68,9 @@ public final class EngineRelease implements Release {
 
     /** Message for a null track. */
     public static final String NO_TRACK = "track: null; give Track.BLUE or Track.GREEN";
+
+    /** Of an operation; an id that the platform made is far shorter. */
+    private static final int LONGEST_ID = 200;
 
     private static final Set<Outcome> SWITCHED = Set.of(Outcome.SWITCHED, Outcome.UNCHANGED);
     private static final Set<Outcome> BACK = Set.of(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
@@ -122,8 +125,21 @@ public final class EngineRelease implements Release {
     }
 
     @Override
+    public CutoverRequest request(Track to) {
+        requireTrack(to);
+        requireRequester();
+        return call(context -> new RequestOperation(context, to).run());
+    }
+
+    @Override
+    public Cancellation cancel(String id) {
+        String cutover = Input.requireText("cancel", id, LONGEST_ID);
+        return call(context -> new CancelOperation(context, cutover).run());
+    }
+
+    @Override
     public CutoverReport rollBack() {
-        return call(EngineRelease::rollBack);
+        return call(context -> require(BACK, new WayBack(context).run()));
     }
 
     @Override
@@ -177,6 +193,11 @@ public final class EngineRelease implements Release {
         return call(context -> new CloseWayBackOperation(context, why).run());
     }
 
+    /** Starts to go on with what is unfinished; the result is empty when nothing is. */
+    Supplier<Optional<Resumption>> startDue() {
+        return begin(context -> new DueResumption(context).run())::join;
+    }
+
     /** Does what is due; empty when the release has no standby. */
     public Optional<Retirement> retireDue() {
         return call(context -> new RetireDueOperation(context).run());
@@ -204,8 +225,12 @@ public final class EngineRelease implements Release {
     }
 
     private <T> T call(Function<Context, T> operation) {
+        return begin(operation).join();
+    }
+
+    private <T> Task<T> begin(Function<Context, T> operation) {
         Context context = Context.of(settings, requester, platform, holders);
-        return Task.start(context, () -> receipted(context, operation)).join();
+        return Task.start(context, () -> receipted(context, operation));
     }
 
     /** However it ends. */
@@ -218,43 +243,6 @@ public final class EngineRelease implements Release {
             RuntimeException failure = Failures.of(e);
             new Redelivery(context).acknowledge();
             throw failure;
-        }
-    }
-
-    private static CutoverReport rollBack(Context context) {
-        try {
-            Stored stored = new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
-            return require(
-                    BACK,
-                    wayBack(stored.record())
-                            .map(back -> new RollBackOperation(context, stored, back).run())
-                            .orElseGet(() -> nothingToGoBackTo(context, stored)));
-        } catch (PlatformException e) {
-            if (e.kind() != PlatformException.Kind.INVALID) {
-                throw e;
-            }
-            Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
-            throw CutoverException.of(reporter.notGoneBack(Failures.sentence(e)));
-        }
-    }
-
-    /** From a move that is under way and has touched traffic, it is the way back of that one. */
-    private static Optional<Track> wayBack(ReleaseRecord record) {
-        return record.inFlight()
-                .filter(now -> now.operation().isMove() && !now.announced().isEmpty())
-                .map(InFlight::back)
-                .or(() -> record.lastSwitch().map(PastCutover::from));
-    }
-
-    /** True if parts of the record are unreadable, which may hide the missing cutover. */
-    private static CutoverReport nothingToGoBackTo(Context context, Stored stored) {
-        Reporter reporter = new Reporter(
-                context, Operation.ROLL_BACK, stored.record().active().orElse(Track.BLUE));
-        try {
-            new Observer(context).decode(stored.lease(), RecordCodec::decodeAny);
-            return reporter.nothingToGoBackTo();
-        } catch (PlatformException e) {
-            return reporter.notGoneBack(Failures.sentence(e));
         }
     }
 

@@ -48,7 +48,7 @@ final class LeftBehind {
     }
 
     CutoverReport recover(Recovery how) {
-        Optional<Parked> parked = how == Recovery.AUTO ? parked() : Optional.empty();
+        Optional<Parked> parked = how == Recovery.ROLL_BACK ? Optional.empty() : parked();
         if (parked.isPresent()) {
             return parked(parked.get());
         }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.record.Fields.UnreadableException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,16 @@ public final class ControlNote {
 
     /** The record with what the note says; what cannot be read, or is about an earlier cutover, says nothing. */
     public static ReleaseRecord heard(ReleaseRecord record, String note) {
-        JsonObject json = parsed(note);
-        if (!json.has(WayBackClosed.FIELD)) {
-            return record;
-        }
+        Fields json = Fields.of(parsed(note));
+        ReleaseRecord closed = heard(
+                record, json, WayBackClosed.FIELD, fields -> record.closed(WayBackClosed.read(fields)));
+        return heard(closed, json, Cancelled.FIELD, fields -> closed.cancelled(Cancelled.read(fields)));
+    }
+
+    private static ReleaseRecord heard(
+            ReleaseRecord record, Fields json, String field, Function<Fields, ReleaseRecord> entry) {
         try {
-            return record.closed(WayBackClosed.read(Fields.of(json).object(WayBackClosed.FIELD, "cutover")));
+            return json.has(field) ? entry.apply(json.object(field, "cutover")) : record;
         } catch (UnreadableException e) {
             LOG.warn("a note beside a record: {}; it is ignored", e.getMessage());
             return record;
@@ -39,14 +44,28 @@ public final class ControlNote {
     public static String rest(String note) {
         JsonObject json = parsed(note);
         json.remove(WayBackClosed.FIELD);
+        json.remove(Cancelled.FIELD);
         return json.isEmpty() ? "" : json.toString();
     }
 
     /** The note with this in it. */
     public static String with(String note, WayBackClosed closed) {
+        return with(note, WayBackClosed.FIELD, closed.json(ControlNote::shortened));
+    }
+
+    /** The note with this in it. */
+    public static String with(String note, Cancelled cancelled) {
+        return with(note, Cancelled.FIELD, cancelled.json(ControlNote::shortened));
+    }
+
+    private static String with(String note, String field, JsonObject value) {
         JsonObject json = parsed(note);
-        json.add(WayBackClosed.FIELD, closed.json(text -> Texts.shortened(text, Texts.LONGEST)));
+        json.add(field, value);
         return json.toString();
+    }
+
+    private static String shortened(String text) {
+        return Texts.shortened(text, Texts.LONGEST);
     }
 
     private static JsonObject parsed(String note) {

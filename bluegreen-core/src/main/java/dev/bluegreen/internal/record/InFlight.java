@@ -4,8 +4,10 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,11 +51,47 @@ public record InFlight(
      * @param to its value after
      * @param at when it was announced
      */
-    public record AnnouncedWrite(String router, String from, String to, Instant at) {}
+    public record AnnouncedWrite(String router, String from, String to, Instant at) {
+
+        private boolean isMixed() {
+            return !to.startsWith("0/") && !to.endsWith("/0");
+        }
+    }
 
     /** The track that traffic goes back to if it is undone; a rollback is not undone. */
     public Track back() {
         return operation == Operation.ROLL_BACK ? to : from;
+    }
+
+    /**
+     * How long both tracks took traffic, by the announced writes; empty if they did not.
+     *
+     * @param end if they still do
+     */
+    public Optional<Duration> mixed(Instant end) {
+        Optional<Instant> since = announced.stream()
+                .filter(write -> write.isMixed() && isMade(write))
+                .map(AnnouncedWrite::at)
+                .findFirst();
+        return since.map(begun -> {
+            AnnouncedWrite last = announced.get(announced.size() - 1);
+            Instant over = last.isMixed() ? end : last.at();
+            return over.isBefore(begun) ? Duration.ZERO : Duration.between(begun, over);
+        });
+    }
+
+    /** False if the next write to the router began elsewhere. */
+    private boolean isMade(AnnouncedWrite write) {
+        return announced.subList(announced.indexOf(write) + 1, announced.size()).stream()
+                .filter(next -> next.router().equals(write.router()))
+                .findFirst()
+                .map(next -> next.from().equals(write.to()))
+                .orElse(true);
+    }
+
+    /** True if a traffic write was announced. */
+    public boolean mayHaveMoved() {
+        return !announced.isEmpty();
     }
 
     /** Its name in messages, such as {@code cutover 7f3a}. */
@@ -72,8 +110,13 @@ public record InFlight(
         return new InFlight(id, operation, started, by, from, to, next, all, stacks);
     }
 
-    InFlight in(Phase next) {
+    /** A copy in a phase. */
+    public InFlight in(Phase next) {
         return new InFlight(id, operation, started, by, from, to, next, announced, stacks);
+    }
+
+    InFlight parked() {
+        return new InFlight(id, operation, started, by, from, to, Phase.APPROVE, List.of(), stacks);
     }
 
     InFlight touching(Track stack) {
@@ -82,6 +125,6 @@ public record InFlight(
     }
 
     UnfinishedData unfinished(Phase reached) {
-        return new UnfinishedData(id, operation, from, to, reached, !announced.isEmpty());
+        return new UnfinishedData(id, operation, from, to, reached, mayHaveMoved(), by);
     }
 }

@@ -11,6 +11,7 @@ import dev.bluegreen.internal.record.intent.Approvals;
 import dev.bluegreen.internal.record.intent.Approvals.Given;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Intent.FreezeWait;
 import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
@@ -58,6 +59,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                 terms(json, objectives),
                 approvals(json),
                 reached(json, states),
+                json.ifPresent("freezes", field -> freezes(json.object(field, "-"))),
                 json.ifPresent("parked", field -> parked(json.object(field, "-"))));
     }
 
@@ -66,6 +68,11 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         terms(now, json, out);
         approvals(now.approvals(), json, out);
         reached(now.reached(), json);
+        now.freezes().ifPresent(wait -> {
+            JsonObject freezes = new JsonObject();
+            wait.until().ifPresent(until -> freezes.addProperty("until", until.toString()));
+            json.add("freezes", freezes);
+        });
         now.parked().ifPresent(parked -> {
             JsonObject waits = new JsonObject();
             waits.addProperty("waitsFor", out.text(parked.waitsFor()));
@@ -276,7 +283,8 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         return new Approvals(
                 new Needed(needed.flag("waits"), needed.flag("authenticated"), needed.flag("excludesRequester")),
                 needed.ifPresent("deadline", needed::instant),
-                RecordReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given));
+                RecordReader.each(json.atMost(Approvals.KEPT, "approvals", "at", "by"), IntentSection::given),
+                needed.ifPresent("passed", needed::text).orElse(""));
     }
 
     private static void approvals(Approvals approvals, JsonObject json, RecordWriter out) {
@@ -285,6 +293,9 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         needed.addProperty("authenticated", approvals.needed().authenticated());
         needed.addProperty("excludesRequester", approvals.needed().excludesRequester());
         approvals.deadline().ifPresent(deadline -> needed.addProperty("deadline", deadline.toString()));
+        if (!approvals.passed().isEmpty()) {
+            needed.addProperty("passed", out.text(approvals.passed()));
+        }
         json.add("approval", needed);
         json.add("approvals", RecordWriter.array(approvals.given(), given -> given(given, out)));
     }
@@ -324,6 +335,10 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         json.addProperty("baked", reached.baked().toString());
         json.addProperty("tested", reached.tested());
         json.addProperty("resumptions", reached.resumptions());
+    }
+
+    private static FreezeWait freezes(Fields json) {
+        return new FreezeWait(json.ifPresent("until", json::instant));
     }
 
     private static Parked parked(Fields json) {

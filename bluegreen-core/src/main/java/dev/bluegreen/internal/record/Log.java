@@ -49,6 +49,7 @@ public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean
                 at,
                 ended.by(),
                 Texts.shortened(reason, Texts.LONGEST),
+                ended.mixed(at),
                 objectives.subList(0, Math.min(OBJECTIVES, objectives.size())));
     }
 

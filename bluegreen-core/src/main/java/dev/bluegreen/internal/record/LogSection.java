@@ -8,6 +8,7 @@ import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class LogSection implements RecordCodec.Section<Log> {
                 json.instant("at"),
                 json.text("by"),
                 json.text("reason"),
+                json.ifPresent("mixed", field -> json.duration(field, Duration.ZERO)),
                 objectives.orElse(List.of()));
     }
 
@@ -74,6 +76,7 @@ final class LogSection implements RecordCodec.Section<Log> {
         json.addProperty("outcome", past.outcome().name());
         json.addProperty("at", past.at().toString());
         json.addProperty("reason", out.text(past.reason()));
+        past.mixed().ifPresent(time -> json.addProperty("mixed", time.toString()));
         int kept = Math.min(out.room().log().objectives(), past.objectives().size());
         if (kept > 0) {
             json.add(

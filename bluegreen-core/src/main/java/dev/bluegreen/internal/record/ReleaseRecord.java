@@ -84,6 +84,23 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return work.intent();
     }
 
+    /** The cancellation of the cutover in flight. */
+    public Optional<Cancelled> cancelled() {
+        return work.cancelled();
+    }
+
+    /** True if its cutover waits with the lock free. */
+    public boolean isParked() {
+        return intent().flatMap(Intent::parked).isPresent();
+    }
+
+    /** The parked cutover as the reason of a refusal, with the remedies; empty if none is parked. */
+    public Optional<String> parked() {
+        return intent().flatMap(Intent::parked)
+                .flatMap(wait -> inFlight().map(now -> now.name() + " to " + now.to() + " is parked and waits for "
+                        + wait.waitsFor() + "; call cancel(\"" + now.id() + "\") to withdraw it, or resume() to go on with it"));
+    }
+
     /** The way back, if it was closed. */
     public Optional<WayBackClosed> closedWayBack() {
         return traffic.closed();
@@ -134,6 +151,21 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** A copy with what is intended by the cutover in flight; the same if none is. */
     public ReleaseRecord intend(Optional<Intent> now) {
         return with(work.intending(now));
+    }
+
+    /** A copy with the cutover in flight cancelled, if it is that one. */
+    public ReleaseRecord cancelled(Cancelled by) {
+        return with(work.with(by));
+    }
+
+    /** A copy whose cutover waits with the lock free; nothing was moved, and no announced write was made. */
+    public ReleaseRecord park() {
+        return with(work.parked());
+    }
+
+    /** A copy for a lock that is held: its cutover is not parked. */
+    public ReleaseRecord unparked() {
+        return with(work.unparked());
     }
 
     /** A copy with what the process at work says of itself. */

@@ -9,7 +9,7 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
 import java.util.List;
 
-/** {@code operation} and {@code inFlight}, with its intent. */
+/** {@code operation} and {@code inFlight}, with its intent and its cancellation. */
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
@@ -18,7 +18,8 @@ final class WorkSection implements RecordCodec.Section<Work> {
         return new Work(
                 in.optional("operation", field -> operation(fields.object(field, "id"))),
                 in.optional("inFlight", field -> inFlight(fields.object(field, "id"))),
-                new IntentSection().read(in));
+                new IntentSection().read(in),
+                in.optional(Cancelled.FIELD, field -> Cancelled.read(fields.object(field, "cutover"))));
     }
 
     @Override
@@ -26,6 +27,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
         work.operation().ifPresent(now -> out.json().add("operation", operation(now, out)));
         work.inFlight().ifPresent(now -> out.json().add("inFlight", inFlight(now, out)));
         new IntentSection().write(work.intent(), out);
+        work.cancelled().ifPresent(by -> out.json().add(Cancelled.FIELD, by.json(out::text)));
     }
 
     private static Underway operation(Fields json) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** A plan as the planner makes it. */
 public record CutoverPlanData(
         String release,
+        Optional<String> cutover,
         String platform,
         Optional<Track> from,
         Track to,
@@ -49,9 +50,16 @@ public record CutoverPlanData(
         permissions = List.copyOf(permissions);
     }
 
+    /** A copy for another cutover, or for none. */
+    public CutoverPlanData of(Optional<String> id) {
+        return new CutoverPlanData(
+                release, id, platform, from, to, writes, gates, findings, permissions, deadlines, approval, bake, held,
+                freeze, hash);
+    }
+
     @Override
     public String toString() {
-        return "plan " + shortHash() + ": " + release + " "
+        return "plan " + shortHash() + cutover.map(id -> " of cutover " + id).orElse("") + ": " + release + " "
                 + from.map(Track::toString).orElse("?") + " -> " + to + " on " + platform
                 + section("writes", writes)
                 + section("gates", gates)

@@ -9,6 +9,7 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Milestone;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public record CutoverReportData(
         String sentence,
         Optional<Track> active,
         Optional<Milestone> milestone,
+        Optional<Duration> mixed,
         List<Evidence> evidence,
         List<ObjectiveVerdict> objectives,
         List<Finding> findings,
@@ -40,6 +42,8 @@ public record CutoverReportData(
 
     @Override
     public String toString() {
-        return sentence + Lines.below("\n  ", evidence) + Lines.below("\n  ", objectives);
+        String both = mixed.map(time -> "\n  both tracks took traffic for " + Wording.of(time))
+                .orElse("");
+        return sentence + both + Lines.below("\n  ", evidence) + Lines.below("\n  ", objectives);
     }
 }

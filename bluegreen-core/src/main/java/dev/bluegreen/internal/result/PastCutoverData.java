@@ -6,8 +6,10 @@ import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** An entry of the history, as the record keeps it. */
 public record PastCutoverData(
@@ -19,6 +21,7 @@ public record PastCutoverData(
         Instant at,
         String by,
         String reason,
+        Optional<Duration> mixed,
         List<ObjectiveVerdict> objectives)
         implements PastCutover {
 

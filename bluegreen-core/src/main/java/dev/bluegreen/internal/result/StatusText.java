@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.result;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.PastCutover;
@@ -63,7 +64,15 @@ final class StatusText {
             return "no single track" + unread();
         }
         Optional<Track> only = status.routers().get(0).split().only();
-        return only.map(Track::toString).orElseGet(() -> "both tracks, BLUE/GREEN " + splits.get(0)) + unread();
+        return only.map(Track::toString)
+                        .orElseGet(() -> "both tracks, "
+                                + (both() ? "shared by the number of their pods" : "BLUE/GREEN " + splits.get(0)))
+                + unread();
+    }
+
+    /** True between the two writes of routers that make before they break. */
+    private boolean both() {
+        return status.routers().get(0).split().equals(TrafficSplit.both());
     }
 
     private String unread() {
@@ -130,7 +139,8 @@ final class StatusText {
                 + left.until()
                         .filter(until -> isParked)
                         .map(until -> ", until " + Wording.of(until))
-                        .orElse("");
+                        .orElse("")
+                + (isParked ? "; requested by " + left.by() : "");
     }
 
     private Node track(Track track) {
@@ -224,7 +234,11 @@ final class StatusText {
 
     private static String past(PastCutover past) {
         return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.from() + " -> " + past.to() + " "
-                + past.outcome() + " by " + past.by() + ": " + past.reason();
+                + past.outcome()
+                + past.mixed()
+                        .map(time -> ", both tracks for " + Wording.of(time))
+                        .orElse("")
+                + " by " + past.by() + ": " + past.reason();
     }
 
     private static void hang(StringBuilder text, List<Node> nodes, String indent) {

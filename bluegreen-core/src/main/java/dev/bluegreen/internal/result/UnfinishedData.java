@@ -16,6 +16,7 @@ public record UnfinishedData(
         Track to,
         Phase phase,
         boolean trafficIntent,
+        String by,
         State state,
         Optional<String> waitsFor,
         Optional<Instant> until)
@@ -24,22 +25,24 @@ public record UnfinishedData(
     /** Shows the record's values as plain text. */
     public UnfinishedData {
         id = Wording.line(id);
+        by = Wording.line(by);
         waitsFor = waitsFor.map(Wording::lines);
     }
 
     /** One that nobody works on, and that does not wait. */
-    public UnfinishedData(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {
-        this(id, operation, from, to, phase, trafficIntent, State.DEAD, Optional.empty(), Optional.empty());
+    public UnfinishedData(
+            String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent, String by) {
+        this(id, operation, from, to, phase, trafficIntent, by, State.DEAD, Optional.empty(), Optional.empty());
     }
 
     /** A copy of one that somebody works on, or not. */
     public UnfinishedData in(State now) {
-        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, now, waitsFor, until);
+        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, by, now, waitsFor, until);
     }
 
     /** A copy of one that waits. */
     public UnfinishedData waiting(Optional<String> what, Optional<Instant> end) {
-        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, state, what, end);
+        return new UnfinishedData(id, operation, from, to, phase, trafficIntent, by, state, what, end);
     }
 
     @Override

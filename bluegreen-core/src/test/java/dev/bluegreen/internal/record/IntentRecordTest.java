@@ -16,6 +16,7 @@ import dev.bluegreen.internal.record.intent.Approvals;
 import dev.bluegreen.internal.record.intent.Approvals.Given;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
+import dev.bluegreen.internal.record.intent.Intent.FreezeWait;
 import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
@@ -207,13 +208,15 @@ class IntentRecordTest {
                 new Approvals(
                         new Needed(true, true, true),
                         Optional.of(AT),
-                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32)))),
+                        Collections.nCopies(10, new Given(text, text, AT, "c".repeat(32))),
+                        text),
                 new Reached(
                         true,
                         new Reached.Step(1, Optional.of(AT), Duration.ofSeconds(7)),
                         Duration.ofMinutes(2),
                         Collections.nCopies(objectives, state()),
                         0),
+                Optional.of(new FreezeWait(Optional.of(AT))),
                 Optional.of(new Parked(text, Optional.of(AT))));
     }
 

@@ -18,6 +18,7 @@ import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -68,6 +69,7 @@ class OldRecordsTest {
                         Instant.parse("2026-01-01T00:00:00Z"),
                         "ann@ci",
                         "proven",
+                        Optional.empty(),
                         List.of()));
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -92,7 +94,7 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
 
         assertThat(status.unfinished())
-                .contains(new UnfinishedData("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false));
+                .contains(new UnfinishedData("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false, "ann@ci"));
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();

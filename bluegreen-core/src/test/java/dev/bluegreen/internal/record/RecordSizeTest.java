@@ -10,6 +10,7 @@ import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.internal.result.UnderwayData;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -109,7 +110,7 @@ class RecordSizeTest {
 
         ReleaseRecord record() {
             Optional<Track> active = maybe(this::track);
-            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty());
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty(), Optional.empty());
             Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
@@ -170,6 +171,7 @@ class RecordSizeTest {
                     at(),
                     text(),
                     text(),
+                    Optional.of(Input.LONGEST),
                     objectives());
         }
 

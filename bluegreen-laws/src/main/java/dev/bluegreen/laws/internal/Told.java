@@ -7,11 +7,13 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.testkit.internal.Sentences;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The sentences shown to people in a run, and those of them that are faulty. Thread-safe. */
 public final class Told implements CutoverListener {
 
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final Set<String> wrong = new ConcurrentSkipListSet<>();
 
     @Override
@@ -37,7 +39,9 @@ public final class Told implements CutoverListener {
     }
 
     private void hear(String sentence) {
-        Sentences.wrong(sentence).ifPresent(wrong::add);
+        if (heard.add(sentence)) {
+            Sentences.wrong(sentence).ifPresent(wrong::add);
+        }
     }
 
     /** The faulty sentences, each preceded by its fault. */

@@ -66,6 +66,7 @@ final class ConnectedRouter implements CutoverStrategy {
     public RouterState shift(Move move) {
         String actor = releaser.actor();
         String cutover = releaser.inFlight();
+        recorder.add(new Fact.Sent(actor, cutover, router(), move.before().split(), move.target()));
         return releaser.call("shift " + number, true, sent -> {
             RouterState after = router.shift(move);
             RouterState before = move.before();

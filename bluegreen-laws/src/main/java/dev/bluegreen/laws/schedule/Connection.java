@@ -9,6 +9,7 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.RunningWork;
@@ -19,6 +20,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -73,6 +75,22 @@ final class Connection implements Platform {
     @Override
     public RecordStore records() {
         return new ConnectedRecords();
+    }
+
+    @Override
+    public NamespaceNotices notices() {
+        NamespaceNotices posted = platform.notices();
+        return new NamespaceNotices() {
+            @Override
+            public String describe(String name) {
+                return posted.describe(name);
+            }
+
+            @Override
+            public Optional<Map<String, String>> read(String name) {
+                return releaser.call("notice", false, sent -> posted.read(name));
+            }
+        };
     }
 
     @Override
@@ -248,7 +266,7 @@ final class Connection implements Platform {
 
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            releaser.writes(RecordJson.of(Optional.of(next)));
+            releaser.writes(recorder.parsed(next));
             return releaser.call("save", true, sent -> {
                 StoredRecord stored = platform.records().compareAndSet(release, expected, next);
                 recorder.recordWritten(expected, stored, time::real);

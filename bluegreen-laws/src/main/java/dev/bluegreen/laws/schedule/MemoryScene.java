@@ -11,6 +11,7 @@ import dev.bluegreen.testkit.time.SerialTime;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -109,6 +110,16 @@ final class MemoryScene implements Scene {
             platform.regainSight();
         }
         return true;
+    }
+
+    @Override
+    public void post(String notice, Map<String, String> entries) {
+        platform.post(notice, entries);
+    }
+
+    @Override
+    public void unpost(String notice) {
+        platform.unpost(notice);
     }
 
     @Override

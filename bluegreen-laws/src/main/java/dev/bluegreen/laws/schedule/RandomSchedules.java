@@ -30,8 +30,12 @@ public final class RandomSchedules {
 
     /** Schedules on a platform in memory, with all kinds of faults. */
     public static RandomSchedules inMemory() {
-        return new RandomSchedules(
-                ScheduleGenerator::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
+        return drawn(seed -> ScheduleGenerator.withPeople(ScheduleGenerator.anything(seed)));
+    }
+
+    /** Schedules in memory by a generator. */
+    static RandomSchedules drawn(LongFunction<Schedule> generator) {
+        return new RandomSchedules(generator, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
     }
 
     /** Schedules on other scenes, such as a fake cluster. */
@@ -41,7 +45,7 @@ public final class RandomSchedules {
 
     /** 2 to 5 releasers at a time, on clocks that differ, that fall asleep for longer than the lease; and nothing else. */
     public RandomSchedules rivals() {
-        return new RandomSchedules(ScheduleGenerator::rivals, scenes, steps);
+        return new RandomSchedules(seed -> ScheduleGenerator.withPeople(ScheduleGenerator.rivals(seed)), scenes, steps);
     }
 
     /**

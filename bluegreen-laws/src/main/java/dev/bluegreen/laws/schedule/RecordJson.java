@@ -23,10 +23,19 @@ final class RecordJson {
     record Intent(String router, TrafficSplit to) {}
 
     static RecordJson of(Optional<StoredRecord> stored) {
-        return new RecordJson(stored.map(StoredRecord::json)
-                .filter(json -> !json.isBlank())
-                .map(Json::parseObject)
-                .orElse(Map.of()));
+        return of(stored.map(StoredRecord::json).orElse(""));
+    }
+
+    static RecordJson of(String json) {
+        return new RecordJson(json.isBlank() ? Map.of() : Json.parseObject(json));
+    }
+
+    /** The way back that a note beside a record closes. */
+    static Optional<Fact.WayBackClosed> closed(StoredRecord stored) {
+        Map<String, Object> closed = object(of(stored.control()).json, "wayBackClosed");
+        return text(closed, "cutover")
+                .map(cutover -> new Fact.WayBackClosed(
+                        cutover, Track.valueOf(text(closed, "on").orElseThrow())));
     }
 
     Optional<Track> active() {
@@ -45,9 +54,24 @@ final class RecordJson {
                 .toList();
     }
 
-    /** True if the operation under way moves traffic by request. */
-    boolean isSwitch() {
-        return text(object(json, "inFlight"), "operation").equals(Optional.of("SWITCH"));
+    /** The cutover under way that was asked for. */
+    Optional<Fact.Begun> begun() {
+        Map<String, Object> now = object(json, "inFlight");
+        return text(now, "operation")
+                .filter("SWITCH"::equals)
+                .map(any -> new Fact.Begun(
+                        text(now, "id").orElseThrow(),
+                        Track.valueOf(text(now, "to").orElseThrow())));
+    }
+
+    /** Ended cutovers that say by whom closed windows were passed. */
+    List<Fact.Overridden> overridden() {
+        return list(json, "history").stream()
+                .filter(past -> text(past, "reason")
+                        .filter(why -> why.contains("passed by"))
+                        .isPresent())
+                .map(past -> new Fact.Overridden(text(past, "id").orElseThrow()))
+                .toList();
     }
 
     /** The cutovers that ended where they were to end. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** One simulated process: what its calls meet on their way, whether it lives, and what it is at. */
 final class Releaser {
@@ -24,11 +25,13 @@ final class Releaser {
     private final Time time;
     private final SceneRecorder recorder;
     private final List<CallFault> callFaults;
+    private final Consumer<CallFault> people;
     private final Random random;
     private final Map<String, Integer> calls = new HashMap<>();
     private Operation operation = Operation.OTHER;
     private String actor = "";
     private String inFlight = "";
+    private boolean overrides;
     private Duration late = Duration.ZERO;
     private int operations;
     private int struck;
@@ -42,14 +45,19 @@ final class Releaser {
         T made(int sent);
     }
 
-    Releaser(int number, long seed, Time time, SceneRecorder recorder, List<CallFault> all) {
+    /** @param people do what they do before a call */
+    Releaser(
+            int number, long seed, Time time, SceneRecorder recorder, List<CallFault> all, Consumer<CallFault> people) {
+        this.people = people;
         this.name = "p" + number;
         this.time = time;
         this.recorder = recorder;
         this.callFaults =
                 all.stream().filter(callFault -> callFault.releaser() == number).toList();
         this.random = new Random(seed * 31 + number);
-        callFaults.forEach(callFault -> late = late.plus(callFault.by()));
+        callFaults.stream()
+                .filter(callFault -> !callFault.kind().isOfPeople())
+                .forEach(callFault -> late = late.plus(callFault.by()));
     }
 
     String name() {
@@ -92,12 +100,20 @@ final class Releaser {
         operation = next;
     }
 
+    /** From now on its calls pass closed windows by name. */
+    void overrides() {
+        overrides = true;
+    }
+
     /** A new operation begins; its id. */
     synchronized String begin() {
         operations++;
         String id = name + "-" + operations;
         actor = name + "/" + id;
         recorder.add(new Fact.Started(actor, operation, PATIENCE.plus(late)));
+        if (overrides) {
+            recorder.add(new Fact.Overrides(actor));
+        }
         return id;
     }
 
@@ -118,6 +134,11 @@ final class Releaser {
     <T> T call(String call, boolean write, Effect<T> effect) {
         standStill();
         Optional<CallFault> callFault = strikes(call, write);
+        if (callFault.filter(one -> one.kind().isOfPeople()).isPresent()) {
+            people.accept(callFault.get());
+            standStill();
+            return arrive(recorder.history().position(), effect);
+        }
         int sent = recorder.history().position();
         if (callFault.isEmpty()) {
             return arrive(sent, effect);
@@ -152,6 +173,7 @@ final class Releaser {
                 arrive(sent, effect);
                 throw die(call);
             }
+            case STOPPED, CLOSED -> arrive(sent, effect);
         };
     }
 

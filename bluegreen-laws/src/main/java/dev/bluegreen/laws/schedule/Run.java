@@ -13,7 +13,11 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
+import dev.bluegreen.laws.schedule.Schedule.Freezes;
+import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.laws.schedule.Schedule.Task;
+import dev.bluegreen.laws.schedule.Schedule.What;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverException;
@@ -21,6 +25,7 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.CrashException;
+import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +45,7 @@ final class Run {
     private static final Duration EXTENSION = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
+    private static final int RIVALS = 100;
     private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
 
     private final Schedule schedule;
@@ -77,6 +83,7 @@ final class Run {
 
     RunResult result() {
         incidents.plan(schedule.incidents());
+        schedule.setup().freezes().denied().ifPresent(incidents::plan);
         for (int i = 0; i < schedule.setup().skews().size(); i++) {
             begin(i);
         }
@@ -136,10 +143,43 @@ final class Run {
     }
 
     private Releaser releaser(int number) {
-        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), recorder, schedule.callFaults());
+        Releaser releaser =
+                new Releaser(number, schedule.seed(), scene.time(), recorder, schedule.callFaults(), this::meanwhile);
+        releaser.mayTake(schedule.setup().freezes().waiting().plus(stopped()));
         steps.steps().forEach(step -> releaser.mayTake(STEPPING.plus(step.pause())));
         releasers.add(releaser);
         return releaser;
+    }
+
+    /** How long releases are stopped in all. */
+    private Duration stopped() {
+        Stream<Duration> byIncidents = schedule.incidents().stream()
+                .filter(incident -> incident.what() == What.STOP)
+                .map(incident -> Duration.ofSeconds(incident.number()));
+        Stream<Duration> byCalls = schedule.callFaults().stream()
+                .filter(callFault -> callFault.kind() == Kind.STOPPED)
+                .map(CallFault::by);
+        return Stream.concat(byIncidents, byCalls).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** What people do while a process is about to make a call: it is done when the call goes on. */
+    private void meanwhile(CallFault callFault) {
+        if (callFault.kind() == Kind.STOPPED) {
+            incidents.stop(callFault.by());
+            return;
+        }
+        int number = RIVALS + releasers.size();
+        Releaser rival = releaser(number);
+        Release release = release(rival, Duration.ZERO);
+        Time.Signal done = scene.time().signal();
+        busy(rival.name(), () -> {
+            try {
+                work(rival, release, new Task(number, Duration.ZERO, Operation.CLOSE, Track.GREEN));
+            } finally {
+                done.raise();
+            }
+        });
+        await(done, STEP);
     }
 
     private Release release(Releaser releaser, Duration skew) {
@@ -151,6 +191,7 @@ final class Run {
                 .schedule(steps)
                 .bake(bake(releaser))
                 .standby(schedule.setup().standby());
+        builder = frozen(builder, schedule.setup().freezes());
         if (schedule.setup().approved()) {
             builder = builder.approval(
                     Approval.callback(request -> approved(releaser, request)).within(APPROVED_WITHIN));
@@ -158,7 +199,23 @@ final class Run {
         for (CutoverStrategy router : connection.routers(scene, incidents)) {
             builder = builder.cutover(router);
         }
-        return setting.apply(releaser.name(), builder).build();
+        Release release = setting.apply(releaser.name(), builder).build();
+        if (schedule.setup().freezes().overriding() && releaser.name().equals("p0")) {
+            releaser.overrides();
+            return release.overridingWindows("ann", "INC-2");
+        }
+        return release;
+    }
+
+    private static ReleaseBuilder frozen(ReleaseBuilder builder, Freezes freezes) {
+        ReleaseBuilder frozen = freezes.isStoppable() ? builder.holdWhileStopped(freezes.holding()) : builder;
+        if (freezes.denied().isPresent()) {
+            frozen = frozen.window(freezes.denied().get().denied());
+        }
+        if (freezes.ofNamespace()) {
+            frozen = frozen.namespaceWindows();
+        }
+        return freezes.waiting().isZero() ? frozen : frozen.waitForWindow(freezes.waiting());
     }
 
     private Answer approved(Releaser releaser, ApprovalRequest request) {
@@ -172,7 +229,9 @@ final class Run {
         Slo errors = asked -> {
             releaser.standStill();
             recorder.add(new Fact.Judged(releaser.actor(), releaser.inFlight()));
-            return new Slo.Result(Slo.Verdict.GOOD, "no request fails");
+            return incidents.objectivesAreBreached()
+                    ? new Slo.Result(Slo.Verdict.BAD, "requests fail")
+                    : new Slo.Result(Slo.Verdict.GOOD, "no request fails");
         };
         return bake.duration().isZero() ? bake : bake.watching(errors.named("errors"));
     }
@@ -218,6 +277,10 @@ final class Run {
                 release.extendStandby(EXTENSION);
                 yield Optional.empty();
             }
+            case CLOSE -> {
+                release.closeWayBack("a column was dropped");
+                yield Optional.empty();
+            }
             case OTHER -> Optional.empty();
         };
     }
@@ -246,8 +309,12 @@ final class Run {
     }
 
     private void pass(Duration by) {
+        await(scene.time().signal(), by);
+    }
+
+    private static void await(Time.Signal signal, Duration longest) {
         try {
-            scene.time().signal().await(by);
+            boolean unused = signal.await(longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,12 @@ public interface Scene extends AutoCloseable {
     default boolean hide(boolean hidden) {
         return false;
     }
+
+    /** Posts a notice to all releases, in place of the one of this name; nothing where there are none. */
+    default void post(String notice, Map<String, String> entries) {}
+
+    /** Takes a notice away. */
+    default void unpost(String notice) {}
 
     /** The record as it is stored now. */
     Optional<StoredRecord> record();

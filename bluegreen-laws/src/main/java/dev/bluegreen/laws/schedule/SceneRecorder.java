@@ -20,6 +20,7 @@ final class SceneRecorder {
     private final Schedule.Setup setup;
     private final List<String> routers;
     private final Map<Track, Integer> ready = new EnumMap<>(Track.class);
+    private final Map<String, RecordJson> records = new HashMap<>();
     private final History history;
 
     /**
@@ -75,18 +76,26 @@ final class SceneRecorder {
      * @param real converts the time of the writer's clock into the true time
      */
     void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
+        if (isNote(before, after)) {
+            RecordJson.closed(after).ifPresent(this::add);
+            return;
+        }
         lock(before, after);
-        RecordJson old = RecordJson.of(before);
-        RecordJson now = RecordJson.of(Optional.of(after));
+        RecordJson old = parsed(before);
+        RecordJson now = parsed(after);
         String actor =
                 after.holder().or(() -> before.flatMap(StoredRecord::holder)).orElse("");
         boolean same = old.inFlight().equals(now.inFlight());
-        if (!same && now.isSwitch()) {
-            now.inFlight().ifPresent(id -> add(setup.asked(id)));
+        if (!same) {
+            now.begun().ifPresent(begun -> {
+                add(begun);
+                add(setup.asked(begun.cutover()));
+            });
         }
         now.intents().stream()
                 .skip(same ? old.intents().size() : 0)
                 .forEach(intent -> add(new Fact.Intended(actor, intent.router(), intent.to())));
+        now.overridden().stream().filter(one -> !old.overridden().contains(one)).forEach(this::add);
         now.ended().stream().filter(id -> !old.ended().contains(id)).forEach(id -> add(new Fact.ResultEntered(id)));
         for (Track track : Track.values()) {
             Instant until = now.keptUntil(track);
@@ -95,6 +104,22 @@ final class SceneRecorder {
             }
         }
         now.switched().stream().filter(ended -> !old.switched().contains(ended)).forEach(this::add);
+    }
+
+    /** What others write beside the record is no sign of life of its holder. */
+    private static boolean isNote(Optional<StoredRecord> before, StoredRecord after) {
+        return before.filter(old -> old.signOfLife().equals(after.signOfLife())
+                        && !old.control().equals(after.control()))
+                .isPresent();
+    }
+
+    RecordJson parsed(StoredRecord stored) {
+        return parsed(Optional.of(stored));
+    }
+
+    /** Each is looked at again and again. */
+    private synchronized RecordJson parsed(Optional<StoredRecord> stored) {
+        return records.computeIfAbsent(stored.map(StoredRecord::json).orElse(""), RecordJson::of);
     }
 
     private void lock(Optional<StoredRecord> before, StoredRecord after) {

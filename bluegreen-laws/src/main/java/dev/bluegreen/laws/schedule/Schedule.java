@@ -1,10 +1,13 @@
 package dev.bluegreen.laws.schedule;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +37,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
      * @param standby of the release
      * @param overStandby true if staging may give up a standby
      * @param approved true if cutovers need an approval
+     * @param freezes what may keep its traffic from moving
      * @param skews the error of the wall clock of each releaser
      */
     record Setup(
@@ -43,11 +47,12 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
             Duration standby,
             boolean overStandby,
             boolean approved,
+            Freezes freezes,
             List<Duration> skews) {
 
-        /** Without approvals. */
+        /** Without approvals and freezes. */
         Setup(int routers, int pods, Duration bake, Duration standby, boolean overStandby, List<Duration> skews) {
-            this(routers, pods, bake, standby, overStandby, false, skews);
+            this(routers, pods, bake, standby, overStandby, false, Freezes.NONE, skews);
         }
 
         Setup {
@@ -57,6 +62,37 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         /** What a cutover is asked for. */
         Fact.Asked asked(String cutover) {
             return new Fact.Asked(cutover, bake, bake.isZero() ? 0 : 1, approved, standby);
+        }
+    }
+
+    /**
+     * What may keep the traffic of a release from moving.
+     *
+     * @param denied the minutes in which its own window is closed; empty if it has none
+     * @param ofNamespace true if it keeps to the windows of the namespace
+     * @param waiting how long it waits for a window
+     * @param holding how long it holds traffic while all releases are stopped; zero if it is not to be stopped
+     * @param overriding true if the first releaser passes the windows by name
+     */
+    record Freezes(
+            Optional<Minutes> denied, boolean ofNamespace, Duration waiting, Duration holding, boolean overriding) {
+
+        static final Freezes NONE = new Freezes(Optional.empty(), false, Duration.ZERO, Duration.ZERO, false);
+
+        boolean isStoppable() {
+            return !holding.isZero();
+        }
+
+        boolean hasWindows() {
+            return denied.isPresent() || ofNamespace;
+        }
+    }
+
+    /** Minutes of the run, from one to another. */
+    record Minutes(int from, int to) {
+
+        ChangeWindow denied() {
+            return ChangeWindow.deny("UTC").between(LocalTime.of(0, from), LocalTime.of(0, to));
         }
     }
 
@@ -117,13 +153,26 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         /** The process dies before the call takes effect. */
         KILLED_BEFORE,
         /** The process dies after the call took effect. */
-        KILLED_AFTER;
+        KILLED_AFTER,
+        /** Somebody stops all releases right before the call is sent, for a time. */
+        STOPPED,
+        /** Another process closes the way back right before the call is sent. */
+        CLOSED;
+
+        /** Those of the network and of the process. */
+        static final List<Kind> FAULTS =
+                Stream.of(values()).filter(kind -> !kind.isOfPeople()).toList();
 
         boolean isLate() {
             return switch (this) {
-                case DELIVERED_LATE, SLOW, PAUSED_BEFORE, PAUSED_AFTER -> true;
+                case DELIVERED_LATE, SLOW, PAUSED_BEFORE, PAUSED_AFTER, STOPPED -> true;
                 default -> false;
             };
+        }
+
+        /** What somebody does meanwhile, and no disturbance of the call. */
+        boolean isOfPeople() {
+            return this == STOPPED || this == CLOSED;
         }
 
         boolean kills() {
@@ -160,7 +209,13 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         /** The workload of a track may not be read for a number of seconds. */
         FORBIDDEN,
         /** Watches see nothing for a number of seconds. */
-        OUT_OF_SIGHT
+        OUT_OF_SIGHT,
+        /** All releases are stopped for a number of seconds. */
+        STOP,
+        /** The windows of the namespace are closed for a number of seconds. */
+        WINDOWS,
+        /** Objectives are breached for a number of seconds. */
+        BREACH
     }
 
     int parts() {

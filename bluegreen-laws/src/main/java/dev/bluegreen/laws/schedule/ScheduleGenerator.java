@@ -2,6 +2,7 @@ package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.schedule.Schedule.CallFault;
+import dev.bluegreen.laws.schedule.Schedule.Freezes;
 import dev.bluegreen.laws.schedule.Schedule.Incident;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.laws.schedule.Schedule.Setup;
@@ -38,6 +39,9 @@ final class ScheduleGenerator {
                     WRITES.stream(), Stream.of("load", "read", "observe 0", "preflight 0"))
             .toList();
 
+    private static final List<What> AROUND = List.of(
+            What.PODS, What.FOREIGN_WRITE, What.SLOW_CONTROLLERS, What.DELETED, What.FORBIDDEN, What.OUT_OF_SIGHT);
+
     /** Longer than the proofs of a switch, its rollback and a recovery together. */
     private static final int LONGEST_BLINDNESS = 600;
 
@@ -57,8 +61,7 @@ final class ScheduleGenerator {
                 seed,
                 generator.setup(releasers),
                 generator.tasks(releasers, 3),
-                generator.some(
-                        generator.between(0, 5), () -> generator.callFault(releasers, CALLS, List.of(Kind.values()))),
+                generator.some(generator.between(0, 5), () -> generator.callFault(releasers, CALLS, Kind.FAULTS)),
                 generator.oneIn(3) ? generator.some(generator.between(1, 3), generator::incident) : List.of());
     }
 
@@ -81,8 +84,13 @@ final class ScheduleGenerator {
                 seed,
                 generator.setup(1),
                 generator.tasks(1, 3),
-                generator.some(generator.between(1, 3), () -> generator.callFault(1, CALLS, List.of(Kind.values()))),
+                generator.some(generator.between(1, 3), () -> generator.callFault(1, CALLS, Kind.FAULTS)),
                 List.of());
+    }
+
+    /** The same with what people do meanwhile, in three of four: stop, freeze, and close the way back. */
+    static Schedule withPeople(Schedule drawn) {
+        return drawn.seed() % 4 == 0 ? drawn : new People(drawn).schedule();
     }
 
     private Setup setup(int releasers) {
@@ -93,6 +101,7 @@ final class ScheduleGenerator {
                 oneIn(4) ? Duration.ofSeconds(between(10, 120)) : Duration.ZERO,
                 oneIn(2),
                 oneIn(4),
+                Freezes.NONE,
                 some(releasers, () -> Duration.ofSeconds(between(-600, 600))));
     }
 
@@ -126,13 +135,13 @@ final class ScheduleGenerator {
     }
 
     private Incident incident() {
-        What what = of(List.of(What.values()));
+        What what = of(AROUND);
         int number = switch (what) {
             case PODS -> between(0, 3);
             case FOREIGN_WRITE -> between(0, 1);
             case SLOW_CONTROLLERS, FORBIDDEN -> between(5, 90);
             case OUT_OF_SIGHT -> oneIn(2) ? between(5, 90) : between(90, LONGEST_BLINDNESS);
-            case DELETED -> 0;
+            default -> 0;
         };
         return new Incident(Duration.ofMillis(between(0, 90_000)), what, of(List.of(Track.values())), number);
     }

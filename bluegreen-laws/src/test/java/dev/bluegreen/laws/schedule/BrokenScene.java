@@ -5,6 +5,7 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.NamespaceNotices;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.RunningWork;
@@ -13,6 +14,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -23,16 +25,27 @@ final class BrokenScene implements Scene {
     private final UnaryOperator<CutoverStrategy> routers;
     private final UnaryOperator<RecordStore> records;
     private final UnaryOperator<Workloads> workloads;
+    private final UnaryOperator<NamespaceNotices> notices;
 
     BrokenScene(
             Scene scene,
             UnaryOperator<CutoverStrategy> routers,
             UnaryOperator<RecordStore> records,
             UnaryOperator<Workloads> workloads) {
+        this(scene, routers, records, workloads, UnaryOperator.identity());
+    }
+
+    BrokenScene(
+            Scene scene,
+            UnaryOperator<CutoverStrategy> routers,
+            UnaryOperator<RecordStore> records,
+            UnaryOperator<Workloads> workloads,
+            UnaryOperator<NamespaceNotices> notices) {
         this.scene = scene;
         this.routers = routers;
         this.records = records;
         this.workloads = workloads;
+        this.notices = notices;
     }
 
     @Override
@@ -91,6 +104,16 @@ final class BrokenScene implements Scene {
     }
 
     @Override
+    public void post(String notice, Map<String, String> entries) {
+        scene.post(notice, entries);
+    }
+
+    @Override
+    public void unpost(String notice) {
+        scene.unpost(notice);
+    }
+
+    @Override
     public boolean hide(boolean hidden) {
         return scene.hide(hidden);
     }
@@ -141,6 +164,11 @@ final class BrokenScene implements Scene {
         @Override
         public RecordStore records() {
             return records.apply(platform.records());
+        }
+
+        @Override
+        public NamespaceNotices notices() {
+            return notices.apply(platform.notices());
         }
 
         @Override

@@ -187,6 +187,17 @@ final class BrokenStores {
         }
     }
 
+    /** Writes over what others have written beside the record. */
+    record Overwriting(RecordStore records) implements Forwarding {
+
+        @Override
+        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+            Optional<StoredRecord> now = records.load(release);
+            boolean isNote = now.map(StoredRecord::signOfLife).equals(expected.map(StoredRecord::signOfLife));
+            return records.compareAndSet(release, isNote ? now : expected, next);
+        }
+    }
+
     /** Keeps something else than it was given. */
     record Forgetful(RecordStore records, UnaryOperator<String> kept) implements Forwarding {
 
@@ -199,6 +210,7 @@ final class BrokenStores {
                             .holder(next.holder())
                             .renewed(next.renewed())
                             .token(next.token())
+                            .control(next.control())
                             .version(next.version())
                             .build());
         }

@@ -227,7 +227,7 @@ class CaughtTest {
         Schedule schedule = schedule(ONE, List.of());
         Scene scene = MemoryScene.factory().open(1, 1, 3);
         SceneRecorder recorder = new SceneRecorder(scene, ONE, List.of("router/r0"));
-        Releaser releaser = new Releaser(0, 1, scene.time(), recorder, schedule.callFaults());
+        Releaser releaser = new Releaser(0, 1, scene.time(), recorder, schedule.callFaults(), callFault -> {});
         Connection connection = new Connection(
                 scene.connect("p0"), releaser, new ReleaserTime(scene.time(), Duration.ZERO, releaser), recorder);
         CutoverStrategy router =

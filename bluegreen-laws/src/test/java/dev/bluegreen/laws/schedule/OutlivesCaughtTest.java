@@ -93,7 +93,8 @@ class OutlivesCaughtTest {
 
     private static RunResult run(
             int save, UnaryOperator<String> kept, BiFunction<String, ReleaseBuilder, ReleaseBuilder> setting) {
-        Setup setup = new Setup(1, 3, BAKE, Duration.ofMinutes(30), false, true, List.of(Duration.ZERO));
+        Setup setup = new Setup(
+                1, 3, BAKE, Duration.ofMinutes(30), false, true, Schedule.Freezes.NONE, List.of(Duration.ZERO));
         Schedule schedule = new Schedule(
                 2,
                 setup,

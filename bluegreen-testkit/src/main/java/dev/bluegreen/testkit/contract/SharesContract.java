@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The part of the contract for routers that can split traffic. */
+/** The part of the contract for routers that can split traffic, or make before they break. */
 abstract class SharesContract {
 
     /** The number of ready pods that each track has when a test begins. */
@@ -120,6 +120,54 @@ abstract class SharesContract {
 
         assertThat(strategy.preflight(step(strategy, TENTH, 7, "c1-10")).findings())
                 .anyMatch(finding -> finding.severity() == Finding.Severity.FATAL);
+    }
+
+    @Test
+    void bothTracksTakeTrafficBeforeItLeavesTheOldOne() {
+        CutoverStrategy strategy = overlapping();
+        Move first = step(strategy, TrafficSplit.both(), 7, "c1-both");
+
+        assertThat(strategy.preflight(first).findings())
+                .noneMatch(finding -> finding.severity() == Finding.Severity.FATAL);
+        assertThat(observed(strategy, first, () -> {})).isNotEmpty().allMatch(seen -> seen.verdict() == CONFIRMED);
+        RouterState between = strategy.observe(release());
+        assertThat(between.split()).isEqualTo(TrafficSplit.both());
+        assertThat(between.cutoverId()).contains("c1-both");
+
+        assertThat(observed(strategy, step(strategy, TrafficSplit.all(GREEN), 7, "c1"), () -> {}))
+                .isNotEmpty()
+                .allMatch(seen -> seen.verdict() == CONFIRMED);
+        assertThat(strategy.observe(release()).split()).isEqualTo(TrafficSplit.all(GREEN));
+    }
+
+    @Test
+    void fromBothTracksItGoesBackByOneWrite() {
+        CutoverStrategy strategy = overlapping();
+        strategy.shift(step(strategy, TrafficSplit.both(), 7, "c1-both"));
+
+        assertThat(observed(strategy, step(strategy, TrafficSplit.all(BLUE), 7, "c1-back"), () -> {}))
+                .isNotEmpty()
+                .allMatch(seen -> seen.verdict() == CONFIRMED);
+        assertThat(strategy.observe(release()).split()).isEqualTo(TrafficSplit.all(BLUE));
+    }
+
+    @Test
+    void theProofBetweenNeedsTheTrackThatComesAndNotTheOneThatGoes() {
+        CutoverStrategy strategy = overlapping();
+        Move first = step(strategy, TrafficSplit.both(), 7, "c1-both");
+
+        assertThat(observed(strategy, first, () -> makeUnready(BLUE)))
+                .isNotEmpty()
+                .allMatch(seen -> seen.verdict() == CONFIRMED);
+        makeUnready(GREEN);
+        assertThat(strategy.verify(first, time().now())).anyMatch(seen -> seen.verdict() != CONFIRMED);
+    }
+
+    private CutoverStrategy overlapping() {
+        CutoverStrategy strategy = strategy();
+        assumeTrue(strategy.overlap().isPresent(), "the router moves traffic by one write");
+        assertThat(strategy.supports(TrafficSplit.both())).isTrue();
+        return strategy;
     }
 
     private CutoverStrategy sharing() {

@@ -128,18 +128,27 @@ public final class InMemoryPlatform implements Platform {
 
     /** Adds a router that sends everything to one track. */
     public InMemoryPlatform route(String router, Track active, Duration settleBound) {
-        return route(router, active, settleBound, false);
+        return route(router, active, settleBound, InMemoryRouter.Way.AT_ONCE);
     }
 
     /** Adds a router that sends everything to one track and can split traffic. */
     public InMemoryPlatform routeByShares(String router, Track active, Duration settleBound) {
-        return route(router, active, settleBound, true);
+        return route(router, active, settleBound, InMemoryRouter.Way.BY_SHARES);
     }
 
-    private InMemoryPlatform route(String router, Track active, Duration settleBound, boolean shares) {
+    /**
+     * Adds a router that sends everything to one track, and makes before it breaks: both tracks take traffic until that is
+     * proven, and for a time more.
+     */
+    public InMemoryPlatform routeThroughBoth(String router, Track active, Duration settleBound, Duration overlap) {
+        Input.requireDuration("overlap", overlap);
+        return route(router, active, settleBound, new InMemoryRouter.Way(false, Optional.of(overlap)));
+    }
+
+    private InMemoryPlatform route(String router, Track active, Duration settleBound, InMemoryRouter.Way way) {
         Input.given("track", active, "give BLUE or GREEN");
         Input.requireDuration("settleBound", settleBound);
-        routers.put(named("router", router), new InMemoryRouter(router, active, settleBound, shares, bus, workloads));
+        routers.put(named("router", router), new InMemoryRouter(router, active, settleBound, way, bus, workloads));
         return this;
     }
 

@@ -26,14 +26,25 @@ final class InMemoryRouter implements CutoverStrategy {
     private final Bus bus;
     private final InMemoryWorkloads workloads;
     private final Duration settleBound;
-    private final boolean shares;
+    private final Way way;
     private RouterState state;
     private long version;
 
-    InMemoryRouter(
-            String name, Track active, Duration settleBound, boolean shares, Bus bus, InMemoryWorkloads workloads) {
+    /**
+     * How it moves traffic.
+     *
+     * @param shares true if by any share
+     * @param overlap how long both tracks take traffic in between
+     */
+    record Way(boolean shares, Optional<Duration> overlap) {
+
+        static final Way AT_ONCE = new Way(false, Optional.empty());
+        static final Way BY_SHARES = new Way(true, Optional.empty());
+    }
+
+    InMemoryRouter(String name, Track active, Duration settleBound, Way way, Bus bus, InMemoryWorkloads workloads) {
         this.name = name;
-        this.shares = shares;
+        this.way = way;
         this.bus = bus;
         this.workloads = workloads;
         this.settleBound = settleBound;
@@ -101,7 +112,12 @@ final class InMemoryRouter implements CutoverStrategy {
                 : Evidence.confirmed("endpoints", router(), count);
     }
 
+    /** Tracks that have to take traffic: between two writes the one that comes. */
     private static Stream<Track> sentTo(Move move) {
+        Optional<Track> from = move.before().split().only();
+        if (move.target().equals(TrafficSplit.both()) && from.isPresent()) {
+            return from.map(Track::other).stream();
+        }
         return Stream.of(Track.values()).filter(move.target()::sendsTo);
     }
 
@@ -135,7 +151,14 @@ final class InMemoryRouter implements CutoverStrategy {
 
     @Override
     public boolean supports(TrafficSplit split) {
-        return shares || CutoverStrategy.super.supports(split);
+        return way.shares()
+                || CutoverStrategy.super.supports(split)
+                || (way.overlap().isPresent() && split.equals(TrafficSplit.both()));
+    }
+
+    @Override
+    public Optional<Duration> overlap() {
+        return way.overlap();
     }
 
     synchronized RouterState current() {

@@ -21,6 +21,7 @@ import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** APPROVE: asks until a decision is made or the time for it is over. */
@@ -77,6 +78,17 @@ final class ApprovePhase {
         if (!approval.limit().isZero()) {
             cutover.lock().write(record -> record);
         }
+    }
+
+    /** The approval as what is still waited for, by one look; empty if none is needed, or a decision was made. */
+    Optional<String> awaited(PreflightResult preflight) {
+        if (approval.limit().isZero()) {
+            return Optional.empty();
+        }
+        ApprovalRequest request = request(preflight);
+        CallbackResult<Answer> answered =
+                context.ask(approval, LEAST, () -> approval.check(request), context::checkpoint);
+        return isDecided(answered) ? Optional.empty() : Optional.of(waitsFor(request, trouble(answered)));
     }
 
     /** True if this plan was approved before, by the record. */
@@ -153,15 +165,19 @@ final class ApprovePhase {
         if (approval.limit().isZero()) {
             return await(request, context.deadline(Duration.ZERO));
         }
-        context.intent().change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
-        lock.write(record -> record);
-        Duration left = context.intent()
-                .now()
-                .flatMap(intent -> intent.approvals().deadline())
-                .map(until -> Duration.between(context.time().now(), until))
+        if (until().isEmpty()) {
+            context.intent().change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
+            lock.write(record -> record);
+        }
+        Duration left = until().map(until -> Duration.between(context.time().now(), until))
                 .filter(time -> time.compareTo(approval.limit()) < 0)
                 .orElse(approval.limit());
         return await(request, context.deadline(Longest.of(Duration.ZERO, left)));
+    }
+
+    /** The end of the first wait. */
+    private Optional<Instant> until() {
+        return context.intent().now().flatMap(intent -> intent.approvals().deadline());
     }
 
     private Answer await(ApprovalRequest request, Deadline deadline) {
@@ -177,11 +193,9 @@ final class ApprovePhase {
             watch.asks();
             CallbackResult<Answer> answered = answered(request, watch, deadline);
             watch.tell();
-            if (answered.answer()
-                    .filter(given -> given.decision() != Decision.PENDING)
-                    .isPresent()) {
+            if (isDecided(answered)) {
                 approved = Optional.of(request);
-                return answered.answer().get();
+                return answered.answer().orElseThrow();
             }
             hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
                     ? hopeless
@@ -193,13 +207,23 @@ final class ApprovePhase {
             if (hopeless.passed() && !goesOn()) {
                 throw hopeless(request, trouble);
             }
-            context.waits(waiting(request, trouble), deadline);
+            String waitsFor = waitsFor(request, trouble);
+            if (context.control().parks()) {
+                throw Stop.parked(waitsFor, until());
+            }
+            context.waits("waits for " + waitsFor, deadline);
             watch.await(deadline);
         }
     }
 
-    private String waiting(ApprovalRequest request, String trouble) {
-        return "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
+    private static boolean isDecided(CallbackResult<Answer> answered) {
+        return answered.answer()
+                .filter(given -> given.decision() != Decision.PENDING)
+                .isPresent();
+    }
+
+    private String waitsFor(ApprovalRequest request, String trouble) {
+        return "the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
     }
 
     private CallbackResult<Answer> answered(ApprovalRequest request, ApprovalWatch watch, Deadline deadline) {

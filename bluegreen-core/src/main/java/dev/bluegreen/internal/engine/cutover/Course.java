@@ -6,15 +6,18 @@ import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cutover under its lock, from where it is to its end: the phases in order, and what becomes of it when one stops. */
@@ -100,12 +103,23 @@ final class Course {
     private CutoverReport stopped(Stop stop, OngoingCutover cutover, Ending ending) {
         String why = stop.why();
         return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
-            case REFUSED -> ending.refused(why, progress);
+            case REFUSED ->
+                parked(stop).map(wait -> ending.parked(wait, progress)).orElseGet(() -> ending.refused(why, progress));
             case ROLLED_BACK -> rollBack(stop, cutover, ending);
             case FROZEN -> frozen(why, cutover, ending);
             case ATTENTION -> ending.attention(why, progress);
+            case LEFT -> ending.left(why, progress);
             case UNRESOLVED -> ending.unresolved(why, progress);
         };
+    }
+
+    /** A request that is frozen right before its first write waits as before. */
+    private Optional<Parked> parked(Stop stop) {
+        return stop.parked()
+                .or(() -> context.freezes()
+                        .patience()
+                        .filter(wait -> stop.isHeld())
+                        .map(wait -> new Parked("traffic to be let through; " + stop.why(), wait.until())));
     }
 
     private CutoverReport frozen(String why, OngoingCutover cutover, Ending ending) {
@@ -160,6 +174,6 @@ final class Course {
 
     private String reached(OngoingCutover cutover) {
         TrafficSplit furthest = progress.last().orElseThrow().move().target();
-        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + furthest;
+        return furthest.only().isPresent() ? "switched to " + cutover.to() : "moved to " + ShiftStep.shown(furthest);
     }
 }

@@ -25,12 +25,18 @@ record HoldPhase(Context context) {
         VerifyPhase verify = new VerifyPhase(context);
         verify.prove(progress, context.verifyDeadline(), cutover::requireGoing);
         context.intent().reached(now -> now.proven(context.time().now()));
-        Duration time = progress.settleBound().plus(made.pause());
+        Duration time = made.held(progress.settleBound());
+        if (!time.isZero() || context.control().isPaused()) {
+            hold(made, time, cutover);
+        }
+        verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
+    }
+
+    private void hold(ShiftStep made, Duration time, OngoingCutover cutover) {
         Duration already = already();
         Duration left = Longest.of(Duration.ZERO, time.minus(already));
-        context.waits("holds " + made.target() + " for " + Wording.of(left), context.deadline(left));
+        context.waits("holds " + made.shown() + " for " + Wording.of(left), context.deadline(left));
         context.intent().counting(Reached::watched, already, time, () -> watch(made, left, cutover));
-        verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
     }
 
     /** Of a step that was held for its time, by another process: whether it holds still. */
@@ -49,10 +55,10 @@ record HoldPhase(Context context) {
     /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */
     private static void watch(ShiftStep made, Duration time, OngoingCutover cutover) {
         try {
-            new Watch(cutover, "the step " + made.target()).run(time, new StopHold(cutover)::holds);
+            new Watch(cutover, "the step " + made.shown()).run(time, new StopHold(cutover)::holds);
         } catch (Stop e) {
             throw e.isFrozen()
-                    ? Stop.staying(e.why() + "; traffic stays at " + made.target()
+                    ? Stop.staying(e.why() + "; traffic stays at " + made.shown()
                             + " until recover(FINISH) or recover(ROLL_BACK)")
                     : e;
         }

@@ -20,7 +20,9 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.plan.SizePlanner;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Subscription;
@@ -62,6 +64,7 @@ public final class PreflightPhase {
         Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);
         Stored stored = observer.record(calls);
+        Stop.ifAny(stored.record().parked());
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
         Observation read = read(stored, routers, to, calls);
         progress.saw(read);
@@ -98,10 +101,17 @@ public final class PreflightPhase {
                 : observer.readable(calls, routers.strategies(), to);
     }
 
-    /** The plan as it is now, whatever the gates say, with every rule there is. */
+    /** The plan as it is now, whatever the gates say, with every rule there is: of the parked cutover to the track, if one is. */
     public CutoverPlan plan(Track to) {
+        PreflightResult now = look(to, PreflightDepth.THOROUGH);
+        return now.plan();
+    }
+
+    /** The same as a result, without a wait. */
+    PreflightResult look(Track to, PreflightDepth depth) {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
+        Optional<InFlight> parked = parked(stored.record(), to);
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
         Observation observation = read(stored, routers, to, calls);
         SizePlan sizes = sizes(observation, to, stored, calls);
@@ -109,16 +119,30 @@ public final class PreflightPhase {
         boolean isThere = observation.active().equals(Optional.of(to));
         List<GateResult> freezes = isThere ? List.of() : new ChangeControl(context, calls).gates();
         List<GateResult> gates = with(planner.gates(observation, to, wanted), freezes);
-        List<Finding> notes = notes(stored, routers, observation, to, sizes, PreflightDepth.THOROUGH, calls);
-        return planner.plan(observation, to, wanted, gates, notes, sizes, calls);
+        List<Finding> notes = notes(stored, routers, observation, to, sizes, depth, calls);
+        CutoverPlan plan = planner.plan(observation, to, wanted, gates, notes, sizes, calls)
+                .of(parked.map(InFlight::id));
+        Track from = observation.active().orElse(to.other());
+        return new PreflightResult(stored, observation, from, to, wanted, sizes.scaleUp(), plan);
+    }
+
+    /** The parked cutover to a track, which waits for freezes. */
+    private Optional<InFlight> parked(ReleaseRecord record, Track to) {
+        Optional<InFlight> parked = record.inFlight().filter(now -> record.isParked() && now.to() == to);
+        parked.flatMap(now -> record.intent().flatMap(Intent::freezes))
+                .ifPresent(context.freezes()::await);
+        return parked;
     }
 
     private static List<GateResult> with(List<GateResult> gates, List<GateResult> more) {
         return Stream.concat(gates.stream(), more.stream()).toList();
     }
 
-    /** What is frozen is refused before anything else is waited for. */
+    /** What is frozen is refused before anything else is waited for; a request goes on to wait for it. */
     private void requireUnfrozen(List<GateResult> freezes) {
+        if (context.freezes().patience().isPresent() && context.intent().now().isPresent()) {
+            return;
+        }
         List<GateResult> closed =
                 freezes.stream().filter(result -> !result.passed()).toList();
         closed.forEach(result -> context.tell(Kind.GATE, result.toString()));

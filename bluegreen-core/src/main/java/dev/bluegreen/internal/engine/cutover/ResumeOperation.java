@@ -110,11 +110,20 @@ public final class ResumeOperation {
         Observation seen = new Observer(context).reachable(context.preflightCalls(), Optional.of(left.from()));
         progress.saw(seen);
         Optional<String> obstacle = obstacle(seen);
-        if (obstacle.isPresent() && !isRecovery) {
-            throw Stop.because(obstacle.get());
+        if (!isRecovery) {
+            Stop.ifAny(obstacle);
+            requireNothingLacking();
         }
-        ReleaseLock taken = taking.resume(stored.lease(), seen);
+        ReleaseLock taken = taking.resume(stored.lease(), seen, left.id());
         return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
+    }
+
+    /** What is parked stays so for a release that has what it takes. */
+    private void requireNothingLacking() {
+        List<String> lacks = stored.record().isParked() ? terms.lacks(false) : List.of();
+        if (!lacks.isEmpty()) {
+            throw Stop.because(cannot(lacks));
+        }
     }
 
     /** Why this release is not the one to go on; empty if it is. */
@@ -140,6 +149,9 @@ public final class ResumeOperation {
             return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             String why = "going on with " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
@@ -170,6 +182,8 @@ public final class ResumeOperation {
             return undo(blind, lock, ending);
         }
         context.intent().begin(intent);
+        intent.freezes().ifPresent(context.freezes()::await);
+        lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
@@ -255,6 +269,9 @@ public final class ResumeOperation {
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
         }
         return course().fromTheBeginning(preflight, lock, ending);
@@ -290,6 +307,7 @@ public final class ResumeOperation {
         PreflightResult preflight = asPlanned(intent, now);
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
+        intent.passed().ifPresent(progress::passed);
         Optional<Stop> why = reasonToStop(intent, now);
         return why.isPresent()
                 ? course().stopped(why.get(), preflight, lock, ending)
@@ -297,6 +315,10 @@ public final class ResumeOperation {
     }
 
     private Optional<Stop> reasonToStop(Intent intent, Observation now) {
+        Optional<Stop> aborted = context.aborted();
+        if (aborted.isPresent()) {
+            return aborted;
+        }
         List<String> lacks = terms.lacks(true);
         if (!lacks.isEmpty()) {
             return Optional.of(Stop.because(cannot(lacks)));
@@ -341,6 +363,7 @@ public final class ResumeOperation {
     private PreflightResult asPlanned(Intent intent, Observation now) {
         CutoverPlan plan = new CutoverPlanData(
                 context.release().name(),
+                Optional.of(context.id()),
                 context.platform().describe(),
                 Optional.of(left.from()),
                 left.to(),

@@ -104,9 +104,9 @@ final class ShiftPhase {
         } else {
             recheck(preflight, now, context.calls(deadline));
         }
-        Clearance clearance = Clearance.forward(context, progress);
+        Clearance clearance = Clearance.forward(context, progress, cutover.lock());
         for (Routed routed : behind(now, step)) {
-            mayGoOn(progress);
+            mayGoOn(step, progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
             progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline, clearance));
@@ -120,8 +120,13 @@ final class ShiftPhase {
                 .toList();
     }
 
-    /** A cutover paused during the shift is held at a step, where it is watched. */
-    private void mayGoOn(Progress progress) {
+    /** A cutover paused during the shift is held at a step, where it is watched; one that is left, is so between two steps. */
+    private void mayGoOn(ShiftStep step, Progress progress) {
+        boolean isBegun = progress.applied().stream()
+                .anyMatch(write -> write.after().split().equals(step.target()));
+        if (isBegun && context.control().isLeft()) {
+            return;
+        }
         if (progress.last()
                 .filter(write -> write.move().target().only().isEmpty())
                 .isPresent()) {

@@ -35,7 +35,7 @@ record StandbyPhase(Context context) {
                 new WorkloadWriter(context, lock, deadline).scale(() -> idle(cutover, deadline), pods);
             }
         } catch (Stop | PlatformException e) {
-            if (Stop.of(e).isUnresolved()) {
+            if (Stop.of(e).isUnresolved() || Stop.of(e).isLeft()) {
                 throw e;
             }
             context.tell(Kind.FINDING, cutover.from() + " is kept at full size: " + e.getMessage());

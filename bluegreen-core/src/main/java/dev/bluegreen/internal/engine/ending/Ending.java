@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.ending;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
+import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -10,6 +11,7 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
@@ -29,7 +31,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     /** Traffic is on a track, proven. */
     public CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
-        Instant now = context.time().now();
+        Instant now = measured(progress);
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         restorePins();
         Clock clock = new Clock(context.identity(), now);
@@ -51,6 +53,33 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
                 reporter.notMoved(why, where),
                 record -> record.end(Outcome.REFUSED, why, context.time().now()));
         return reporter.refused(why, where, progress);
+    }
+
+    /** Nothing was moved: it waits with the lock free. */
+    public CutoverReport parked(Parked wait, Progress progress) {
+        return park(wait)
+                .map(failure -> reporter.refused(failure, progress))
+                .orElseGet(() -> reporter.parked(wait, progress));
+    }
+
+    /** Parks it; the problem, if it is not known to be parked. */
+    public Optional<String> park(Parked wait) {
+        restorePins();
+        try {
+            lock.release(record -> parked(record, wait));
+            return Optional.empty();
+        } catch (LockLostException | PlatformException e) {
+            return Optional.of("cutover " + context.id() + " waits for " + wait.waitsFor()
+                    + ", and is not known to be parked: " + e.getMessage()
+                    + "; see status(), then call resume() or cancel(\""
+                    + context.id() + "\")");
+        }
+    }
+
+    /** With the write that frees the lock, and not before: a cutover whose process dies before that is not parked. */
+    private ReleaseRecord parked(ReleaseRecord record, Parked wait) {
+        context.intent().change(intent -> intent.parked(Optional.of(wait)));
+        return record.park();
     }
 
     /** A dead operation that had not touched traffic is closed. */
@@ -88,9 +117,37 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
     }
 
     private CutoverReport attention(String why, Progress progress, UnaryOperator<ReleaseRecord> result) {
+        Instant unused = measured(progress);
         Optional<Observation> now = new TrafficLocation(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
+    }
+
+    /**
+     * It stays where it is, for another process to go on. Before traffic has moved it is parked; after that it counts as left by
+     * a dead process, so that {@code recover()} goes on with it too.
+     */
+    public CutoverReport left(String why, Progress progress) {
+        EventLog.Activity now = context.eventLog().activity();
+        InFlight left = lock.record().inFlight().orElseThrow();
+        if (!left.mayHaveMoved()) {
+            restorePins();
+        }
+        Location where = new TrafficLocation(context).seek(progress);
+        String sentence = reporter.left(left.in(now.phase()), why, where);
+        Optional<String> failure = write(Outcome.LEFT, sentence, record -> left(record, now));
+        return reporter.end(
+                Outcome.LEFT,
+                sentence
+                        + failure.map(what -> " Its lock runs out by itself: " + what + ".")
+                                .orElse(""),
+                where.active(),
+                progress);
+    }
+
+    private ReleaseRecord left(ReleaseRecord record, EventLog.Activity now) {
+        boolean isParked = !record.inFlight().orElseThrow().mayHaveMoved();
+        return (isParked ? parked(record, Parked.of(now.waitsFor(), now.until())) : record).enter(now.phase());
     }
 
     /** A write may still land: the lock is left to expire, so that a takeover fences first. */
@@ -109,6 +166,13 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
                 reporter.name() + ": " + did + "; traffic is on " + active + ".",
                 did,
                 progress);
+    }
+
+    /** Enters how long both tracks took traffic, up to now. */
+    private Instant measured(Progress progress) {
+        Instant now = context.time().now();
+        progress.mixed(lock.record().inFlight().flatMap(left -> left.mixed(now)));
+        return now;
     }
 
     private void restorePins() {

@@ -35,6 +35,10 @@ public record Reporter(Context context, Operation operation, Track to) {
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
+        return report(outcome, sentence, active, progress);
+    }
+
+    private CutoverReport report(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
         CutoverReport.Times times = new CutoverReport.Times(
                 context.started(),
                 progress.appliedAt(),
@@ -50,6 +54,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 sentence,
                 active,
                 progress.milestone(),
+                progress.mixed(),
                 progress.evidence(),
                 context.objectives().verdicts(),
                 progress.findings(),
@@ -117,6 +122,11 @@ public record Reporter(Context context, Operation operation, Track to) {
                 progress);
     }
 
+    /** Nothing but a request had to be undone. */
+    public CutoverReport withdrawn(String cancelled, Track active) {
+        return end(Outcome.UNCHANGED, cancelled, Optional.of(active), new Progress());
+    }
+
     public CutoverReport nothingToGoBackTo() {
         return notGoneBack("no cutover is recorded, so there is nothing to go back to; switchTo(track) moves traffic");
     }
@@ -134,8 +144,24 @@ public record Reporter(Context context, Operation operation, Track to) {
         String sentence = name() + ": " + left.name() + " to " + left.to() + " is parked and waits for "
                 + parked.waitsFor()
                 + parked.until().map(until -> " until " + Wording.of(until)).orElse("")
-                + "; nothing was written. resume() goes on with it.";
+                + "; nothing was written. resume() goes on with it, cancel(\"" + left.id() + "\") withdraws it.";
         return end(Outcome.UNCHANGED, sentence, Optional.empty(), new Progress());
+    }
+
+    /** It stays where it is, for another process. */
+    String left(InFlight left, String why, Location where) {
+        return name() + ": " + left.name() + " to " + left.to() + " was left in " + left.phase() + ", because " + why
+                + (where.clause().isEmpty() ? "" : "; " + where.clause())
+                + ". resume() in another process goes on with it.";
+    }
+
+    /** It waits from now on without its process: that is no end of it. */
+    CutoverReport parked(Parked wait, Progress progress) {
+        String sentence = name() + " was not " + requested() + ": cutover " + context.id() + " is parked and waits for "
+                + wait.waitsFor()
+                + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
+        context.tell(Kind.WAITING, sentence);
+        return report(Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {
@@ -159,7 +185,7 @@ public record Reporter(Context context, Operation operation, Track to) {
             case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
             case FROZEN -> Optional.of(Phase.FROZEN);
             case NEEDS_ATTENTION -> Optional.of(Phase.NEEDS_ATTENTION);
-            case REFUSED, ABANDONED -> Optional.empty();
+            case REFUSED, LEFT, ABANDONED -> Optional.empty();
         };
     }
 }

@@ -67,16 +67,34 @@ public final class LockPhase {
         return take(seen, observation, record -> begin(record, from, to), false);
     }
 
-    /** Takes the lock to complete or undo an unfinished operation. */
+    /** Takes the lock to complete or undo an unfinished operation; refused if a cutover was parked since it was read. */
     public ReleaseLock adopt(Optional<StoredRecord> seen, Observation observation) {
-        context.enter(Phase.LOCK);
-        return take(seen, observation, record -> record, true);
+        boolean wasParked = record(seen).isParked();
+        return end(seen, observation, record -> {
+            Stop.ifAny(wasParked ? Optional.empty() : record.parked());
+            return record;
+        });
     }
 
-    /** Takes the lock to go on with the cutover that is unfinished. */
-    public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation) {
+    /** Takes the lock to go on with the cutover of that id. */
+    public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation, String id) {
+        return end(seen, observation, record -> {
+            boolean isThere =
+                    record.inFlight().filter(now -> now.id().equals(id)).isPresent();
+            Stop.ifAny(isThere ? Optional.empty() : Optional.of("another process has ended it meanwhile"));
+            return record.intend(record.intent().map(Intent::resumed));
+        });
+    }
+
+    /**
+     * Takes the lock of an unfinished operation.
+     *
+     * @param entry what is entered with it; may refuse
+     */
+    public ReleaseLock end(
+            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
         context.enter(Phase.LOCK);
-        return take(seen, observation, record -> record.intend(record.intent().map(Intent::resumed)), true);
+        return take(seen, observation, entry, true);
     }
 
     /**
@@ -107,7 +125,7 @@ public final class LockPhase {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
         Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
-        ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
+        ReleaseRecord entered = entry.apply(left).unparked().pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         context.eventLog().carry(pending.carried());
         context.eventLog().redeliver(pending.again());
@@ -143,6 +161,7 @@ public final class LockPhase {
                 context.holder(),
                 now -> context.current(now, operation),
                 context.eventLog()::hasUndelivered,
+                this::hear,
                 context::wake,
                 context.holders(),
                 context.platform().running());
@@ -165,6 +184,10 @@ public final class LockPhase {
                 router.router() + " carries token " + router.token()
                         + ", which no operation wrote: it does not count, and is replaced by the next write; see who may"
                         + " write " + router.router());
+    }
+
+    private void hear(ReleaseRecord record) {
+        record.cancelled().ifPresent(by -> context.control().abort(by.clause()));
     }
 
     private String requested() {
@@ -211,6 +234,7 @@ public final class LockPhase {
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
+        Stop.ifAny(record.parked());
         record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
             throw Stop.because(left.operation().noun() + " " + left.id() + " (" + left.from() + " -> " + left.to()
                     + ") was left unfinished in " + left.phase() + "; call " + remedy(left));

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.check.approval.ApprovalRequest.Basis;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Hash of the inputs of a plan: 128 bits, so that no other plan with the same hash can be found. Without pod counts, which may
@@ -65,9 +67,11 @@ public record PlanHash(Context context) {
 
     /** To the nanosecond, because texts for people are rounded. */
     private List<String> schedule() {
-        return context.settings().schedule().steps().stream()
-                .map(step -> step.percent() + " " + step.pause())
-                .toList();
+        Stream<String> overlap =
+                Longest.overlap(context.settings().strategies().stream()).map(time -> "both " + time).stream();
+        Stream<String> steps =
+                context.settings().schedule().steps().stream().map(step -> step.percent() + " " + step.pause());
+        return Stream.concat(overlap, steps).toList();
     }
 
     /** In an order that is the same in every process. */

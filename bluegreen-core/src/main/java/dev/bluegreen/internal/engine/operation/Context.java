@@ -227,6 +227,14 @@ public record Context(
     }
 
     public void requireNotAborted() {
-        Stop.ifAny(control.aborted().map(reason -> "aborted: " + reason));
+        aborted().ifPresent(stop -> {
+            throw stop;
+        });
+    }
+
+    /** Why it has to stop, if others want it to. */
+    public Optional<Stop> aborted() {
+        return control.aborted()
+                .map(reason -> control.isLeft() ? Stop.left(reason) : Stop.because("aborted: " + reason));
     }
 }

@@ -4,6 +4,7 @@ import dev.bluegreen.internal.freeze.Calendar;
 import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.internal.freeze.Notices;
 import dev.bluegreen.internal.freeze.WindowState;
+import dev.bluegreen.internal.record.intent.Intent.FreezeWait;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.NamespaceNotices;
@@ -28,6 +29,7 @@ public final class Freezes {
     private final FreezeSettings settings;
     private final Platform platform;
     private final Notices notices;
+    private Optional<FreezeWait> patience = Optional.empty();
     private Optional<Read<Calendar>> posted = Optional.empty();
     private Optional<Read<Optional<String>>> stop = Optional.empty();
 
@@ -42,6 +44,40 @@ public final class Freezes {
 
     public FreezeSettings settings() {
         return settings;
+    }
+
+    /** From here on, the operation waits for freezes before traffic moves, instead of being refused. */
+    public void await(FreezeWait wait) {
+        patience = Optional.of(wait);
+    }
+
+    /** The wait for freezes; empty for an operation that they refuse. */
+    public Optional<FreezeWait> patience() {
+        return patience;
+    }
+
+    /**
+     * The freeze that is waited for now; empty when traffic may move.
+     *
+     * @param passesWindows true for an operation that closed windows do not keep
+     */
+    public Optional<String> awaited(boolean passesWindows, Calls calls) {
+        Optional<String> window = passesWindows || !settings.hasWindows()
+                ? Optional.empty()
+                : Optional.of(windows(calls)).filter(state -> !state.isOpen()).map(this::awaited);
+        return window.or(() -> stopped(calls).map(Freezes::endOf));
+    }
+
+    /** A closed window as what is waited for. */
+    public String awaited(WindowState closed) {
+        return closed.opening(platform.time().now())
+                .map(opening -> "the window that opens " + opening)
+                .orElseGet(() -> "a window that opens; " + closed.sentence());
+    }
+
+    /** A stop as what is waited for. */
+    public static String endOf(String stop) {
+        return "the end of a stop; " + stop;
     }
 
     /** The windows now; closed when they cannot be read. */

@@ -113,6 +113,11 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
+    public Optional<Duration> overlap() {
+        return answer("to say whether it makes before it breaks", real::overlap);
+    }
+
+    @Override
     public boolean staysUnproven() {
         return answer("to say whether it stays unproven", real::staysUnproven);
     }

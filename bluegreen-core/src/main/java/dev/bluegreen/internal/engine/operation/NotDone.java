@@ -39,6 +39,7 @@ public record NotDone(Context context, Track track) {
                 context.release().name() + ": " + sentence,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of(),

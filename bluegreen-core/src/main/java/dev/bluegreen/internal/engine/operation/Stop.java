@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.CrashException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public final class Stop extends RuntimeException {
         FROZEN,
         STAYING,
         HELD,
+        LEFT,
+        PARKED,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -35,19 +39,30 @@ public final class Stop extends RuntimeException {
         FROZEN,
         /** A person has to look. */
         ATTENTION,
+        /** It stays where it is, for another process to go on. */
+        LEFT,
         /** A write may still land: the lock is left to run out. */
         UNRESOLVED
     }
 
     private final Kind kind;
     private final boolean mayHaveMoved;
+    private final transient Optional<Parked> wait;
 
     private Stop(String why, Kind kind, @Nullable Throwable cause) {
         this(why, kind, cause, false);
     }
 
+    private Stop(Parked wait) {
+        super(wait.waitsFor(), null, false, false);
+        this.kind = Kind.PARKED;
+        this.mayHaveMoved = false;
+        this.wait = Optional.of(wait);
+    }
+
     private Stop(String why, Kind kind, @Nullable Throwable cause, boolean mayHaveMoved) {
         super(why, cause, false, false);
+        this.wait = Optional.empty();
         this.kind = kind;
         this.mayHaveMoved = mayHaveMoved;
     }
@@ -112,6 +127,21 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.HELD, null);
     }
 
+    /** Its process is being shut down: it stays where it is, for another process to go on. */
+    public static Stop left(String why) {
+        return new Stop(why, Kind.LEFT, null);
+    }
+
+    /** Nothing was moved: it waits from here on without its process. */
+    public static Stop parked(String waitsFor, Optional<Instant> until) {
+        return new Stop(new Parked(waitsFor, until));
+    }
+
+    /** The wait, if it waits without its process. */
+    public Optional<Parked> parked() {
+        return wait;
+    }
+
     /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
@@ -132,6 +162,9 @@ public final class Stop extends RuntimeException {
     public Consequence consequence(boolean moved, ForeignWrites policy) {
         if (isUnresolved() || (moved && keepsLock())) {
             return Consequence.UNRESOLVED;
+        }
+        if (isLeft()) {
+            return Consequence.LEFT;
         }
         if (!moved) {
             return mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
@@ -181,6 +214,10 @@ public final class Stop extends RuntimeException {
 
     public boolean isHeld() {
         return kind == Kind.HELD;
+    }
+
+    public boolean isLeft() {
+        return kind == Kind.LEFT;
     }
 
     public boolean isFrozen() {

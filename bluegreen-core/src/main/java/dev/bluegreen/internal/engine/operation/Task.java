@@ -1,6 +1,9 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,13 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** A call on a thread of its own, so that no interrupt of a caller reaches a request that moves traffic. */
-public final class Task<T> {
+public final class Task<T> implements RunningWork.Operation {
 
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Context context;
     private final CompletableFuture<T> end = new CompletableFuture<>();
     private final Time.Signal ended;
+    private volatile Optional<String> sentence = Optional.empty();
 
     private Task(Context context) {
         this.context = context;
@@ -25,11 +29,29 @@ public final class Task<T> {
 
     public static <T> Task<T> start(Context context, Supplier<T> call) {
         Task<T> task = new Task<>(context);
-        String name =
-                "operation " + context.id() + " of release " + context.release().name();
-        Subscription underway = context.platform().running().begin(name, context.control()::abort);
+        Subscription underway = context.platform().running().begin(task);
         context.time().fork("bluegreen-" + context.release().name(), () -> task.run(call, underway));
         return task;
+    }
+
+    @Override
+    public String name() {
+        return "operation " + context.id() + " of release " + context.release().name();
+    }
+
+    @Override
+    public void abort(String reason) {
+        context.control().abort(reason);
+    }
+
+    @Override
+    public void leave(String reason) {
+        context.control().leave(reason);
+    }
+
+    @Override
+    public Optional<String> end() {
+        return sentence;
     }
 
     /** Waits for the end. An interrupt aborts the operation, waits for it to settle, and is kept. */
@@ -74,9 +96,11 @@ public final class Task<T> {
     private void run(Supplier<T> call, Subscription underway) {
         try {
             T result = call.get();
+            sentence = result instanceof CutoverReport report ? Optional.of(report.sentence()) : Optional.empty();
             underway.close();
             end.complete(result);
         } catch (Throwable e) {
+            sentence = e instanceof BlueGreenException known ? Optional.ofNullable(known.getMessage()) : Optional.empty();
             underway.close();
             end.completeExceptionally(e);
         } finally {

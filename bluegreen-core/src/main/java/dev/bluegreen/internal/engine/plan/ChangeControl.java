@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Freezes;
 import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.internal.freeze.WindowState;
 import dev.bluegreen.model.Finding;
@@ -33,9 +34,20 @@ public final class ChangeControl {
         Stream<GateResult> stop = settings.stoppable().stream()
                 .map(longest -> context.freezes()
                         .stopped(calls)
-                        .map(why -> GateResult.fail("stop", why))
+                        .map(this::stopped)
                         .orElseGet(() -> GateResult.pass("stop", "releases are not stopped")));
         return Stream.concat(window, stop).toList();
+    }
+
+    private GateResult stopped(String why) {
+        return isAwaited()
+                ? GateResult.pass("stop", "waits for " + Freezes.endOf(why))
+                : GateResult.fail("stop", why);
+    }
+
+    /** A request waits for every freeze. */
+    private boolean isAwaited() {
+        return context.freezes().patience().isPresent();
     }
 
     private GateResult gate(WindowState state) {
@@ -49,7 +61,7 @@ public final class ChangeControl {
         }
         Instant now = context.time().now();
         boolean isInTime = state.opens()
-                .filter(moment -> !moment.at().isAfter(now.plus(settings.waiting())))
+                .filter(moment -> isAwaited() || !moment.at().isAfter(now.plus(settings.waiting())))
                 .isPresent();
         return isInTime
                 ? GateResult.pass(

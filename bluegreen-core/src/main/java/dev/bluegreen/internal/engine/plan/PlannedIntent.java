@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.record.intent.Approvals;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What a release, as it is set up, intends by a cutover: for the record, and to be compared with what stands there. */
 public final class PlannedIntent {
@@ -57,8 +59,12 @@ public final class PlannedIntent {
     }
 
     public Scope scope(Observation observation) {
-        List<String> routers = observation.routers().stream()
-                .map(routed -> routed.state().router())
+        Stream<String> way =
+                Longest.overlap(settings.strategies().stream()).stream().map(time -> "make-before-break");
+        List<String> routers = Stream.concat(
+                        observation.routers().stream()
+                                .map(routed -> routed.state().router()),
+                        way)
                 .toList();
         String labels = context.release().labels().toString();
         return new Scope(

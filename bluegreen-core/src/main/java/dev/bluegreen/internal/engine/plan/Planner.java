@@ -26,7 +26,6 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
-import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +142,7 @@ public record Planner(Context context) {
     }
 
     /** The preflight of each strategy, from reads made now. */
-    public CutoverPlan plan(
+    public CutoverPlanData plan(
             Observation observation,
             Track to,
             int wanted,
@@ -159,6 +158,7 @@ public record Planner(Context context) {
                 record(), observation.settleBound(), context.settings().traits().writes());
         return new CutoverPlanData(
                 context.release().name(),
+                Optional.of(context.id()),
                 context.platform().describe(),
                 observation.active(),
                 to,
@@ -193,10 +193,20 @@ public record Planner(Context context) {
 
     /** The steps to a track, as scheduled. */
     public List<ShiftStep> steps(Track to) {
-        return ShiftStep.all(context.settings().schedule(), context.writeId(), to);
+        return ShiftStep.all(context.settings().schedule(), overlap(), context.writeId(), to);
     }
 
-    private ShiftStep last(Track to) {
+    /** The step to both tracks, which comes first where a router makes before it breaks. */
+    public Optional<ShiftStep> both() {
+        return overlap().map(time -> ShiftStep.both(context.writeId(), time));
+    }
+
+    private Optional<Duration> overlap() {
+        return Longest.overlap(context.settings().strategies().stream());
+    }
+
+    /** The step that moves everything. */
+    public ShiftStep last(Track to) {
         return ShiftStep.last(context.writeId(), to);
     }
 
@@ -239,7 +249,8 @@ public record Planner(Context context) {
         return new Deadlines(
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
-                Longest.of(set.rollBack(), proof));
+                Longest.of(set.rollBack(), proof)
+                        .plus(both().map(both -> both.pause().plus(proof)).orElse(Duration.ZERO)));
     }
 
     /** The longest from the first write to the end of the bake. */
@@ -261,10 +272,7 @@ public record Planner(Context context) {
 
     /** Total time of the steps' pauses. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
-        return steps.stream()
-                .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(observation.settleBound()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return steps.stream().map(step -> step.held(observation.settleBound())).reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(

@@ -44,7 +44,10 @@ record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
 
     private String change(PlannedWrite write, List<ShiftStep> steps, int i) {
         ShiftStep step = steps.get(i);
-        String change = i == 0 ? write.change() : steps.get(i - 1).target() + " -> " + step.target();
-        return step.isLast() ? change : change + "; held " + Wording.of(settle.plus(step.pause())) + " from its proof";
+        String change = i == 0 ? write.change() : steps.get(i - 1).shown() + " -> " + step.shown();
+        Duration held = step.held(settle);
+        return held.isZero()
+                ? change + (step.isLast() ? "" : "; held until it is proven")
+                : change + "; held " + Wording.of(held) + " from its proof";
     }
 }

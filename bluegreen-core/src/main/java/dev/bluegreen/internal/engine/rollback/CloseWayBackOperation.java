@@ -74,21 +74,19 @@ public record CloseWayBackOperation(Context context, String reason) {
         return closed.shown();
     }
 
-    /** The cutover whose bake is under way, or was when its process died. */
+    /** The cutover whose bake is under way, or was when its process ended. */
     private static Optional<Left> baking(ReleaseRecord record) {
-        Optional<InFlight> now =
-                record.inFlight().filter(left -> !left.announced().isEmpty());
+        Optional<InFlight> now = record.inFlight().filter(InFlight::mayHaveMoved);
         if (now.isEmpty()) {
             return Optional.empty();
         }
         InFlight move = now.get();
-        boolean bakes = move.operation() == Operation.SWITCH
-                && record.operation()
-                        .filter(doing -> doing.id().equals(move.id()) && doing.phase() == Phase.BAKE)
-                        .isPresent();
-        if (!bakes) {
-            throw Stop.because(move.name() + " to " + move.to() + " has not ended, in "
-                    + record.unfinished().orElseThrow().phase()
+        Phase phase = record.unfinished().orElseThrow().phase();
+        boolean isUndone = record.operation()
+                .filter(doing -> !doing.id().equals(move.id()))
+                .isPresent();
+        if (move.operation() != Operation.SWITCH || phase != Phase.BAKE || isUndone) {
+            throw Stop.because(move.name() + " to " + move.to() + " has not ended, in " + phase
                     + "; close it when traffic is on " + move.to() + ", or call recover() if its process is dead");
         }
         return Optional.of(new Left(move.id(), move.to()));

@@ -10,6 +10,7 @@ import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
@@ -22,6 +23,7 @@ import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,9 +37,9 @@ final class MoveBack {
     private final ReleaseLock lock;
     private final Track back;
     private final Progress progress;
-    private final Deadline deadline;
     private final TrafficWriter writer;
     private final List<String> failed = new ArrayList<>();
+    private Deadline deadline;
 
     /** @param progress where the writes are entered that were made */
     MoveBack(Context context, ReleaseLock lock, Track back, Progress progress) {
@@ -76,7 +78,9 @@ final class MoveBack {
      */
     void everyRouter(Observation now, Consumer<Applied> standing, List<String> unfenced) {
         Planner planner = new Planner(context);
-        for (Routed routed : now.routers()) {
+        List<Routed> routers =
+                throughBoth(now.routers(), (routed, both) -> planner.move(now, routed, both, 1, lock.token()));
+        for (Routed routed : routers) {
             if (routed.state().split().sendsTo(back.other())) {
                 router(routed.strategy(), planner.move(now, routed, back, 1, lock.token()));
             } else {
@@ -87,6 +91,58 @@ final class MoveBack {
             prove();
         }
         requireAll(now.unread(), unfenced);
+    }
+
+    /**
+     * Lets both tracks take traffic where a router makes before it breaks, and waits for the old one. What cannot be done, or
+     * is not proven in time, does not keep traffic from going back by the second write.
+     *
+     * @param move makes the move to both tracks
+     * @return all routers, as they are after that
+     */
+    List<Routed> throughBoth(List<Routed> routers, BiFunction<Routed, ShiftStep, Move> move) {
+        Optional<ShiftStep> both = new Planner(context).both();
+        if (both.isEmpty() || routers.stream().noneMatch(routed -> BothTracks.isDue(routed, back.other()))) {
+            return routers;
+        }
+        List<Routed> after = routers.stream()
+                .map(routed -> BothTracks.isDue(routed, back.other())
+                        ? widened(routed.strategy(), move.apply(routed, both.get()))
+                        : routed)
+                .toList();
+        if (!progress.applied().isEmpty()) {
+            goingOn(() -> new BothTracks(context, lock).hold(both.get(), progress, deadline));
+        }
+        deadline = context.rollBackDeadline();
+        return after;
+    }
+
+    private Routed widened(CutoverStrategy strategy, Move move) {
+        Optional<String> obstacle = unreachable(strategy, move);
+        obstacle.ifPresent(why -> context.tell(Kind.ROLL_BACK, "goes back by one write: " + why));
+        if (obstacle.isEmpty()) {
+            goingOn(() -> progress.applied(writer.moveBack(strategy, move, back, lock, deadline)));
+        }
+        return new Routed(
+                strategy,
+                progress.applied().stream()
+                        .filter(write -> write.strategy() == strategy)
+                        .map(Applied::after)
+                        .findFirst()
+                        .orElse(move.before()));
+    }
+
+    private void goingOn(Runnable step) {
+        try {
+            step.run();
+        } catch (Stop e) {
+            if (!e.isPlain()) {
+                throw e;
+            }
+            context.tell(Kind.ROLL_BACK, "goes back all the same: " + e.why());
+        } catch (PlatformException e) {
+            context.tell(Kind.ROLL_BACK, "goes back all the same: " + Failures.sentence(e));
+        }
     }
 
     /** Traffic stays if no pod would answer at its destination. */

@@ -19,6 +19,7 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
@@ -27,6 +28,7 @@ import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.WayBackClosed;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
@@ -166,6 +168,9 @@ public final class RecoverOperation {
             };
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
+            if (stop.isLeft()) {
+                return ending.left(stop.why(), progress);
+            }
             String why = "recovery of " + left.name() + stop.ending() + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
@@ -205,24 +210,60 @@ public final class RecoverOperation {
      * Moves the routers that are not on the target yet, if it is ready for their traffic; goes back if that cannot be proven,
      * or is aborted.
      */
-    private CutoverReport forward(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
+    private CutoverReport forward(InFlight left, Observation seen, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
-        Deadline deadline = context.verifyDeadline();
-        int wanted = context.settings().minReady().orElse(1);
-        List<Routed> behind = observation.routers().stream()
-                .filter(routed -> routed.state().split().sendsTo(left.from()))
-                .toList();
-        behind.forEach(routed -> requireFit(observation, routed, left.to(), wanted));
-        for (Routed routed : behind) {
-            if (context.control().aborted().isPresent()) {
-                return undo(left, observation(), lock, ending);
-            }
-            Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
+        if (!isThroughBoth(left, seen, lock)
+                || !isMoved(planner.last(left.to()), left, progress.seen().orElse(seen), lock)) {
+            return undo(left, observation(), lock, ending);
         }
         Observation moved = observation();
         requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, lock, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** The first of two writes, of routers that make before they break; false if that cannot be proven, or is aborted. */
+    private boolean isThroughBoth(InFlight left, Observation seen, ReleaseLock lock) {
+        Optional<ShiftStep> both = planner.both()
+                .filter(step -> seen.routers().stream().anyMatch(routed -> BothTracks.isDue(routed, left.from())));
+        if (both.isEmpty()) {
+            return true;
+        }
+        if (!isMoved(both.get(), left, seen, lock)) {
+            return false;
+        }
+        try {
+            new BothTracks(context, lock).hold(both.get(), progress, context.verifyDeadline());
+        } catch (Stop e) {
+            if (!e.isPlain()) {
+                throw e;
+            }
+            context.tell(Kind.FINDING, e.why());
+            return false;
+        }
+        return observation().unread().isEmpty();
+    }
+
+    /** False if it was aborted. */
+    private boolean isMoved(ShiftStep step, InFlight left, Observation now, ReleaseLock lock) {
+        Deadline deadline = context.verifyDeadline();
+        int wanted = context.settings().minReady().orElse(1);
+        List<Routed> behind = now.routers().stream()
+                .filter(routed -> step.isLast()
+                        ? routed.state().split().sendsTo(left.from())
+                        : BothTracks.isDue(routed, left.from()))
+                .toList();
+        behind.forEach(routed -> requireFit(now, routed, step, wanted));
+        for (Routed routed : behind) {
+            if (context.control().isLeft()) {
+                context.requireNotAborted();
+            }
+            if (context.control().aborted().isPresent()) {
+                return false;
+            }
+            Move move = planner.move(now, routed, step, wanted, lock.token());
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
+        }
+        return true;
     }
 
     /** The end of a way back is not stopped, whichever way the routers are moved for it. */
@@ -242,8 +283,8 @@ public final class RecoverOperation {
         }
     }
 
-    private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
-        Move move = planner.move(observation, routed, to, wanted, 0);
+    private void requireFit(Observation observation, Routed routed, ShiftStep step, int wanted) {
+        Move move = planner.move(observation, routed, step, wanted, 0);
         Calls calls = context.preflightCalls();
         Stop.ifAny(planner.obstacle(routed, move, calls)
                 .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
@@ -258,7 +299,7 @@ public final class RecoverOperation {
             context.enter(Phase.VERIFY);
             new VerifyPhase(context).proveStanding(observation, left.to(), progress, context::requireNotAborted);
         } catch (Stop e) {
-            if (e.isStaying()) {
+            if (e.isStaying() || e.isLeft()) {
                 throw e;
             }
             return false;
@@ -284,8 +325,13 @@ public final class RecoverOperation {
                 Outcome.SWITCHED,
                 left.to(),
                 reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
-                did,
+                did + passed(lock),
                 progress);
+    }
+
+    /** Who passed closed windows for what is ended here, for the history. */
+    private static String passed(ReleaseLock lock) {
+        return lock.record().intent().flatMap(Intent::passed).orElse("");
     }
 
     private static Optional<WayBackClosed> closed(InFlight left, ReleaseRecord record) {
@@ -300,20 +346,20 @@ public final class RecoverOperation {
     }
 
     /** What cannot be finished stays, if nothing goes back any more. */
-    private CutoverReport stays(InFlight left, WayBackClosed closed, Ending ending) {
+    private CutoverReport stays(InFlight left, WayBackClosed closed, ReleaseLock lock, Ending ending) {
         String did = left.name() + " to " + left.to() + " stays there, although that is not proven: " + closed.clause();
         return ending.settled(
                 Outcome.FROZEN,
                 left.to(),
                 reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
-                did,
+                did + passed(lock),
                 progress);
     }
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         Optional<WayBackClosed> closed = closed(left, lock.record());
         if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
-            return stays(left, closed.get(), ending);
+            return stays(left, closed.get(), lock, ending);
         }
         context.enter(Phase.ROLL_BACK);
         Progress back = progress.anew(observation);
@@ -329,7 +375,7 @@ public final class RecoverOperation {
                 Outcome.ROLLED_BACK,
                 left.back(),
                 reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
-                did,
+                did + passed(lock),
                 back);
     }
 

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.OldTrack;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
@@ -14,13 +15,17 @@ import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * ROLL_BACK: undoes the traffic writes of this operation in reverse, one write per router, and proves it. Needs nothing of
@@ -60,12 +65,38 @@ public final class RollBackPhase {
         OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(cutover.progress().applied());
         Collections.reverse(undo);
+        Map<String, RouterState> widened = throughBoth(undo, routers, now);
         for (Applied write : undo) {
-            overwritten(write).ifPresentOrElse(this::keep, () -> routers.router(write.strategy(), back(write, now)));
+            Optional.ofNullable(widened.get(write.after().router()))
+                    .or(() -> left(write))
+                    .ifPresent(state -> routers.router(write.strategy(), back(state, TrafficSplit.all(back), now)));
         }
         routers.requireMoved();
         requireAllBack(back, routers.deadline());
         routers.prove();
+    }
+
+    /** The routers that take two writes, as they are after the first. */
+    private Map<String, RouterState> throughBoth(List<Applied> undo, MoveBack routers, World now) {
+        List<Routed> ours = undo.stream()
+                .filter(write -> BothTracks.isDue(routed(write), cutover.to()))
+                .filter(write -> overwritten(write).isEmpty())
+                .map(RollBackPhase::routed)
+                .toList();
+        return routers.throughBoth(ours, (routed, both) -> back(routed.state(), both.target(), now)).stream()
+                .map(Routed::state)
+                .collect(Collectors.toMap(RouterState::router, Function.identity()));
+    }
+
+    private static Routed routed(Applied write) {
+        return new Routed(write.strategy(), write.after());
+    }
+
+    /** The router as the cutover left it; empty if another client has written to it since. */
+    private Optional<RouterState> left(Applied write) {
+        Optional<String> foreignWrite = overwritten(write);
+        foreignWrite.ifPresent(this::keep);
+        return foreignWrite.isPresent() ? Optional.empty() : Optional.of(write.after());
     }
 
     /** The last state seen suffices if reading is not permitted. */
@@ -99,11 +130,11 @@ public final class RollBackPhase {
         }
     }
 
-    private Move back(Applied write, World now) {
-        return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
-                .cutoverId(context.writeId() + "-back")
+    private Move back(RouterState state, TrafficSplit target, World now) {
+        return Move.builder(now, state, target)
+                .cutoverId(context.writeId() + "-back" + (target.only().isPresent() ? "" : "-both"))
                 .token(cutover.lock().token())
-                .requestedBy(write.move().requestedBy())
+                .requestedBy(context.identity())
                 .build();
     }
 

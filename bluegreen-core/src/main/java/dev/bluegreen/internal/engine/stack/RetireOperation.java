@@ -45,6 +45,7 @@ public final class RetireOperation {
         Calls calls = context.preflightCalls();
         try {
             Stored stored = observer.record(calls);
+            Stop.ifAny(stored.record().parked());
             Observation observation = observation(calls);
             requireIdle(observation);
             requireOver(observation, stored.record());

@@ -73,6 +73,7 @@ public final class StageOperation {
     private Written write() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
+        Stop.ifAny(stored.record().parked());
         Observation observation = observation(calls);
         requireStageable(observation, stored.record());
         int full = full(calls);

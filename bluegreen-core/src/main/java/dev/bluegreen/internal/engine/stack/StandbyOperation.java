@@ -37,6 +37,7 @@ public record StandbyOperation(Context context, Duration by) {
     }
 
     private Standby run(Stored stored, Calls calls) {
+        Stop.ifAny(stored.record().parked());
         Track track = require(stored.record()).track();
         Observation observation = new Observer(context).readable(calls, Optional.of(track.other()));
         try (ReleaseLock lock =

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.freeze.WindowState;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 
 /** What others may hold against a traffic write: asked right before each one, after it was announced. */
 public interface Clearance {
@@ -20,10 +21,10 @@ public interface Clearance {
     void require(Calls calls);
 
     /** Of traffic that goes forward: the window for the first write of a cutover, the stop for each. */
-    static Clearance forward(Context context, Progress progress) {
+    static Clearance forward(Context context, Progress progress, ReleaseLock lock) {
         return calls -> {
             if (!progress.moved()) {
-                requireWindow(context, progress, calls);
+                requireWindow(context, progress, lock, calls);
             }
             finishing(context).require(calls);
         };
@@ -36,7 +37,7 @@ public interface Clearance {
         });
     }
 
-    private static void requireWindow(Context context, Progress progress, Calls calls) {
+    private static void requireWindow(Context context, Progress progress, ReleaseLock lock, Calls calls) {
         if (!context.freezes().settings().hasWindows()) {
             return;
         }
@@ -44,8 +45,15 @@ public interface Clearance {
         if (state.isOpen()) {
             return;
         }
-        String past = context.overrideOfWindows().orElseThrow(() -> Stop.because(state.sentence()));
-        progress.passed("; " + state.sentence() + "; passed by " + past);
-        context.tell(Kind.GATE, state.sentence() + "; passed by " + past);
+        String past = context.overrideOfWindows().orElseThrow(() -> Stop.held(state.sentence()));
+        pass(context, progress, lock, state.sentence() + "; passed by " + past);
+    }
+
+    /** It is in the record before the write, so that any process can say so at the end. */
+    private static void pass(Context context, Progress progress, ReleaseLock lock, String how) {
+        progress.passed("; " + how);
+        context.intent().change(intent -> intent.passing(how));
+        lock.write(record -> record);
+        context.tell(Kind.GATE, how);
     }
 }

@@ -29,6 +29,7 @@ public final class Progress {
     private String passed = "";
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
+    private Optional<Duration> mixed = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
     private Optional<Instant> settled = Optional.empty();
@@ -171,6 +172,15 @@ public final class Progress {
 
     public Optional<Milestone> milestone() {
         return milestone;
+    }
+
+    /** Enters how long both tracks took traffic. */
+    public void mixed(Optional<Duration> time) {
+        mixed = time;
+    }
+
+    public Optional<Duration> mixed() {
+        return mixed;
     }
 
     public Optional<Instant> appliedAt() {

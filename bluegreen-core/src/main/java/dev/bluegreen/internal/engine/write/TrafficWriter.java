@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 public record TrafficWriter(Context context) {
 
     /**
-     * Moves one router forward.
+     * Moves one router forward, unless the cutover was cancelled by the time at which that is announced.
      *
      * @param clearance checked right before each attempt to write
      * @return the write that took effect
@@ -33,7 +33,7 @@ public record TrafficWriter(Context context) {
      * @throws LockLostException if another operation has taken over
      */
     public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
-        announce(strategy, move, lock, UnaryOperator.identity());
+        announce(strategy, move, lock, TrafficWriter::requireWanted);
         return make(new RouterWrite(context, strategy, lock, deadline, move, clearance), move);
     }
 
@@ -55,6 +55,13 @@ public record TrafficWriter(Context context) {
     public static ReleaseRecord requireOpen(ReleaseRecord record, Track back) {
         record.closedWayBack(back.other()).ifPresent(closed -> {
             throw Stop.frozen(closed.clause());
+        });
+        return record;
+    }
+
+    private static ReleaseRecord requireWanted(ReleaseRecord record) {
+        record.cancelled().ifPresent(by -> {
+            throw Stop.because("aborted: " + by.clause());
         });
         return record;
     }

@@ -6,16 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The required approval, and the approvals so far.
+ * The required approval, the approvals so far, and the way past closed windows.
  *
  * @param needed the required kind of approval
  * @param deadline end of the first wait, which a resumption does not extend; empty before that wait
  * @param given the approvals, oldest first, at most {@link #KEPT}
+ * @param passed the closed windows at the first traffic write, and who passed them; empty if none were
  */
-public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> given) {
+public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> given, String passed) {
 
     /** Maximum number of approvals that are kept. */
     public static final int KEPT = 10;
+
+    /** While no window has been passed. */
+    public Approvals(Needed needed, Optional<Instant> deadline, List<Given> given) {
+        this(needed, deadline, given, "");
+    }
 
     /** Copies the list and drops the oldest. */
     public Approvals {
@@ -55,7 +61,11 @@ public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> g
     }
 
     Approvals until(Instant moment) {
-        return new Approvals(needed, deadline.or(() -> Optional.of(moment)), given);
+        return new Approvals(needed, deadline.or(() -> Optional.of(moment)), given, passed);
+    }
+
+    Approvals passing(String windows) {
+        return new Approvals(needed, deadline, given, windows);
     }
 
     Approvals with(Given one) {
@@ -65,6 +75,6 @@ public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> g
     }
 
     Approvals with(List<Given> all) {
-        return new Approvals(needed, deadline, all);
+        return new Approvals(needed, deadline, all, passed);
     }
 }

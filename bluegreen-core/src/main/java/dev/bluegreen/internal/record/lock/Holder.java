@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.RunningWork;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param name unique for each operation
  * @param current the record with what the operation is doing now, and how far it is: each write takes it along
  * @param undelivered true if a listener has not received an event yet: each write of the record says so
+ * @param onHeard is given the record when others have left a note beside it
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
  * @param running renews the lock
@@ -22,6 +24,7 @@ public record Holder(
         String name,
         UnaryOperator<ReleaseRecord> current,
         BooleanSupplier undelivered,
+        Consumer<ReleaseRecord> onHeard,
         Runnable onLost,
         Holders known,
         RunningWork running) {}

@@ -231,7 +231,11 @@ public final class ReleaseLock implements AutoCloseable {
             throw new LockLostException("the lock " + store.describe(holder.release()) + " was taken by "
                     + now.holder().orElse("another process, which freed it again"));
         }
+        boolean isNew = !now.control().equals(stored.control());
         stored = now;
+        if (isNew) {
+            holder.onHeard().accept(record());
+        }
         return now.json().equals(wanted.json()) && now.holder().equals(wanted.holder());
     }
 

@@ -238,6 +238,24 @@ class WindowsTest {
                         .contains(CutoverEvent.Kind.GATE.name(), "passed by ann (claimed by memory): INC-4711"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoPassedThemIsInTheHistoryThoughTheProcessDied(boolean resumed) {
+        at(FRIDAY_EVENING);
+        ReleaseBuilder office = shop.builder().window(OFFICE);
+        shop.crashAt(
+                "save record/shop",
+                4,
+                any -> office.build().overridingWindows("ann", "INC-4711").switchTo(GREEN));
+
+        CutoverReport report =
+                resumed ? office.build().resume() : office.build().recover(Recovery.FINISH);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(shop.release().status().history().get(0).reason())
+                .contains("the change windows are closed", "passed by ann (claimed by memory): INC-4711");
+    }
+
     @Test
     void anOpenWindowIsNotPassedByAnybody() {
         at(FRIDAY_NOON);

@@ -20,12 +20,23 @@ public final class JsonPatch {
         return operation("replace", path, value);
     }
 
+    /** Removes a value that must be there. */
+    public JsonPatch remove(String path) {
+        operations.add(Map.of("op", "remove", "path", path));
+        return this;
+    }
+
+    /** Adds a value, in place of the one that is there. */
+    public JsonPatch add(String path, Object value) {
+        return operation("add", path, value);
+    }
+
     /** Adds entries to a map, creating it if absent. */
     public JsonPatch putAll(String path, Map<String, String> existing, Map<String, String> entries) {
         if (existing.isEmpty()) {
-            return operation("add", path, entries);
+            return add(path, entries);
         }
-        entries.forEach((key, value) -> operation("add", path + "/" + escape(key), value));
+        entries.forEach((key, value) -> add(path + "/" + escape(key), value));
         return this;
     }
 

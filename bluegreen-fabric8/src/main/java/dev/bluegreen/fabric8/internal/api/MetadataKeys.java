@@ -21,6 +21,12 @@ public final class MetadataKeys {
     /** Annotation on the router: the track label value it was switched from. */
     public static final String SWITCHED_FROM = "bluegreen.dev/switched-from";
 
+    /**
+     * Annotation on the router between the two writes of a make-before-break cutover: the TargetGroupBindings whose readiness
+     * gates are awaited, separated by commas.
+     */
+    public static final String WIDENED = "bluegreen.dev/widened";
+
     /** Annotation on router and workload: the highest fencing token written to it. */
     public static final String TOKEN = "bluegreen.dev/token";
 

@@ -84,6 +84,17 @@ public final class Permissions {
         return one("", "services", service, "get", "patch").toList();
     }
 
+    /** Permissions to move a Service by two writes: load balancers are looked for before the first. */
+    public static List<Permission> ofWidening(String service) {
+        return Stream.of(
+                        ofService(service).stream(),
+                        all("networking.k8s.io", "ingresses", "list"),
+                        all("elbv2.k8s.aws", "targetgroupbindings", "list"),
+                        all("eks.amazonaws.com", "targetgroupbindings", "list"))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
     /** Permissions to stage, diagnose and retire Deployments. */
     public static List<Permission> ofStacks(List<String> deployments, RetireBy by) {
         String[] verbs = by == RetireBy.DELETION ? new String[] {"patch", "delete"} : new String[] {"patch"};

@@ -19,19 +19,20 @@ record PodAddressRule(Kube kube) implements Rule {
     @Override
     public List<Finding> check(Inspection inspection) {
         Set<String> services = Routers.services(inspection);
+        Set<String> atOnce = Routers.patchedAtOnce(inspection);
         if (services.isEmpty()) {
             return List.of();
         }
         Stream<Finding> ingresses = kube.listIfServed(Ingress.class).stream()
                 .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services))
-                .flatMap(ingress -> of(ingress).stream());
+                .flatMap(ingress -> of(ingress, ingress.sendsTo(atOnce)).stream());
         TargetGroupBindings bindings = new TargetGroupBindings(kube, "elbv2.k8s.aws", "v1beta1");
         return Stream.concat(ingresses, bindings.check(inspection).stream()).toList();
     }
 
-    private static List<Finding> of(AlbIngress ingress) {
-        return sendsToPodAddresses(new Findings(ingress.toString()), ingress.sendsToPodAddresses())
+    private static List<Finding> of(AlbIngress ingress, boolean isMovedAtOnce) {
+        return sendsToPodAddresses(new Findings(ingress.toString()), isMovedAtOnce && ingress.sendsToPodAddresses())
                 .warning(
                         ingress.isSticky(),
                         "sticky-load-balancer",
@@ -47,6 +48,6 @@ record PodAddressRule(Kube kube) implements Rule {
                 "pod-ip-load-balancer",
                 "sends to pod addresses: its load balancer adds the new pods and drops the old ones later than the"
                         + " cluster does",
-                "move traffic by the weights of target groups, or use a make-before-break cutover");
+                "move traffic by selectorPatch(...).makeBeforeBreak(), or by the weights of target groups");
     }
 }

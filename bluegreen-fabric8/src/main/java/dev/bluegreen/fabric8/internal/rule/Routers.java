@@ -4,6 +4,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.spi.Inspection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Services among the routers of a release. */
 final class Routers {
@@ -13,8 +14,16 @@ final class Routers {
     private Routers() {}
 
     static Set<String> services(Inspection inspection) {
-        return inspection.routers().stream()
-                .map(RouterState::router)
+        return services(inspection.routers().stream());
+    }
+
+    /** Those moved by one write, so that a load balancer behind them may have no target for a moment. */
+    static Set<String> patchedAtOnce(Inspection inspection) {
+        return services(inspection.routers().stream().filter(router -> !RouterSource.makesBeforeBreak(router)));
+    }
+
+    private static Set<String> services(Stream<RouterState> routers) {
+        return routers.map(RouterState::router)
                 .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))
                 .collect(Collectors.toSet());

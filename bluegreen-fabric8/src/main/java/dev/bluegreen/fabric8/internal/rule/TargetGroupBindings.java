@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,18 @@ record TargetGroupBindings(Kube kube, String group, String version) implements R
     /** Findings about those of the routers with target type ip. */
     @Override
     public List<Finding> check(Inspection inspection) {
-        Set<String> services = Routers.services(inspection);
+        return names(Routers.patchedAtOnce(inspection))
+                .map(name -> new Findings("TargetGroupBinding/" + name))
+                .flatMap(findings -> PodAddressRule.sendsToPodAddresses(findings, true).list().stream())
+                .toList();
+    }
+
+    /** The names of those of these Services with target type ip. */
+    Stream<String> names(Set<String> services) {
         return all().stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
                 .filter(binding -> services.contains(binding.get("spec", "serviceRef", "name")))
-                .map(binding -> new Findings(
-                        "TargetGroupBinding/" + binding.getMetadata().getName()))
-                .flatMap(findings -> PodAddressRule.sendsToPodAddresses(findings, true).list().stream())
-                .toList();
+                .map(binding -> binding.getMetadata().getName());
     }
 
     /** Uses a raw request: the client logs a warning for kinds without a stable version. */

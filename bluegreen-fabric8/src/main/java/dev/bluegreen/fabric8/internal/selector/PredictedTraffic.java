@@ -86,7 +86,7 @@ final class PredictedTraffic {
     private Stream<Finding> strangersNow() {
         Workload active = membership.other();
         Membership now = new Membership(active, write.targetWorkload());
-        List<Pod> strangers = write.isThere()
+        List<Pod> strangers = write.isThere() || write.isFromBoth()
                 ? List.of()
                 : this.now.reachable().stream()
                         .filter(backend -> !backend.isForeign())

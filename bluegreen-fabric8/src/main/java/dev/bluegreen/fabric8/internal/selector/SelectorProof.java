@@ -1,12 +1,18 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Backend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.Membership;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Wording;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
@@ -41,11 +47,44 @@ public record SelectorProof(
         if (slices.isEmpty()) {
             return Stream.of(none());
         }
-        return move.target().only().stream()
-                .map(target -> new SliceProof(move, seen, target, pods, sidecars))
+        Optional<Track> target = target(move, seen);
+        Stream<Evidence> routed = target.stream()
+                .map(track -> new SliceProof(move, seen, track, pods, sidecars))
                 .flatMap(proof -> slices.stream().anyMatch(Backend::isComputed)
                         ? proof.of(slices).stream()
                         : waitedOut(proof, applied, now));
+        Stream<Evidence> targets = target.filter(track -> isWidened(move)).stream()
+                .flatMap(track -> new TargetProof(seen, ready(move, track), applied).of(move.minReadyPods()));
+        return target.isEmpty() ? Stream.of(undirected()) : Stream.concat(routed, targets);
+    }
+
+    /** The track that traffic goes to, or that it is to go on to from both. */
+    private static Optional<Track> target(Move move, Service seen) {
+        TrackLabels labels = move.world().release().labels();
+        return move.target()
+                .only()
+                .or(() -> move.before().split().only().map(Track::other))
+                .or(() -> RouterView.arriving(labels, seen));
+    }
+
+    private static boolean isWidened(Move move) {
+        return move.target().only().isEmpty();
+    }
+
+    private List<Pod> ready(Move move, Track track) {
+        TrackLabels labels = move.world().release().labels();
+        Membership membership = Membership.of(move.world(), track);
+        return pods.labelled(labels.appKey(), labels.app()).stream()
+                .filter(pod -> membership.isInside(pod) && PodState.isReady(pod))
+                .toList();
+    }
+
+    private Evidence undirected() {
+        return Evidence.missing(
+                SliceProof.KIND,
+                RouterView.router(service),
+                "it selects both tracks, and its annotation " + MetadataKeys.SWITCHED_FROM
+                        + " does not name the one that traffic came from");
     }
 
     private Evidence none() {

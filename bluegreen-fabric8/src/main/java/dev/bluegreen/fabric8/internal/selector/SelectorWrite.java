@@ -6,16 +6,20 @@ import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.TargetGate;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The write that moves traffic: from one Service as read to the track of one move. Prediction, plan and patch all derive from
@@ -23,14 +27,37 @@ import java.util.Map;
  */
 public record SelectorWrite(Move move, Service before) {
 
+    /** The track that traffic goes to, or that it is to go on to from both. */
     Track target() {
         return move.target()
                 .only()
+                .or(() -> Optional.of(move.target())
+                        .filter(TrafficSplit.both()::equals)
+                        .map(both -> arriving()))
                 .orElseThrow(
                         () -> new PlatformException(
                                 PlatformException.Kind.INVALID,
                                 router() + ": split " + move.target()
                                         + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100"));
+    }
+
+    private Track arriving() {
+        return move.before()
+                .split()
+                .only()
+                .map(Track::other)
+                .or(() -> RouterView.arriving(labels(), before))
+                .orElse(Track.GREEN);
+    }
+
+    /** True for the first of two writes, after which both tracks take traffic. */
+    public boolean isWidening() {
+        return move.target().only().isEmpty();
+    }
+
+    /** True for a write to a Service that selects both tracks. */
+    boolean isFromBoth() {
+        return move.before().split().only().isEmpty();
     }
 
     /** The workload of the target. */
@@ -50,34 +77,51 @@ public record SelectorWrite(Move move, Service before) {
     /** The new selector. */
     public Map<String, String> selector() {
         Map<String, String> selector = RouterView.selector(before);
-        selector.put(labels().trackKey(), labels().value(target()));
+        String value = labels().value(target());
+        if (isWidening()) {
+            selector.remove(labels().trackKey());
+        } else {
+            selector.put(labels().trackKey(), value);
+        }
         return selector;
     }
 
     public PlannedWrite planned() {
-        String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '" + labels().value(target())
-                + "', label " + MetadataKeys.CUTOVER + " to the id of the cutover";
+        String key = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' ";
+        String change = key
+                + (isWidening() ? "removed, so that both tracks are selected" : "-> '" + targetValue() + "'")
+                + ", label "
+                + MetadataKeys.CUTOVER + " to the id of the cutover";
         return new PlannedWrite(router(), "patch", change, !isThere());
     }
 
     /** True if the Service already routes to the target. */
     public boolean isThere() {
-        return oldValue().equals(labels().value(target()));
+        return isWidening() ? isFromBoth() : oldValue().equals(targetValue());
     }
 
     /**
      * The patch: a compare-and-set on both the version and the value read.
      *
+     * @param gates the gates that tell when the pods take the traffic of load balancers, if it is widening
      * @throws PlatformException with {@code INVALID} if the selector would take none of the target's ready pods
      */
-    public JsonPatch patch(Instant now) {
+    public JsonPatch patch(Instant now, List<TargetGate> gates) {
         requireReached();
         String path = "/spec/selector/" + JsonPatch.escape(labels().trackKey());
-        return guarded(before)
-                .test(path, oldValue())
-                .replace(path, labels().value(target()))
-                .putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
-                .putAll("/metadata/annotations", Fields.annotations(before), annotations(now));
+        JsonPatch patch = guarded(before);
+        if (isFromBoth()) {
+            patch.add(path, targetValue());
+        } else if (isWidening()) {
+            patch.test(path, oldValue()).remove(path);
+        } else {
+            patch.test(path, oldValue()).replace(path, targetValue());
+        }
+        if (Fields.annotations(before).containsKey(MetadataKeys.WIDENED)) {
+            patch.remove("/metadata/annotations/" + JsonPatch.escape(MetadataKeys.WIDENED));
+        }
+        return patch.putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
+                .putAll("/metadata/annotations", Fields.annotations(before), annotations(now, gates));
     }
 
     /** Refuses a selector with a key that no ready pod of the target carries. */
@@ -106,12 +150,19 @@ public record SelectorWrite(Move move, Service before) {
                 .test("/metadata/resourceVersion", before.getMetadata().getResourceVersion());
     }
 
-    private Map<String, String> annotations(Instant now) {
+    private Map<String, String> annotations(Instant now, List<TargetGate> gates) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(MetadataKeys.RELEASE, move.world().release().name());
         annotations.put(MetadataKeys.SWITCHED_BY, move.requestedBy());
         annotations.put(MetadataKeys.SWITCHED_AT, now.toString());
-        annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
+        if (isWidening()) {
+            annotations.put(
+                    MetadataKeys.WIDENED,
+                    gates.stream().map(TargetGate::binding).collect(Collectors.joining(",")));
+        }
+        if (!isFromBoth()) {
+            annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
+        }
         annotations.put(MetadataKeys.TOKEN, Long.toString(move.token()));
         return annotations;
     }

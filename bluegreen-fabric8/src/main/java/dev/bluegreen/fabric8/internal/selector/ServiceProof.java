@@ -92,24 +92,23 @@ public final class ServiceProof {
     }
 
     private boolean routes(Service watched) {
-        return !RouterView.isExternal(watched)
-                && RouterView.track(labels(), watched)
-                        .filter(track -> move.target().sendsTo(track))
-                        .isPresent()
-                && isOtherwiseAsBefore(watched);
+        boolean isAsMoved = move.target()
+                .only()
+                .map(track -> RouterView.track(labels(), watched).equals(Optional.of(track)))
+                .orElseGet(() -> RouterView.isWidened(labels(), watched));
+        return !RouterView.isExternal(watched) && isAsMoved && isOtherwiseAsBefore(watched);
     }
 
     /** True if all other keys are unchanged: with one more or less, the selector matches other pods than predicted. */
     private boolean isOtherwiseAsBefore(Service watched) {
-        return move.before()
+        Map<String, String> selector = RouterView.selector(watched);
+        move.before()
                 .split()
                 .only()
-                .map(track -> {
-                    Map<String, String> selector = RouterView.selector(watched);
-                    selector.put(labels().trackKey(), labels().value(track));
-                    return selector.toString().equals(move.before().routing());
-                })
-                .orElse(true);
+                .ifPresentOrElse(
+                        track -> selector.put(labels().trackKey(), labels().value(track)),
+                        () -> selector.remove(labels().trackKey()));
+        return selector.toString().equals(move.before().routing());
     }
 
     private Evidence of(Service watched) {

@@ -28,24 +28,25 @@ public final class ServiceRisks {
 
     private ServiceRisks() {}
 
-    public static List<Finding> of(Service service) {
+    /** @param makesBeforeBreak true if a load balancer has the new pods before it loses the old ones */
+    public static List<Finding> of(Service service, boolean makesBeforeBreak) {
         Findings findings = new Findings(RouterView.router(service));
-        balancer(findings, service);
+        balancer(findings, service, makesBeforeBreak);
         connections(findings, service);
         return findings.list();
     }
 
-    private static void balancer(Findings findings, Service service) {
+    private static void balancer(Findings findings, Service service, boolean makesBeforeBreak) {
         boolean isBalancer = LoadBalancerView.isLoadBalancer(service);
         boolean sendsToPodIps = sendsToPodIps(service);
         findings.warning(
-                        sendsToPodIps,
+                        sendsToPodIps && !makesBeforeBreak,
                         "pod-ip-load-balancer",
                         "has a load balancer in front that sends to pod addresses: it adds the new pods and drops the"
                                 + " old ones later than the cluster does",
-                        "keep the old track until its targets are drained, or use a make-before-break cutover")
+                        "move traffic by selectorPatch(...).makeBeforeBreak()")
                 .info(
-                        isBalancer && !sendsToPodIps,
+                        isBalancer && !sendsToPodIps && !makesBeforeBreak,
                         "load-balancer",
                         "is of type LoadBalancer; it is unknown whether it sends to pod addresses",
                         "if it does, treat it as a pod-ip-load-balancer")
@@ -63,7 +64,8 @@ public final class ServiceRisks {
                         "move to a Network or Application Load Balancer of the AWS Load Balancer Controller");
     }
 
-    private static boolean sendsToPodIps(Service service) {
+    /** True if its annotations order a load balancer that sends to pod addresses. */
+    public static boolean sendsToPodIps(Service service) {
         Map<String, String> annotations = Fields.annotations(service);
         String targets = annotations.get(TARGET_TYPE);
         boolean byDefault = LoadBalancerView.isLoadBalancer(service)

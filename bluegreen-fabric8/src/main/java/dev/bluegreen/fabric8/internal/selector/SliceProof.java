@@ -44,6 +44,7 @@ final class SliceProof {
     private final KnownPods pods;
     private final Supplier<Sidecars> sidecars;
     private final Membership membership;
+    private final Optional<Membership> alsoInside;
 
     /**
      * @param pods watched pods of the namespace
@@ -56,6 +57,18 @@ final class SliceProof {
         this.pods = pods;
         this.sidecars = sidecars;
         this.membership = Membership.of(move.world(), target);
+        this.alsoInside = move.target().only().isPresent()
+                ? Optional.empty()
+                : Optional.of(Membership.of(move.world(), target.other()));
+    }
+
+    /** True if it is not a pod of a track that is to take traffic. */
+    private boolean isOutside(Member member) {
+        return member.isOutside()
+                && alsoInside
+                        .filter(tracks ->
+                                tracks.of(member.backend(), service, pods).isInside())
+                        .isEmpty();
     }
 
     /** @param slices all slices of the Service, at least one by the EndpointSlice controller */
@@ -79,30 +92,30 @@ final class SliceProof {
         return outside.isEmpty()
                 ? served(slices).toList()
                 : List.of(Evidence.contradicted(
-                        KIND, hop(), "endpoints outside " + target + ": " + described(outside, membership)));
+                        KIND, hop(), "endpoints outside " + inside() + ": " + described(outside, membership)));
     }
 
     private Evidence routing(String numbers, List<Member> members, List<Member> foreign, boolean isComplete) {
-        List<Member> outside = Stream.concat(members.stream().filter(Member::isOutside), foreign.stream())
+        List<Member> outside = Stream.concat(members.stream().filter(this::isOutside), foreign.stream())
                 .toList();
         List<Member> unknown = members.stream().filter(Member::isUnknown).toList();
         if (foreign.isEmpty() && !outside.isEmpty() && mayBeOlder()) {
             return Evidence.missing(
                     KIND,
                     hop(),
-                    numbers + "; endpoints outside " + target + ", if these are not from before its last change: "
+                    numbers + "; endpoints outside " + inside() + ", if these are not from before its last change: "
                             + described(outside, membership));
         }
         if (!outside.isEmpty()) {
             return Evidence.contradicted(
-                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + described(outside, membership));
+                    KIND, hop(), numbers + "; endpoints outside " + inside() + ": " + described(outside, membership));
         }
         if (!isComplete) {
             return Evidence.missing(KIND, hop(), numbers);
         }
         return unknown.isEmpty()
                 ? Evidence.confirmed(
-                        KIND, hop(), numbers + ", none of " + distinct(members) + " endpoints outside " + target)
+                        KIND, hop(), numbers + ", none of " + distinct(members) + " endpoints outside " + inside())
                 : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown, membership));
     }
 
@@ -116,7 +129,7 @@ final class SliceProof {
         List<Backend> foreign = Traffic.of(service, slices).reachable().stream()
                 .filter(Backend::isForeign)
                 .toList();
-        return members(foreign).stream().filter(Member::isOutside).toList();
+        return members(foreign).stream().filter(this::isOutside).toList();
     }
 
     private List<Member> members(List<Backend> backends) {
@@ -139,10 +152,11 @@ final class SliceProof {
                                 : Evidence.confirmed(READY, hop(), ports.unserved(frontend)));
     }
 
+    /** Pods that wait for a load balancer are not ready meanwhile: the other track serves, if it takes traffic, too. */
     private Evidence ready(Frontend frontend, long ready, boolean isUnfinished) {
         String sentence =
                 Wording.pods(Math.toIntExact(ready)) + " of " + target + " ready for " + frontend + ", " + required();
-        if (ready == 0 && !isUnfinished) {
+        if (ready == 0 && !isUnfinished && alsoInside.isEmpty()) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
         return ready >= move.minReadyPods()
@@ -190,6 +204,10 @@ final class SliceProof {
         Optional<String> mark = ServiceProof.mark(move, service);
         return mark.isEmpty()
                 || mark.equals(Optional.ofNullable(Fields.labels(slice).get(MetadataKeys.CUTOVER)));
+    }
+
+    private String inside() {
+        return alsoInside.isPresent() ? "both tracks" : target.toString();
     }
 
     private String hop() {

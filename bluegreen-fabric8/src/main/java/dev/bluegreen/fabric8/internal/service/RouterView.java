@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.rule.RouterSource;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -21,22 +22,40 @@ public final class RouterView {
 
     private RouterView() {}
 
-    public static RouterState of(ReleaseSpec release, Service service) {
-        Track track = requireTrack(release.labels(), service);
-        return RouterState.builder(router(service), TrafficSplit.all(track))
+    /** @param makesBeforeBreak true if it is moved by two writes */
+    public static RouterState of(ReleaseSpec release, Service service, boolean makesBeforeBreak) {
+        TrafficSplit split = isWidened(release.labels(), service)
+                ? TrafficSplit.both()
+                : TrafficSplit.all(requireTrack(release.labels(), service));
+        return RouterState.builder(router(service), split)
                 .routing(selector(service).toString())
                 .token(token(service))
                 .cutoverId(Optional.ofNullable(Fields.labels(service).get(MetadataKeys.CUTOVER)))
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
-                .source(service)
+                .source(new RouterSource(service, makesBeforeBreak))
                 .build();
     }
 
     /** The Service a state was read from; empty if it has another source. */
     public static Optional<Service> source(RouterState state) {
-        return state.source().filter(Service.class::isInstance).map(Service.class::cast);
+        return RouterSource.of(state).map(RouterSource::service);
+    }
+
+    /** True between the two writes of a make-before-break cutover: it selects both tracks, and an annotation says so. */
+    public static boolean isWidened(TrackLabels labels, Service service) {
+        return Fields.annotations(service).containsKey(MetadataKeys.WIDENED)
+                && !isExternal(service)
+                && !selector(service).isEmpty()
+                && !selector(service).containsKey(labels.trackKey());
+    }
+
+    /** The track that a widened Service is to go on to; empty if it does not say. */
+    public static Optional<Track> arriving(TrackLabels labels, Service service) {
+        return Optional.ofNullable(Fields.annotations(service).get(MetadataKeys.SWITCHED_FROM))
+                .flatMap(labels::track)
+                .map(Track::other);
     }
 
     /** The track it selects; empty if it names none or an unknown one. */

@@ -30,12 +30,14 @@ public final class PodState {
                 .isPresent();
     }
 
-    /** Its readiness conditions. */
+    /** Its readiness conditions, and what load balancers say of it. */
     public static Stream<PodCondition> readinessConditions(Pod pod) {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.ofNullable(status.getConditions()))
                 .flatMap(List::stream)
-                .filter(condition -> READY.equals(condition.getType()) || CONTAINERS_READY.equals(condition.getType()));
+                .filter(condition -> READY.equals(condition.getType())
+                        || CONTAINERS_READY.equals(condition.getType())
+                        || TargetGate.isTargetHealth(condition.getType()));
     }
 
     private static Optional<PodCondition> condition(Pod pod, String type) {

@@ -135,7 +135,7 @@ public final class Given {
     }
 
     static RouterState state(Service service) {
-        return RouterView.of(RELEASE, service);
+        return RouterView.of(RELEASE, service, false);
     }
 
     static Move toGreen(int wanted, Pod... pods) {

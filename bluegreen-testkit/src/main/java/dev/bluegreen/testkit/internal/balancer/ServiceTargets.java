@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps a target group's targets the pods of a Service that are ready, by their own addresses, as the AWS Load Balancer
@@ -21,6 +22,8 @@ public final class ServiceTargets implements AutoCloseable {
     private final int port;
     private final Set<Backend> known = new LinkedHashSet<>();
     private final Runnable unfollow;
+    private UnaryOperator<ServiceView> registered = UnaryOperator.identity();
+    private Runnable afterwards = () -> {};
 
     private ServiceTargets(ServiceFeed feed, Time time, ResourceKey service, int port, TargetGroup group) {
         this.group = group;
@@ -37,6 +40,21 @@ public final class ServiceTargets implements AutoCloseable {
         ServiceTargets targets = new ServiceTargets(feed, time, service, port, group);
         targets.adopt(feed.view(service));
         return targets;
+    }
+
+    /**
+     * Registers the ready pods of another view, and then does something more, each time.
+     *
+     * @param view what is registered of a Service
+     */
+    public synchronized void gated(UnaryOperator<ServiceView> view, Runnable more) {
+        registered = view;
+        afterwards = more;
+    }
+
+    /** Acts on the Service as it is now. */
+    public void sync(ServiceFeed feed, ResourceKey service) {
+        sync(feed.view(service));
     }
 
     @Override
@@ -59,9 +77,10 @@ public final class ServiceTargets implements AutoCloseable {
         gone.forEach(group::deregister);
         gone.forEach(known::remove);
         wanted.stream().filter(known::add).forEach(group::register);
+        afterwards.run();
     }
 
     private List<Backend> ready(ServiceView view) {
-        return view.ready().getOrDefault(port, List.of());
+        return registered.apply(view).ready().getOrDefault(port, List.of());
     }
 }

@@ -1,0 +1,76 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.cutover.CancelOperation;
+import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.rollback.RollBackOperation;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.RecordCodec;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.PastCutover;
+import java.util.Optional;
+
+/** The way back from where traffic is: of the cutover under way, else of the last one. A parked one is cancelled first. */
+record WayBack(Context context) {
+
+    CutoverReport run() {
+        try {
+            Stored stored = read();
+            return stored.record().isParked() ? withdrawn(stored) : back(stored);
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.INVALID) {
+                throw e;
+            }
+            Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
+            throw CutoverException.of(reporter.notGoneBack(Failures.sentence(e)));
+        }
+    }
+
+    private Stored read() {
+        return new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
+    }
+
+    /** Where no cutover has moved traffic before, it is where it is to go back to. */
+    private CutoverReport withdrawn(Stored stored) {
+        InFlight parked = stored.record().inFlight().orElseThrow();
+        String cancelled = new CancelOperation(context, parked.id()).run().sentence();
+        Stored now = read();
+        return now.record().lastSwitch().isPresent()
+                ? back(now)
+                : new Reporter(context, Operation.ROLL_BACK, parked.from()).withdrawn(cancelled, parked.from());
+    }
+
+    private CutoverReport back(Stored stored) {
+        return to(stored.record())
+                .map(back -> new RollBackOperation(context, stored, back).run())
+                .orElseGet(() -> nothing(stored));
+    }
+
+    /** From a move that is under way and has touched traffic, it is the way back of that one. */
+    private static Optional<Track> to(ReleaseRecord record) {
+        return record.inFlight()
+                .filter(now -> now.operation().isMove() && !now.announced().isEmpty())
+                .map(InFlight::back)
+                .or(() -> record.lastSwitch().map(PastCutover::from));
+    }
+
+    /** Parts of the record that are unreadable may hide the missing cutover. */
+    private CutoverReport nothing(Stored stored) {
+        Reporter reporter = new Reporter(
+                context, Operation.ROLL_BACK, stored.record().active().orElse(Track.BLUE));
+        try {
+            ReleaseRecord unused = new Observer(context).decode(stored.lease(), RecordCodec::decodeAny);
+            return reporter.nothingToGoBackTo();
+        } catch (PlatformException e) {
+            return reporter.notGoneBack(Failures.sentence(e));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bluegreen.laws;
+
+import dev.bluegreen.laws.Fact.Intended;
+import dev.bluegreen.laws.Fact.Routed;
+import dev.bluegreen.laws.Fact.Switched;
+import dev.bluegreen.laws.Fact.WayBackClosed;
+import dev.bluegreen.laws.Facts.Placed;
+import dev.bluegreen.model.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Law 4, after the way back was closed by name: until the next cutover has moved traffic, or somebody else has, no write that is
+ * announced from then on sends traffic there, unless a cutover was asked to.
+ */
+final class ClosedWayBackChecks {
+
+    private final Facts facts;
+
+    ClosedWayBackChecks(Facts facts) {
+        this.facts = facts;
+    }
+
+    List<String> check() {
+        List<String> broken = new ArrayList<>();
+        for (Placed<WayBackClosed> closed : facts.all(WayBackClosed.class)) {
+            facts.all(Routed.class).stream()
+                    .filter(write -> write.position() > closed.position() && isBack(closed, write))
+                    .filter(write -> !isOver(closed, write.position()))
+                    .forEach(write -> broken.add(write.fact().actor() + " moved "
+                            + write.fact().router() + " to " + write.fact().to() + " at " + write.at()
+                            + ", although the way back from "
+                            + closed.fact().on() + " was closed at " + closed.at()));
+        }
+        return broken;
+    }
+
+    private boolean isBack(Placed<WayBackClosed> closed, Placed<Routed> write) {
+        Routed routed = write.fact();
+        Track back = closed.fact().on().other();
+        return Facts.isMore(routed.to(), routed.from(), back)
+                && !facts.target(routed.cutover()).equals(Optional.of(back))
+                && facts.between(
+                        closed.position(),
+                        routed.sent(),
+                        new Intended(routed.actor(), routed.router(), routed.to())::equals);
+    }
+
+    private boolean isOver(Placed<WayBackClosed> closed, int position) {
+        return facts.between(
+                closed.position(),
+                position,
+                fact -> fact instanceof Fact.ForeignWrite
+                        || fact instanceof Fact.RecordLost
+                        || (fact instanceof Switched switched
+                                && !switched.cutover().equals(closed.fact().cutover())));
+    }
+}
