@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -52,10 +53,10 @@ record Cache<T extends HasMetadata>(
 
         /** Starts an informer. */
         <T extends HasMetadata> Cache<T> cache(
-                Class<T> kind, TrimmedStore<T> store, Function<T, Collection<Topic>> topics) {
+                Class<T> kind, UnaryOperator<T> reduce, Function<T, Collection<Topic>> topics) {
             var objects = kube.of(kube.watching(), kind);
             SharedIndexInformer<T> informer = objects.runnableInformer(0)
-                    .itemStore(store)
+                    .itemStore(new TrimmedStore<>(reduce))
                     .removeNamespaceIndex()
                     .addIndexers(Map.of(BY_TOPIC, object -> keys(topics.apply(object))))
                     // An error event, or a relist that fails, must not end a watch for good: that would only be logged.
