@@ -83,7 +83,8 @@ public final class BlueGreen {
         try {
             return new ResumeDuePass(
                             platform,
-                            name -> Input.given("resumeDue.describe", describe.apply(name), "give an empty one for none")
+                            name -> Input.given(
+                                            "resumeDue.describe", describe.apply(name), "give an empty one for none")
                                     .map(release -> release.on(platform).engine()))
                     .run();
         } finally {

@@ -11,6 +11,7 @@ import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
@@ -69,8 +70,7 @@ final class CallbackReader {
         List<Slo> objectives = draft.bake.slos();
         objectives.forEach(
                 slo -> permissions.addAll(all("bake.watching", "permissions", () -> slo.permissions(release))));
-        draft.told()
-                .forEach(told -> permissions.addAll(all("listener", "permissions", () -> told.permissions(release))));
+        permissions.addAll(listening(draft.told(), release));
         return new CallbackTraits(
                 List.copyOf(permissions),
                 List.copyOf(writes),
@@ -78,12 +78,24 @@ final class CallbackReader {
                 each(objectives, "bake.watching", "name", Slo::name),
                 each(objectives, "bake.watching", "declared", Slo::declared),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
+                each(objectives, "bake.watching", "patience", CallbackReader::patience),
                 outboxes(draft.told()));
+    }
+
+    private static Duration patience(Slo slo) {
+        Duration said = Objects.requireNonNull(slo.patience(), "it returned null");
+        return Input.requireDuration("bake.watching.patience", said);
     }
 
     private List<Permission> permissions(String field, List<Gate> gates, ReleaseSpec release) {
         return gates.stream()
                 .flatMap(gate -> all(field, "permissions", () -> gate.permissions(release)).stream())
+                .toList();
+    }
+
+    private List<Permission> listening(List<CutoverListener> listeners, ReleaseSpec release) {
+        return listeners.stream()
+                .flatMap(told -> all("listener", "permissions", () -> told.permissions(release)).stream())
                 .toList();
     }
 

@@ -60,6 +60,8 @@ final class BadAnswerInputs {
                     bad.refusesNull("SmokeContext.log", none -> context.log(pod, null));
                     bad.refusesNull("SmokeContext.waitsFor", none -> context.waitsFor(null));
                     bad.refuses("SmokeContext.pause", DURATIONS, context::pause);
+                    bad.refuses("SmokeContext.beside", List.of(0, -1, 33), count -> context.beside(count, own -> {}));
+                    bad.refusesNull("SmokeContext.beside", none -> context.beside(1, null));
                     bad.refusesNull("Pod.matches", none -> pod.matches(null));
                     return Evidence.confirmed("mine", "shop-green", "tried");
                 })

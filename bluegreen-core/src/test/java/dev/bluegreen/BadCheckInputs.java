@@ -20,6 +20,7 @@ import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.BurnRate;
+import dev.bluegreen.check.slo.ComparisonSlo;
 import dev.bluegreen.check.slo.HttpSlo;
 import dev.bluegreen.check.slo.JsonStore;
 import dev.bluegreen.check.slo.Metric;
@@ -28,6 +29,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.check.smoke.HttpSmokeTest;
+import dev.bluegreen.check.smoke.LoadSmokeTest;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.SlackNotifier;
@@ -122,11 +124,30 @@ final class BadCheckInputs {
         bad.refusesNull("Approval.Answer.new", none -> new Answer(Decision.APPROVED, "", null));
     }
 
+    private void loads() {
+        bad.refuses("SmokeTest.load", Arrays.asList(null, "", "search", "/a b"), path -> tested(SmokeTest.load(path)));
+        LoadSmokeTest load = SmokeTest.load("/search");
+        bad.refuses("LoadSmokeTest.header", HEADERS, name -> load.header(name, "x"));
+        bad.refuses("LoadSmokeTest.header", HEADER_VALUES, value -> load.header("Authorization", value));
+        bad.refuses("LoadSmokeTest.port", Arrays.asList(null, "no port"), name -> tested(load.port(name)));
+        bad.refuses("LoadSmokeTest.port", List.of(0, -1, 65_536), port -> tested(load.port(port)));
+        bad.refuses("LoadSmokeTest.expectStatus", List.of(0, -1, 99, 600), status -> tested(load.expectStatus(status)));
+        bad.refusesNull("LoadSmokeTest.via", none -> tested(load.via(null)));
+        bad.refuses("LoadSmokeTest.rate", List.of(0, -1, 1_001), rate -> tested(load.rate(rate)));
+        bad.refuses("LoadSmokeTest.lasting", TIMES, time -> tested(load.lasting(time)));
+        bad.refuses("LoadSmokeTest.warmUp", DURATIONS, time -> tested(load.warmUp(time)));
+        bad.refuses("LoadSmokeTest.timeout", TIMES, time -> tested(load.timeout(time)));
+        bad.refuses("LoadSmokeTest.failureRateThreshold", NUMBERS, rate -> tested(load.failureRateThreshold(rate)));
+        bad.refuses("LoadSmokeTest.percentile", NUMBERS, rate -> tested(load.percentile(rate, ofMinutes(1))));
+        bad.refuses("LoadSmokeTest.percentile", TIMES, time -> tested(load.percentile(99, time)));
+    }
+
     private void webChecks() {
         bad.refuses(
                 "SmokeTest.get",
                 Arrays.asList(null, "", "healthz", "/a b", "/a#b", "/\u00e4", "/a\r\nX: y", "/%zz", "/a{?token=s3cr3t"),
                 path -> tested(SmokeTest.get(path)));
+        loads();
         HttpSmokeTest test = SmokeTest.get("/healthz");
         bad.refuses("HttpSmokeTest.header", HEADERS, name -> test.header(name, "x"));
         bad.refuses("HttpSmokeTest.header", HEADER_VALUES, value -> test.header("Authorization", value));
@@ -247,6 +268,18 @@ final class BadCheckInputs {
         bad.refuses("Prometheus.header", HEADERS, name -> prometheus.header(name, "x"));
         bad.refuses("Prometheus.header", HEADER_VALUES, value -> prometheus.header("Authorization", value));
         bad.refuses("Prometheus.query", Arrays.asList(null, "", " \n", HUGE), prometheus::query);
+        bad.refuses("Prometheus.perTrack", Arrays.asList(null, "", "up"), prometheus::perTrack);
+        bad.refuses(
+                "Prometheus.perTrack",
+                List.of("$track" + HUGE),
+                query -> Slo.newAgainstOld(prometheus.perTrack(query)));
+        bad.refusesNull("Slo.newAgainstOld", none -> Slo.newAgainstOld(null));
+        bad.refusesNull("Slo.newAgainstOld", none -> Slo.newAgainstOld(track -> null));
+        ComparisonSlo comparison = Slo.newAgainstOld(track -> metric);
+        bad.refuses("ComparisonSlo.tolerating", NUMBERS, comparison::tolerating);
+        bad.refuses("ComparisonSlo.tolerating", List.of(-0.1, 1.0), comparison::tolerating);
+        bad.refuses("ComparisonSlo.limitedTo", List.of(-0.1, 1.0), comparison::limitedTo);
+        bad.refuses("ComparisonSlo.windows", TIMES, comparison::windows);
         bad.refusesNull("Prometheus.signedBy", none -> prometheus.signedBy(null));
         bad.refuses("Slo.json", ADDRESSES, Slo::json);
         bad.refuses("JsonStore.at", ADDRESSES, JsonStore::at);

@@ -16,8 +16,10 @@ import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Names;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
@@ -28,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -92,6 +95,8 @@ class BadInputCoreTest {
         bad.refusesNull("BlueGreen.history", none -> BlueGreen.history(null));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(null));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(shop.platform, null));
+        bad.refusesNull("BlueGreen.resumeDue", none -> BlueGreen.resumeDue(null, name -> Optional.empty()));
+        bad.refusesNull("BlueGreen.resumeDue", none -> BlueGreen.resumeDue(shop.platform, null));
     }
 
     /** Each in its own words, and all of them in ours. */
@@ -101,6 +106,8 @@ class BadInputCoreTest {
         closed.platform.close();
         bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
         bad.refusesNull("Release.start", none -> release.start(GREEN));
+        bad.refusesNull("Release.request", none -> release.request(GREEN));
+        bad.refusesNull("Release.cancel", none -> release.cancel("op-1"));
         bad.refusesNull("Release.plan", none -> release.plan(GREEN));
         bad.refusesNull("Release.rollBack", none -> release.rollBack());
         bad.refusesNull("Release.recover", none -> release.recover());
@@ -112,6 +119,8 @@ class BadInputCoreTest {
                 "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
         bad.refusesNull("BlueGreen.releases", none -> BlueGreen.releases(closed.platform));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
+        bad.refusesNull(
+                "BlueGreen.resumeDue", none -> BlueGreen.resumeDue(closed.platform, name -> Optional.empty()));
         assertThat(closed.writes()).isEmpty();
     }
 
@@ -197,6 +206,8 @@ class BadInputCoreTest {
         bad.refusesNull("Release.retire", none -> release.retire(null));
         bad.refuses("Release.extendStandby", TIMES, release::extendStandby);
         bad.refuses("Release.closeWayBack", TEXTS, release::closeWayBack);
+        bad.refusesNull("Release.request", none -> release.request(null));
+        bad.refuses("Release.cancel", TEXTS, release::cancel);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
         bad.refuses("Release.overridingWindows", TEXTS, by -> release.overridingWindows(by, "INC-1"));
         bad.refuses("Release.overridingWindows", TEXTS, why -> release.overridingWindows("ann", why));
@@ -300,6 +311,16 @@ class BadInputCoreTest {
                 "TrackLabels.withTrack",
                 Arrays.asList(null, "", "g", "\n"),
                 blue -> labels.withTrack("track", blue, "g"));
+        bad.refusesNull("Hop.new", none -> new Hop(null, Set.of(), Map.of()));
+        bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", null, Map.of()));
+        bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", Set.of(), null));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend(null, "", Set.of()));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", null, Set.of()));
+        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", "", null));
+        bad.refuses(
+                "Names.requireObjectName",
+                List.of("", "A", "a/b", "x".repeat(254)),
+                name -> Names.requireObjectName("field", name));
         bad.refusesNull("TrafficSplit.all", none -> TrafficSplit.all(null));
         bad.refuses("TrafficSplit.new", List.of(0, -1), share -> new TrafficSplit(share, 0));
         bad.refusesNull("ContainerChanges.withImage", none -> ContainerChanges.NONE.withImage(null));

@@ -3,9 +3,13 @@ package dev.bluegreen.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DocsTest {
 
     private static final Path ROOT = Sources.ofTheProject().root();
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -42,7 +47,8 @@ final class DocsTest {
         assertThat(Pages.of(ROOT).files())
                 .filteredOn(page -> page.startsWith(ROOT.resolve("docs")) && !page.endsWith("README.md"))
                 .isNotEmpty()
-                .allSatisfy(page -> assertThat(path).contains("(" + page.getFileName() + ")"));
+                .allSatisfy(page -> assertThat(path)
+                        .contains("(" + ROOT.resolve("docs").relativize(page) + ")"));
     }
 
     @Test
@@ -55,6 +61,31 @@ final class DocsTest {
                         "main/java/com/example/shop/SwitchMyapp.java"))
                 .allSatisfy(file -> assertThat(tutorial)
                         .contains(file, "```java\n" + Sources.read(consumer.resolve(file)) + "```\n"));
+    }
+
+    /** Whatever the formatter made of it there. */
+    @Test
+    void whatAHowToShowsInJavaIsCompiledInTheExamples() {
+        String examples = javaBelow(ROOT.resolve("examples/src"));
+
+        assertThat(Pages.of(ROOT.resolve("docs/how-to")).files()).isNotEmpty().allSatisfy(page -> assertThat(
+                        JAVA.matcher(Sources.read(page)).results().map(block -> block.group(1)))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(examples).contains(dense(block))));
+    }
+
+    private static String javaBelow(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> dense(Sources.read(file)))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String dense(String text) {
+        return text.replaceAll("\\s+", "");
     }
 
     @Test

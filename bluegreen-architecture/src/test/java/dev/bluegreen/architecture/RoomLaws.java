@@ -22,6 +22,7 @@ final class RoomLaws {
                     "model",
                     "cutover",
                     "internal.http",
+                    "internal.statistics",
                     "internal.answer",
                     "check",
                     "check.smoke",
@@ -59,6 +60,8 @@ final class RoomLaws {
                     "fabric8.internal.service",
                     "fabric8.internal.selector",
                     "fabric8.internal.smoke",
+                    "fabric8.internal.weights",
+                    "fabric8.internal.lbc",
                     "fabric8"),
             "aws",
             List.of(

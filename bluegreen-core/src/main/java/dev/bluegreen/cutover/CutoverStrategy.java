@@ -115,6 +115,14 @@ public interface CutoverStrategy {
     }
 
     /**
+     * The reason why a complete proof shows only that the router's API has the move, not that its data plane's configuration
+     * follows; empty where it shows that. The milestone is then {@code CONFIG_APPLIED}.
+     */
+    default Optional<String> appliedOnly() {
+        return Optional.empty();
+    }
+
+    /**
      * The reason why the router may send traffic to a track without a share, such as failing open; empty when it does not. A
      * track that may get traffic is not retired.
      *

@@ -30,7 +30,13 @@ public final class Names {
         return value;
     }
 
-    static void requireObjectName(String field, @Nullable String value) {
+    /**
+     * Checks the name of an object: a DNS-1123 subdomain.
+     *
+     * @param field the setting, for the message
+     * @throws ConfigurationException if it is not one
+     */
+    public static void requireObjectName(String field, @Nullable String value) {
         if (value == null
                 || value.length() > MAX_SUBDOMAIN
                 || !DNS_SUBDOMAIN.matcher(value).matches()) {

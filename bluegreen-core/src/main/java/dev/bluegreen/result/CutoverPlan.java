@@ -49,10 +49,10 @@ public interface CutoverPlan {
     /** The time limit of the approval; zero for an automatic one. */
     Duration approval();
 
-    /** The time for which the cutover is watched after its proof; zero without a bake. */
+    /** The longest time that the cutover is watched after its proof; zero without a bake. */
     Duration bake();
 
-    /** The time for which the steps of a schedule are held after their proofs, all together; zero without steps. */
+    /** The longest time that the steps of a schedule are held after their proofs, all together; zero without steps. */
     Duration held();
 
     /**

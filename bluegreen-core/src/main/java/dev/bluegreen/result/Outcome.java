@@ -14,7 +14,7 @@ public enum Outcome {
     FROZEN,
     /** A person has to look. */
     NEEDS_ATTENTION,
-    /** It has not ended: its process was shut down, and left it for {@code resume()} in another one. */
+    /** It has not ended: it is left for {@code resume()}, because its process was shut down, or does not wait for people. */
     LEFT,
     /** Its process died before it announced a traffic write; a later operation closed it. */
     ABANDONED

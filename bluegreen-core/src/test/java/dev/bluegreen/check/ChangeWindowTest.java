@@ -139,7 +139,7 @@ class ChangeWindowTest {
 
     @Test
     void readsTheExamplesOfTheDocumentation() throws IOException {
-        List<ChangeWindow> windows = Files.readAllLines(Path.of("../docs/freezes.md")).stream()
+        List<ChangeWindow> windows = Files.readAllLines(Path.of("../docs/how-to/freezes.md")).stream()
                 .filter(line -> line.matches("  [a-z-]+: (allow|deny) .*"))
                 .map(line -> ChangeWindow.parse(line.substring(line.indexOf(':') + 1)))
                 .toList();

@@ -136,6 +136,29 @@ public final class Fabric8Platform implements Platform {
         return new SelectorPatch(kube, watch, time, service);
     }
 
+    /**
+     * Moves traffic by the weights in the action annotations of an Ingress of this namespace, for the AWS Load Balancer
+     * Controller: see {@link AlbIngress}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name of an object; whether the Ingress exists is checked
+     *     when it is read
+     */
+    public AlbIngress albIngress(String ingress) {
+        Names.requireObjectName("cutover.ingress", ingress);
+        return AlbIngress.of(kube, watch, time, ingress);
+    }
+
+    /**
+     * Moves traffic by the weights in the action annotations of a Service of this namespace that has a Network Load Balancer
+     * of the AWS Load Balancer Controller: see {@link NlbService}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the name is not a DNS-1123 label
+     */
+    public NlbService nlbService(String service) {
+        Names.requireDnsLabel("cutover.service", service);
+        return NlbService.of(kube, watch, time, service);
+    }
+
     /** Waits for an annotation on a ConfigMap of this namespace, and reports the exact kubectl command while waiting. */
     public AnnotationApproval annotationApproval() {
         return new AnnotationApproval(kube, Optional.empty());

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The least privilege for one plan, switch and rollback, or for all operations of a release, as YAML to apply: a Role, and a
  * ClusterRole if cluster-scoped objects are read ({@code nodes}, by a preflight of depth {@code THOROUGH}).
- * {@code BlueGreen.retireDue} also requires {@code list} on Leases. Immutable.
+ * {@code BlueGreen.retireDue} and {@code resumeDue} also require {@code list} on Leases. Immutable.
  *
  * <p>A {@code create} cannot be bound to a name. Who may create Jobs, or create or patch Deployments, runs any pod under any
  * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/permissions.md} has an admission policy that narrows that.

@@ -6,9 +6,9 @@ import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
 import dev.bluegreen.fabric8.internal.rule.PodAddressBalancers;
-import dev.bluegreen.fabric8.internal.selector.OtherRelease;
 import dev.bluegreen.fabric8.internal.selector.RouterService;
 import dev.bluegreen.fabric8.internal.selector.SelectorDrift;
 import dev.bluegreen.fabric8.internal.selector.SelectorPrediction;
@@ -143,7 +143,8 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public boolean supports(TrafficSplit split) {
-        return split.only().isPresent() || (overlap.isPresent() && split.equals(TrafficSplit.both()));
+        return Input.given("split", split, "give one").only().isPresent()
+                || (overlap.isPresent() && split.equals(TrafficSplit.both()));
     }
 
     @Override
@@ -200,7 +201,9 @@ public final class SelectorPatch implements CutoverStrategy {
         Stream<Finding> risks = Stream.of(
                         ServiceRisks.of(write.before(), overlap.isPresent()).stream(),
                         SelectorDrift.of(write, kube::parse).stream(),
-                        OtherRelease.of(write.before(), write.move().world().release()).stream())
+                        RouterMarks.otherRelease(
+                                write.before(), router(), write.move().world().release())
+                        .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
     }
@@ -243,7 +246,7 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        JsonPatch fence = SelectorWrite.fence(service.of(before), release.name(), token, attempt);
+        JsonPatch fence = RouterMarks.fence(service.of(before), release.name(), token, attempt);
         return state(release, service.patch(fence));
     }
 

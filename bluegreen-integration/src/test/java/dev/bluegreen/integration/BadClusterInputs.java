@@ -200,6 +200,7 @@ final class BadClusterInputs {
         List<String> names = new ArrayList<>(OBJECTS);
         names.add("no-such-route");
         bad.refuses("FakeCluster.ingress", names, cluster::ingress);
+        bad.refuses("FakeCluster.networkLoadBalancer", names, cluster::networkLoadBalancer);
         bad.refuses("FakeCluster.httpRoute", names, cluster::httpRoute);
         bad.refuses("FakeCluster.virtualService", names, cluster::virtualService);
         cluster.install(CustomResources.ISTIO).apply("""

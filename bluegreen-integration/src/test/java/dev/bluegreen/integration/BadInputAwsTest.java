@@ -13,6 +13,7 @@ import dev.bluegreen.aws.IamPolicy;
 import dev.bluegreen.aws.SigV4;
 import dev.bluegreen.aws.alb.Stickiness;
 import dev.bluegreen.aws.alb.TargetGroupCutover;
+import dev.bluegreen.aws.alb.TargetGroupVerifier;
 import dev.bluegreen.aws.cloudwatch.AlarmSlo;
 import dev.bluegreen.aws.cloudwatch.MetricSlo;
 import dev.bluegreen.aws.route53.Route53Cutover;
@@ -64,6 +65,11 @@ class BadInputAwsTest {
             "ListenerCutover.shift",
             "ListenerCutover.supports",
             "ListenerCutover.verify",
+            "TargetGroupVerifier.mayFailOpen",
+            "TargetGroupVerifier.preflight",
+            "TargetGroupVerifier.unseenSince",
+            "TargetGroupVerifier.verify",
+            "TargetGroupVerifier.watch",
             "ListenerCutover.watch",
             "Route53Cutover.fence",
             "Route53Cutover.mayFailOpen",
@@ -200,6 +206,8 @@ class BadInputAwsTest {
 
     private void groups() {
         TargetGroupCutover pair = TargetGroupCutover.between(aws, elb, BLUE, GREEN);
+        bad.refusesNull("TargetGroupVerifier.of", none -> TargetGroupVerifier.of(null, elb));
+        bad.refusesNull("TargetGroupVerifier.of", none -> TargetGroupVerifier.of(aws, null));
         bad.refusesNull("TargetGroupCutover.between", none -> TargetGroupCutover.between(null, elb, BLUE, GREEN));
         bad.refusesNull("TargetGroupCutover.between", none -> TargetGroupCutover.between(aws, null, BLUE, GREEN));
         bad.refuses("TargetGroupCutover.between", ARNS, arn -> TargetGroupCutover.between(aws, elb, arn, GREEN));

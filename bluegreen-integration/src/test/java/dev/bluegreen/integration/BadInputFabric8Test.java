@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.fabric8.AlbIngress;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
+import dev.bluegreen.fabric8.NlbService;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.testkit.FakeCluster;
 import java.util.Arrays;
@@ -51,7 +53,8 @@ class BadInputFabric8Test {
             "SelectorPatch.unreachable",
             "SelectorPatch.unseenSince",
             "SelectorPatch.verify",
-            "SelectorPatch.watch");
+            "SelectorPatch.watch",
+            "WeightedCutover.*");
 
     private static final String JOB = """
             apiVersion: batch/v1
@@ -98,6 +101,9 @@ class BadInputFabric8Test {
                 "SelectorPatch.settlesWithin",
                 DURATIONS,
                 time -> shop.selectorPatch("shop").settlesWithin(time));
+        bad.refusesNull(
+                "SelectorPatch.supports", none -> shop.selectorPatch("shop").supports(null));
+        weights();
         bad.refuses(
                 "SelectorPatch.makeBeforeBreak",
                 TIMES,
@@ -119,6 +125,22 @@ class BadInputFabric8Test {
 
         afterClose();
         bad.check(List.of(Fabric8Platform.class), CALLED_BY_US);
+    }
+
+    private void weights() {
+        List<String> objects =
+                NAMES.stream().filter(name -> name == null || name.length() != 64).toList();
+        bad.refuses("Fabric8Platform.albIngress", objects, shop::albIngress);
+        AlbIngress ingress = shop.albIngress("shop");
+        bad.refuses("AlbIngress.annotationPrefix", objects, ingress::annotationPrefix);
+        bad.refuses("AlbIngress.settlesWithin", DURATIONS, ingress::settlesWithin);
+        bad.refuses("AlbIngress.awaitStickiness", DURATIONS, ingress::awaitStickiness);
+        bad.refusesNull("AlbIngress.verifiedBy", none -> ingress.verifiedBy(null));
+        bad.refuses("Fabric8Platform.nlbService", NAMES, shop::nlbService);
+        NlbService service = shop.nlbService("shop");
+        bad.refuses("NlbService.settlesWithin", DURATIONS, service::settlesWithin);
+        bad.refuses("NlbService.controllerVersion", NAMES, service::controllerVersion);
+        bad.refusesNull("NlbService.verifiedBy", none -> service.verifiedBy(null));
     }
 
     private Fabric8Platform platform(String client) {

@@ -6,6 +6,7 @@ import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.KillOperation;
+import dev.bluegreen.laws.killmatrix.scene.Blow;
 import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import java.time.Duration;
@@ -38,6 +39,23 @@ class KillMatrixTest {
     @Test
     void callsOfEveryOperationOnTwoServices() {
         hold(KillMatrix.of(() -> scene(2)).every(EVERY * EVERY_OF_SEVERAL));
+    }
+
+    /** A recovery between the two writes goes on to the new track, so that only the other ways back do without it. */
+    @Test
+    void callsOfEveryOperationOnAServiceThatMakesBeforeItBreaks() {
+        hold(makingBeforeBreaking().callFaults(CallFault.values()).every(EVERY * EVERY_OF_SEVERAL));
+        hold(makingBeforeBreaking()
+                .operations(KillOperation.ROLL_BACK, KillOperation.RECOVER_FINISHING)
+                .blows(Blow.values())
+                .every(EVERY * EVERY_OF_SEVERAL));
+    }
+
+    private static KillMatrix makingBeforeBreaking() {
+        return KillMatrix.of(() -> ObjectScene.services(
+                (client, time) -> Fabric8Platform.of(client).withTime(time),
+                (platform, name) -> platform.selectorPatch(name).makeBeforeBreak(),
+                1));
     }
 
     /** With a test, an approval, a bake, an objective and a standby: killed at each call, and gone on with. */

@@ -3,6 +3,7 @@ package dev.bluegreen.laws;
 import dev.bluegreen.laws.Fact.Ended;
 import dev.bluegreen.laws.Fact.Killed;
 import dev.bluegreen.laws.Fact.LockFreed;
+import dev.bluegreen.laws.Fact.LockTaken;
 import dev.bluegreen.laws.Fact.Routed;
 import dev.bluegreen.laws.Fact.Scaled;
 import dev.bluegreen.laws.Fact.Staged;
@@ -62,8 +63,15 @@ final class EndChecks {
     }
 
     private static void settled(Facts facts, Placed<?> write, String actor, String did, List<String> broken) {
-        facts.lastBefore(write.position(), fact -> fact.equals(new LockFreed(actor)))
-                .ifPresent(freed -> broken.add(actor + " " + did + " at " + write.at()
+        facts.lastBefore(write.position(), fact -> isLockOf(fact, actor)).stream()
+                .filter(last -> facts.fact(last) instanceof LockFreed)
+                .forEach(freed -> broken.add(actor + " " + did + " at " + write.at()
                         + ", after it had freed the lock at " + facts.at(freed)));
+    }
+
+    /** One operation may take the lock twice: first to cancel what is parked. */
+    private static boolean isLockOf(Fact fact, String actor) {
+        return fact.equals(new LockFreed(actor))
+                || (fact instanceof LockTaken taken && taken.actor().equals(actor));
     }
 }

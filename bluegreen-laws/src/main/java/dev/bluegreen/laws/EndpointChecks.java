@@ -4,9 +4,11 @@ import dev.bluegreen.laws.Fact.Ended;
 import dev.bluegreen.laws.Fact.Routed;
 import dev.bluegreen.laws.Facts.Placed;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Law 1. The writer cannot know of the death of a pod while the request is in flight, so a write is judged by the best state
@@ -21,13 +23,20 @@ final class EndpointChecks {
         List<String> broken = new ArrayList<>();
         for (Placed<Routed> write : facts.all(Routed.class)) {
             for (Track track : Track.values()) {
-                if (write.fact().to().sendsTo(track)) {
+                if (hasToServe(write.fact(), track)) {
                     before(facts, write, track, broken);
                     after(facts, write, track, broken);
                 }
             }
         }
         return broken;
+    }
+
+    /** From one track to both the one that comes has to: the one that goes may be gone. */
+    private static boolean hasToServe(Routed routed, Track track) {
+        boolean goes = routed.to().equals(TrafficSplit.both())
+                && routed.from().only().equals(Optional.of(track));
+        return routed.to().sendsTo(track) && !goes;
     }
 
     private static void before(Facts facts, Placed<Routed> write, Track track, List<String> broken) {

@@ -33,6 +33,12 @@ public sealed interface Fact {
         EXTEND,
         /** Close the way back. */
         CLOSE,
+        /** Record a cutover, for any process to carry out. */
+        REQUEST,
+        /** End a cutover that has not ended. */
+        CANCEL,
+        /** Look at what is unfinished, and go on as far as that takes no wait for people. */
+        RESUME_DUE,
         /** Anything else that takes the lock. */
         OTHER;
 
@@ -113,6 +119,29 @@ public sealed interface Fact {
      * @param to the track that traffic is moved to
      */
     record Begun(String cutover, Track to) implements Fact {}
+
+    /**
+     * What the record says of a cutover under way that has to stay so.
+     *
+     * @param requester who asked for it, and why
+     * @param deadline end of the wait for an approval; empty before it begins
+     * @param plan the hash of the plan
+     * @param approvals the number of approvals
+     */
+    record Intends(String cutover, String requester, Optional<Instant> deadline, String plan, int approvals)
+            implements Fact {}
+
+    /** A caller was told that a cutover is recorded, and will be carried out. */
+    record Requested(String cutover, String requester) implements Fact {}
+
+    /** A cutover waits with the lock free, until the lock is taken. */
+    record Parked(String cutover) implements Fact {}
+
+    /** Somebody left a note that a cutover is to end. */
+    record CancelNoted(String cutover) implements Fact {}
+
+    /** A caller was told that a cutover is cancelled. */
+    record Cancelled(String cutover) implements Fact {}
 
     /** An operation passes closed change windows by name. */
     record Overrides(String actor) implements Fact {}

@@ -104,7 +104,11 @@ public final class History {
             case ENDS -> EndChecks.check(facts);
             case NO_FAILED_REQUEST -> RequestChecks.check(facts);
             case OUTLIVES ->
-                Stream.concat(new OutlivesChecks(facts).check().stream(), new FreezeChecks(facts).check().stream())
+                Stream.of(
+                                new OutlivesChecks(facts).check(),
+                                new FreezeChecks(facts).check(),
+                                new RequestedChecks(facts).check())
+                        .flatMap(List::stream)
                         .toList();
             case WHOLE_PROOF ->
                 Stream.concat(CarrierChecks.check(facts).stream(), SightChecks.check(facts).stream())

@@ -1,6 +1,8 @@
 package dev.bluegreen.laws;
 
 import dev.bluegreen.laws.Fact.ForeignWrite;
+import dev.bluegreen.laws.Fact.LockTaken;
+import dev.bluegreen.laws.Fact.Parked;
 import dev.bluegreen.laws.Fact.RecordLost;
 import dev.bluegreen.laws.Fact.Rest;
 import dev.bluegreen.laws.Facts.Placed;
@@ -28,7 +30,7 @@ final class RestChecks {
         Rest rest = placed.fact();
         List<String> broken = new ArrayList<>();
         boolean mayNeedAPerson = mayNeedAPerson(facts, placed.position());
-        if (rest.unfinished().isPresent() && !mayNeedAPerson) {
+        if (rest.unfinished().filter(cutover -> !isParked(facts, cutover)).isPresent() && !mayNeedAPerson) {
             broken.add("cutover " + rest.unfinished().get() + " is still unfinished");
         }
         if (rest.unfinished().isEmpty() && rest.holder().isPresent()) {
@@ -50,6 +52,12 @@ final class RestChecks {
             }
         }
         return broken;
+    }
+
+    /** It waits, and is carried out or cancelled by name. */
+    private static boolean isParked(Facts facts, String cutover) {
+        return facts.lastBefore(facts.size(), fact -> fact instanceof Parked || fact instanceof LockTaken).stream()
+                .anyMatch(last -> facts.fact(last).equals(new Parked(cutover)));
     }
 
     private static boolean mayNeedAPerson(Facts facts, int position) {

@@ -6,6 +6,7 @@ import dev.bluegreen.laws.Fact.Routed;
 import dev.bluegreen.laws.Fact.Started;
 import dev.bluegreen.laws.Facts.Placed;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +43,18 @@ final class WayBackChecks {
         facts.all(Routed.class).stream()
                 .map(Placed::fact)
                 .filter(routed -> routed.actor().equals(start.fact().actor()))
+                .filter(routed -> !isFirstOfTwo(routed))
                 .forEach(routed -> writes.merge(routed.router(), 1, Integer::sum));
         writes.forEach((router, count) -> {
             if (count > 1) {
                 broken.add(start.fact().actor() + " wrote " + router + " " + count + " times to go back");
             }
         });
+    }
+
+    /** A router that makes before it breaks lets both tracks take traffic first. */
+    private static boolean isFirstOfTwo(Routed routed) {
+        return routed.to().equals(TrafficSplit.both()) && routed.from().only().isPresent();
     }
 
     private static void success(Facts facts, Placed<Started> start, Placed<Ended> end, List<String> broken) {

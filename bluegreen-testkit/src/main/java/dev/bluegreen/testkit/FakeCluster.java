@@ -255,6 +255,11 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return parts.open().simulation.route(RouteKind.INGRESS, namespace, name);
     }
 
+    /** The same for a Service with a Network Load Balancer: its first port, each request as a new connection. */
+    public FakeRoute networkLoadBalancer(String service) {
+        return parts.open().simulation.route(RouteKind.NLB_SERVICE, namespace, service);
+    }
+
     /**
      * The listener behind an HTTPRoute of the cluster's namespace, set up by the first call; from then on the route gets its
      * conditions.

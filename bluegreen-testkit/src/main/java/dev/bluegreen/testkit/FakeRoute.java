@@ -12,11 +12,11 @@ import java.util.List;
 
 /**
  * The listener behind an object that splits traffic by weight: an Ingress with an action annotation of the AWS Load Balancer
- * Controller, an HTTPRoute, a VirtualService. It routes each request by itself, so that kept connections follow too, and
+ * Controller, a Service with such annotations, an HTTPRoute, a VirtualService. It routes each request by itself, so that kept connections follow too, and
  * gives each backend its exact share in turn. A change that makes no sense is ignored: the state before stays in force.
  * Thread-safe.
  *
- * <p>An Ingress has a target group for each Service it names, with the life of {@link FakeLoadBalancer}'s targets; an
+ * <p>An Ingress, and a Service with a Network Load Balancer, has a target group for each Service it names, with the life of {@link FakeLoadBalancer}'s targets; an
  * HTTPRoute and a VirtualService send to the endpoints of Services.
  */
 public final class FakeRoute implements AutoCloseable {

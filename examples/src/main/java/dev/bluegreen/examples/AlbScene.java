@@ -5,9 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.aws.FakeAlb;
-import java.time.Duration;
+import dev.bluegreen.testkit.time.VirtualTime;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,38 +21,63 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
  * The embedded cluster with two stacks, and in front of it a fake Application Load Balancer whose listener sends everything
- * to the pods of BLUE; in virtual time, in which minutes take milliseconds.
+ * to the pods of BLUE.
  */
 final class AlbScene implements AutoCloseable {
 
     private static final int PODS = 3;
     private static final int PORT = 8080;
     private static final int LISTENER_PORT = 80;
-    private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(2);
+    private static final int HEALTHY_CHECKS = 2;
 
-    final FakeCluster cluster = FakeCluster.start();
-    final FakeAlb alb = FakeAlb.of(cluster);
-    final Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
-    final ElasticLoadBalancingV2Client client = ElasticLoadBalancingV2Client.builder()
-            .region(Region.of(FakeAlb.REGION))
-            .endpointOverride(alb.endpoint())
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    final FakeCluster cluster;
+    final FakeAlb alb;
+    final Fabric8Platform platform;
+    final ElasticLoadBalancingV2Client client;
     final String blue;
     final String green;
     final String listener;
 
+    /** In virtual time, in which minutes take milliseconds. */
     AlbScene() {
+        this(VirtualTime.create());
+    }
+
+    AlbScene(Time time) {
+        cluster = FakeCluster.startOn(time);
+        alb = FakeAlb.of(cluster);
+        platform = Fabric8Platform.of(cluster.client()).withTime(time);
+        client = client(alb.endpoint());
         cluster.app("shop").replicas(PODS).port(PORT).deploy();
         blue = group(BLUE);
         green = group(GREEN);
         listener = listener();
-        Waiting.until(cluster.time(), cluster.time().now().plus(UNTIL_HEALTHY));
+        while (!isHealthy(blue) || !isHealthy(green)) {
+            Waiting.until(time, time.now().plusSeconds(1));
+        }
+    }
+
+    /** A client of a load balancer's API. */
+    static ElasticLoadBalancingV2Client client(URI endpoint) {
+        return ElasticLoadBalancingV2Client.builder()
+                .region(Region.of(FakeAlb.REGION))
+                .endpointOverride(endpoint)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private boolean isHealthy(String group) {
+        return client
+                .describeTargetHealth(request -> request.targetGroupArn(group))
+                .targetHealthDescriptions()
+                .stream()
+                .allMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
     }
 
     @Override
@@ -69,6 +96,7 @@ final class AlbScene implements AutoCloseable {
                         .port(PORT)
                         .vpcId("vpc-1")
                         .healthCheckIntervalSeconds(10)
+                        .healthyThresholdCount(HEALTHY_CHECKS)
                         .targetType(TargetTypeEnum.IP))
                 .targetGroups()
                 .get(0)

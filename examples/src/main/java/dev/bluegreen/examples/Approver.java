@@ -20,8 +20,15 @@ final class Approver implements CutoverListener {
 
     @Override
     public void on(CutoverEvent event) {
-        Matcher told = COMMAND.matcher(event.sentence());
-        if (event.phase() == Phase.APPROVE && told.find()) {
+        if (event.phase() == Phase.APPROVE) {
+            approve(cluster, event.sentence());
+        }
+    }
+
+    /** Follows an instruction, if it is one. */
+    static void approve(FakeCluster cluster, String instruction) {
+        Matcher told = COMMAND.matcher(instruction);
+        if (told.find()) {
             cluster.apply("""
                     apiVersion: v1
                     kind: ConfigMap

@@ -12,7 +12,9 @@ public final class Examples {
     private static final String PIPELINE = "pipeline";
     private static final String ROUTE_53 = "route53";
     private static final String ALB = "alb";
+    private static final String MAKE_BEFORE_BREAK = "make-before-break";
     private static final String WATERFALL = "waterfall";
+    private static final String RESUME = "resume";
 
     private Examples() {}
 
@@ -25,7 +27,9 @@ public final class Examples {
             case PIPELINE -> pipeline(List.of(args));
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             case ALB -> new AlbExample(System.out).run() ? 0 : 1;
+            case MAKE_BEFORE_BREAK -> new MakeBeforeBreakExample(System.out).run() ? 0 : 1;
             case WATERFALL -> waterfall();
+            case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -40,7 +44,16 @@ public final class Examples {
 
     private static int unknown(String example) {
         System.err.println("example: '" + example + "' is unknown; there are: "
-                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, ROUTE_53, ALB, WATERFALL));
+                + String.join(
+                        ", ",
+                        QUICKSTART,
+                        FULL_RELEASE,
+                        PIPELINE,
+                        ROUTE_53,
+                        ALB,
+                        MAKE_BEFORE_BREAK,
+                        WATERFALL,
+                        RESUME));
         return 2;
     }
 

@@ -57,7 +57,7 @@ record Objective(String name) {
                         breach,
                         sentence + ", before any traffic has moved",
                         breached + ": the bake would send traffic back for it"));
-            case NO_DATA ->
+            case NO_DATA, NOT_YET ->
                 List.of(Finding.warning(
                         "slo-no-data", sentence, empty + ", or set the meaning with treatMissingData(...)"));
             case STORE_DOWN -> List.of(Finding.fatal("slo-source", sentence, SOURCE));

@@ -6,13 +6,16 @@ import dev.bluegreen.internal.answer.WebAddress;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * A Prometheus server, or a store with a compatible {@code /api/v1/query}. Immutable and thread-safe.
@@ -22,6 +25,7 @@ import java.util.OptionalDouble;
 public final class Prometheus {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String TRACK = "$track";
     private static final int LONGEST_QUERY = 10_000;
     private static final int SHOWN = 60;
 
@@ -86,6 +90,19 @@ public final class Prometheus {
                 given,
                 exchanges.permissions(),
                 (until, window) -> ask(given, until, window));
+    }
+
+    /**
+     * A metric of each track: {@code $track} in the query stands for {@code blue} or {@code green}.
+     *
+     * @throws ConfigurationException if {@code $track} is missing
+     */
+    public Function<Track, Metric> perTrack(String promql) {
+        if (!Input.given("prometheus.perTrack", promql, "give PromQL").contains(TRACK)) {
+            throw new ConfigurationException("prometheus.perTrack: " + Wording.quoted(promql)
+                    + " has no $track; name the track in it, such as pod=~\"shop-$track-.*\"");
+        }
+        return track -> query(promql.replace(TRACK, track.name().toLowerCase(Locale.ROOT)));
     }
 
     private OptionalDouble ask(String promql, Instant at, Duration window) {

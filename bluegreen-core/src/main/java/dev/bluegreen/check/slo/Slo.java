@@ -5,11 +5,13 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One objective watched during the bake. Implementations are thread-safe. */
 @FunctionalInterface
@@ -60,6 +62,24 @@ public interface Slo {
     /** Judges the active track's watched pods: see {@link PodHealthSlo}. Default: no restart is tolerated. */
     static PodHealthSlo podHealth() {
         return PodHealthSlo.strict();
+    }
+
+    /**
+     * Compares the new track with the old one over the same windows: see {@link ComparisonSlo}. {@code
+     * Slo.newAgainstOld(Slo.prometheus(uri).perTrack("sum(rate(errors{track='$track'}[$window]))")).named("error rate")}
+     *
+     * @param metric the metric of each track, by which lower is better
+     */
+    static ComparisonSlo newAgainstOld(Function<Track, Metric> metric) {
+        return ComparisonSlo.of(metric);
+    }
+
+    /**
+     * The longest time past the end of a step or bake that it is waited for while it says {@link Verdict#NOT_YET}, or gives no
+     * answer; default zero.
+     */
+    default Duration patience() {
+        return Duration.ZERO;
     }
 
     /** Number of bad checks that make a breach; default the first, see {@link #breachedBy}. */
@@ -157,7 +177,7 @@ public interface Slo {
 
         /** Validates that nothing is missing: no statement does not mean that all is well. */
         public Result {
-            Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
+            Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA, NOT_YET or STORE_DOWN");
             Input.given("slo.sentence", sentence, "give the measurement as a sentence");
             Input.given("slo.reading", reading, "give an empty Optional where there is no number");
         }
@@ -205,6 +225,8 @@ public interface Slo {
         BAD,
         /** There is no data to judge. */
         NO_DATA,
+        /** There is not enough data yet; at the end, the same as {@link #NO_DATA}. */
+        NOT_YET,
         /** The source of the data does not respond. */
         STORE_DOWN
     }

@@ -114,6 +114,11 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     }
 
     @Override
+    public Duration patience() {
+        return objective.patience();
+    }
+
+    @Override
     public Slo begin() {
         return new TunedSlo(objective.begin(), name, tolerance, scale);
     }

@@ -233,11 +233,7 @@ public final class HttpSmokeTest implements SmokeTest {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!isPath()) {
-            problems.add("get: " + Wording.quoted(shownPath())
-                    + " is not a path; begin it with '/', and percent-encode characters that a URI does not"
-                    + " allow");
-        }
+        pathProblem("get", path).ifPresent(problems::add);
         problems.addAll(port.problems());
         problems.addAll(retries.problems());
         problems.addAll(response.problems());
@@ -270,11 +266,16 @@ public final class HttpSmokeTest implements SmokeTest {
     /** {@code GET /healthz}, without the query, which may hold a secret. */
     @Override
     public String toString() {
-        return "GET " + shownPath();
+        return "GET " + shownPath(path);
     }
 
-    private boolean isPath() {
-        return PATH.matcher(path).matches() && parses("http://host" + path);
+    /** Why it is not a path; empty if it is. */
+    static Optional<String> pathProblem(String field, String path) {
+        return PATH.matcher(path).matches() && parses("http://host" + path)
+                ? Optional.empty()
+                : Optional.of(field + ": " + Wording.quoted(shownPath(path))
+                        + " is not a path; begin it with '/', and percent-encode characters that a URI does not"
+                        + " allow");
     }
 
     private static boolean parses(String address) {
@@ -285,7 +286,8 @@ public final class HttpSmokeTest implements SmokeTest {
         }
     }
 
-    private String shownPath() {
+    /** Without the query, which may hold a secret. */
+    static String shownPath(String path) {
         int query = path.indexOf('?');
         return query < 0 ? path : path.substring(0, query);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Input of a smoke test, and access to the idle track. Given to one test, and used by its thread. */
 public interface SmokeContext {
@@ -41,6 +42,18 @@ public interface SmokeContext {
 
     /** Pauses; meanwhile the cutover can be paused and aborted. Does not return after an abort. */
     void pause(Duration time);
+
+    /**
+     * Runs work on several threads at once, each with a context of its own, and returns when all have ended. They end with the
+     * test, and with an abort; the first failure is thrown. A test double may run it one after the other.
+     *
+     * @param threads 1 to 32
+     */
+    default void beside(int threads, Consumer<SmokeContext> work) {
+        for (int i = 0; i < threads; i++) {
+            work.accept(this);
+        }
+    }
 
     /** The time the test has run, on the monotonic clock. */
     Duration elapsed();

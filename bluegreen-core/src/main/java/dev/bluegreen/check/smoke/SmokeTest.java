@@ -80,6 +80,11 @@ public interface SmokeTest {
         return HttpSmokeTest.of(path);
     }
 
+    /** Sends requests to the idle track at a steady rate, and judges failures and latency: see {@link LoadSmokeTest}. */
+    static LoadSmokeTest load(String path) {
+        return LoadSmokeTest.of(path);
+    }
+
     /**
      * Waits for a line in the logs of the idle track's pods: see {@link LogSmokeTest}.
      *

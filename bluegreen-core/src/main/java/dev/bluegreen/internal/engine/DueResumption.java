@@ -11,15 +11,13 @@ import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.Resumption;
 import java.util.Optional;
-import java.util.Set;
 
 /** One look at what a release has left unfinished: it goes on as far as that takes no wait for people. */
 record DueResumption(Context context) {
-
-    private static final Set<Outcome> ENDED = Set.of(Outcome.SWITCHED, Outcome.UNCHANGED);
 
     /** Empty when nothing is unfinished. */
     Optional<Resumption> run() {
@@ -54,12 +52,16 @@ record DueResumption(Context context) {
 
     private Resumption resume(InFlight left) {
         CutoverReport report = new LeftBehind(context).resume();
-        return new Resumption(
-                context.release().name(), Optional.of(left.id()), ENDED.contains(report.outcome()), report.sentence());
+        Outcome asked = left.operation() == Operation.ROLL_BACK ? Outcome.ROLLED_BACK : Outcome.SWITCHED;
+        boolean isDone = report.outcome() == (left.operation().isMove() ? asked : Outcome.UNCHANGED);
+        return new Resumption(context.release().name(), Optional.of(left.id()), isDone, report.sentence());
     }
 
     private Resumption result(InFlight left, boolean done, String sentence) {
         return new Resumption(
-                context.release().name(), Optional.of(left.id()), done, context.release().name() + ": " + sentence + ".");
+                context.release().name(),
+                Optional.of(left.id()),
+                done,
+                context.release().name() + ": " + sentence + ".");
     }
 }

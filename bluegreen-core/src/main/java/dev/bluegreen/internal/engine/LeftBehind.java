@@ -66,7 +66,7 @@ final class LeftBehind {
     }
 
     private Optional<Parked> parked() {
-        return record.intent().flatMap(intent -> intent.parked()).filter(parked -> holder().isEmpty());
+        return record.waits().filter(parked -> holder().isEmpty());
     }
 
     private CutoverReport parked(Parked parked) {

@@ -56,8 +56,8 @@ public final class ResumeDuePass {
 
     private static EngineRelease requireName(String name, EngineRelease release) {
         if (!release.name().equals(name)) {
-            throw new BlueGreenException(
-                    "resumeDue: the description is of release " + release.name() + "; describe " + name + ", or leave it out");
+            throw new BlueGreenException("resumeDue: the description is of release " + release.name() + "; describe "
+                    + name + ", or leave it out");
         }
         return release;
     }
@@ -67,8 +67,8 @@ public final class ResumeDuePass {
                 name,
                 Optional.of(left.id()),
                 false,
-                name + ": " + left.name() + " has not ended, and nothing describes " + name + " here; describe it, or call"
-                        + " resume() in its own program.");
+                name + ": " + left.name() + " has not ended, and nothing describes " + name
+                        + " here; describe it, or call" + " resume() in its own program.");
     }
 
     private static Optional<Resumption> end(String name, Supplier<Optional<Resumption>> begun) {

@@ -12,6 +12,7 @@ import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
@@ -38,12 +39,14 @@ record WayBack(Context context) {
         return new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
     }
 
-    /** Where no cutover has moved traffic before, it is where it is to go back to. */
+    /** What it has moved goes back with it; else the last cutover does, if there is one. */
     private CutoverReport withdrawn(Stored stored) {
         InFlight parked = stored.record().inFlight().orElseThrow();
-        String cancelled = new CancelOperation(context, parked.id()).run().sentence();
+        Cancellation cancelled = new CancelOperation(context, parked.id()).run();
         Stored now = read();
-        return now.record().lastSwitch().isPresent()
+        return cancelled.done()
+                        && parked.announced().isEmpty()
+                        && now.record().lastSwitch().isPresent()
                 ? back(now)
                 : new Reporter(context, Operation.ROLL_BACK, parked.from()).withdrawn(cancelled, parked.from());
     }

@@ -25,8 +25,8 @@ public final class ControlNote {
     /** The record with what the note says; what cannot be read, or is about an earlier cutover, says nothing. */
     public static ReleaseRecord heard(ReleaseRecord record, String note) {
         Fields json = Fields.of(parsed(note));
-        ReleaseRecord closed = heard(
-                record, json, WayBackClosed.FIELD, fields -> record.closed(WayBackClosed.read(fields)));
+        ReleaseRecord closed =
+                heard(record, json, WayBackClosed.FIELD, fields -> record.closed(WayBackClosed.read(fields)));
         return heard(closed, json, Cancelled.FIELD, fields -> closed.cancelled(Cancelled.read(fields)));
     }
 

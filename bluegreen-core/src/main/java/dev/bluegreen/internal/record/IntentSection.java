@@ -19,6 +19,8 @@ import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.internal.record.intent.Reached.Counts;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
+import dev.bluegreen.internal.record.intent.Request.Passed;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
@@ -85,17 +87,35 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
     private static Request request(Fields json) {
         return new Request(
                 json.text("id"),
-                json.text("by"),
-                json.text("reason"),
+                new Asker(
+                        json.text("by"),
+                        json.text("reason"),
+                        json.ifPresent("authenticatedAs", json::text),
+                        json.ifPresent("override", field -> override(json.object(field, "-")))),
                 new Scope(json.text("labels"), json.texts("routers"), json.text("scope")),
                 plan(json.object("plan", "-")));
+    }
+
+    private static Passed override(Fields json) {
+        return new Passed(json.text("by"), json.text("reason"));
+    }
+
+    private static void asker(Asker asker, JsonObject json, RecordWriter out) {
+        json.addProperty("by", out.name(asker.by()));
+        json.addProperty("reason", out.text(asker.reason()));
+        asker.known().ifPresent(name -> json.addProperty("authenticatedAs", out.name(name)));
+        asker.override().ifPresent(past -> {
+            JsonObject override = new JsonObject();
+            override.addProperty("by", out.text(past.by()));
+            override.addProperty("reason", out.text(past.reason()));
+            json.add("override", override);
+        });
     }
 
     private static JsonObject request(Request request, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("id", out.name(request.id()));
-        json.addProperty("by", out.name(request.by()));
-        json.addProperty("reason", out.text(request.reason()));
+        asker(request.asker(), json, out);
         json.addProperty("labels", out.text(request.scope().labels()));
         json.add(
                 "routers",

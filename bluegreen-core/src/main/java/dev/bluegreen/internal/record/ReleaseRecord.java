@@ -91,14 +91,19 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** True if its cutover waits with the lock free. */
     public boolean isParked() {
-        return intent().flatMap(Intent::parked).isPresent();
+        return waits().isPresent();
+    }
+
+    /** The wait of its cutover with the lock free. */
+    public Optional<Intent.Parked> waits() {
+        return inFlight().flatMap(now -> intent()).flatMap(Intent::parked);
     }
 
     /** The parked cutover as the reason of a refusal, with the remedies; empty if none is parked. */
     public Optional<String> parked() {
-        return intent().flatMap(Intent::parked)
-                .flatMap(wait -> inFlight().map(now -> now.name() + " to " + now.to() + " is parked and waits for "
-                        + wait.waitsFor() + "; call cancel(\"" + now.id() + "\") to withdraw it, or resume() to go on with it"));
+        return waits().flatMap(wait -> inFlight()
+                .map(now -> now.name() + " to " + now.to() + " is parked and waits for " + wait.waitsFor()
+                        + "; call cancel(\"" + now.id() + "\") to withdraw it, or resume() to go on with it"));
     }
 
     /** The way back, if it was closed. */

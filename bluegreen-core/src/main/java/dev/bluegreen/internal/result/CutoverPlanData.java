@@ -53,8 +53,21 @@ public record CutoverPlanData(
     /** A copy for another cutover, or for none. */
     public CutoverPlanData of(Optional<String> id) {
         return new CutoverPlanData(
-                release, id, platform, from, to, writes, gates, findings, permissions, deadlines, approval, bake, held,
-                freeze, hash);
+                release,
+                id,
+                platform,
+                from,
+                to,
+                writes,
+                gates,
+                findings,
+                permissions,
+                deadlines,
+                approval,
+                bake,
+                held,
+                freeze,
+                hash);
     }
 
     @Override

@@ -82,6 +82,25 @@ class HandleTest {
         assertThat(shop.lockIsFree()).isTrue();
     }
 
+    /** Found by random schedules: nothing was left to be waited for, and nobody heard of the abort. */
+    @Test
+    void abortingWhileTheLastWriteIsOnItsWaySendsTrafficBack() {
+        AtomicReference<Cutover> handle = new AtomicReference<>();
+        Release release = shop.builder()
+                .smokeTest(asked -> {
+                    shop.await(() -> handle.get() != null);
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
+                })
+                .build();
+        shop.after("shift router/web", Shop.once(() -> handle.get().abort("wrong ticket")));
+        handle.set(release.start(GREEN));
+
+        assertThatThrownBy(() -> handle.get().completion().toCompletableFuture().join())
+                .hasMessageContaining("aborted: wrong ticket")
+                .hasMessageContaining("Traffic is on BLUE.");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
     @Test
     void abortingTheBakeSendsTrafficBack() {
         shop.time.manual();

@@ -167,7 +167,14 @@ class UnderwayTest {
 
         ReleaseStatus status = shop.release().status();
         assertThat(status.unfinished())
-                .contains(new UnfinishedData("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK, true, shop.platform.identity())
+                .contains(new UnfinishedData(
+                                "op-2",
+                                Operation.ROLL_BACK,
+                                GREEN,
+                                BLUE,
+                                Phase.ROLL_BACK,
+                                true,
+                                shop.platform.identity())
                         .in(Unfinished.State.RUNNING));
         assertThat(status.toString()).contains("unfinished rollback op-2 GREEN -> BLUE in ROLL_BACK");
 

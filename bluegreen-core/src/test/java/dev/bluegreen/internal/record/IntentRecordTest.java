@@ -24,6 +24,7 @@ import dev.bluegreen.internal.record.intent.Reached;
 import dev.bluegreen.internal.record.intent.Reached.Counts;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
@@ -223,8 +224,7 @@ class IntentRecordTest {
     private static Request request(String text, int routers) {
         return new Request(
                 "op-1",
-                text,
-                text,
+                new Asker(text, text, Optional.of(text), Optional.of(new Request.Passed(text, text))),
                 new Scope(text, Collections.nCopies(routers, text), "a".repeat(32)),
                 new Plan("c".repeat(32), text, text, text));
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.event.CutoverEvent;
@@ -110,6 +111,41 @@ class RbacTest {
         });
     }
 
+    @Test
+    void aMakeBeforeBreakCutoverRunsUnderItsPrintedRoleAndNamesWhatItLacks() {
+        site.cluster
+                .install("elbv2.k8s.aws/v1beta1", "TargetGroupBinding", "targetgroupbindings")
+                .install("eks.amazonaws.com/v1", "TargetGroupBinding", "targetgroupbindings");
+        String role = KubernetesRbac.of(makingBeforeBreaking(site.release(), site.platform).plan(GREEN))
+                .toString();
+        List<String> balancers = rules(role).stream()
+                .filter(rule -> rule.contains("targetgroupbindings") || rule.contains("ingresses"))
+                .toList();
+
+        assertThat(balancers).hasSize(3).allSatisfy(rule -> {
+            Fabric8Platform lacking = platformAs(without(role, rule));
+            assertThatThrownBy(() ->
+                            makingBeforeBreaking(BlueGreen.release("myapp").on(lacking), lacking).switchTo(GREEN))
+                    .as(rule)
+                    .hasMessageContaining(rule.contains("ingresses") ? "ingresses" : "targetgroupbindings");
+            assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        });
+        Fabric8Platform enough = platformAs(role);
+        Release release = makingBeforeBreaking(BlueGreen.release("myapp").on(enough), enough);
+        assertThat(release.switchTo(GREEN).mixed()).isPresent();
+        assertThat(release.rollBack().mixed()).isPresent();
+    }
+
+    private static Release makingBeforeBreaking(ReleaseBuilder release, Fabric8Platform platform) {
+        return release.cutover(platform.selectorPatch(Site.SERVICE).makeBeforeBreak())
+                .build();
+    }
+
+    private Fabric8Platform platformAs(String role) {
+        KubernetesClient client = site.cluster.clientAs("ci-" + ++clients, named(role));
+        return Fabric8Platform.of(client).withTime(site.cluster.time());
+    }
+
     private String roleOfSizes() {
         site.autoscale("myapp-blue", 2, 9);
         site.autoscale("myapp-green", 1, 9);
@@ -131,8 +167,7 @@ class RbacTest {
 
     /** The release by a client that may do what the Role says, and nothing else. */
     private ReleaseBuilder restricted(String role) {
-        KubernetesClient client = site.cluster.clientAs("ci-" + ++clients, named(role));
-        return BlueGreen.release("myapp").on(Fabric8Platform.of(client).withTime(site.cluster.time()));
+        return BlueGreen.release("myapp").on(platformAs(role));
     }
 
     /** Each client has Roles of its own, so that the ones before do not help. */

@@ -78,6 +78,11 @@ final class Connection implements Platform {
     }
 
     @Override
+    public List<String> releases() {
+        return releaser.call("list", false, sent -> platform.releases());
+    }
+
+    @Override
     public NamespaceNotices notices() {
         NamespaceNotices posted = platform.notices();
         return new NamespaceNotices() {

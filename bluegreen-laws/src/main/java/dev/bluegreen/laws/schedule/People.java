@@ -18,11 +18,27 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What people do to a schedule: they freeze and stop releases, and close the way back, at any moment. */
+/**
+ * What people do to a schedule: they freeze and stop releases, request and cancel cutovers, close the way back, and shut down
+ * processes, at any moment.
+ */
 final class People {
 
     private static final List<String> CALLS =
             List.of("save", "save", "save", "save", "shift 0", "shift 0", "shift 1", "load", "observe 0", "notice");
+
+    private static final List<Operation> AFTERWARDS =
+            List.of(Operation.CLOSE, Operation.CLOSE, Operation.CANCEL, Operation.RESUME, Operation.RESUME_DUE);
+
+    private static final List<Kind> MEANWHILE = List.of(
+            Kind.STOPPED,
+            Kind.STOPPED,
+            Kind.STOPPED,
+            Kind.CLOSED,
+            Kind.CANCELLED,
+            Kind.CANCELLED,
+            Kind.SHUT_DOWN,
+            Kind.LEFT);
 
     private final Schedule drawn;
     private final Random random;
@@ -56,7 +72,8 @@ final class People {
                 hasWindows && oneIn(2),
                 hasWindows && oneIn(2) ? Duration.ofMinutes(between(1, 3)) : Duration.ZERO,
                 oneIn(2) ? Duration.ofSeconds(oneIn(4) ? 20 : 3_600) : Duration.ZERO,
-                hasWindows && oneIn(3));
+                hasWindows && oneIn(3),
+                oneIn(2) ? Duration.ofSeconds(between(10, 80)) : Duration.ZERO);
     }
 
     private Minutes minutes() {
@@ -79,18 +96,25 @@ final class People {
                         freezes.ofNamespace(),
                         waits ? freezes.waiting() : Duration.ZERO,
                         freezes.holding(),
-                        freezes.overriding()),
+                        freezes.overriding(),
+                        freezes.thinking()),
                 setup.skews().stream().map(skew -> waits ? Duration.ZERO : skew).toList());
     }
 
+    /** Some switches are requested instead, and some tasks are followed by what people do. */
     private List<Task> tasks() {
         return drawn.tasks().stream()
-                .flatMap(task -> oneIn(6) ? Stream.of(task, closing(task)) : Stream.of(task))
+                .map(task -> task.operation() == Operation.SWITCH && oneIn(4) ? as(task, Operation.REQUEST) : task)
+                .flatMap(task -> oneIn(4) ? Stream.of(task, following(task)) : Stream.of(task))
                 .toList();
     }
 
-    private Task closing(Task before) {
-        return new Task(before.releaser(), soon(), Operation.CLOSE, before.track());
+    private static Task as(Task task, Operation other) {
+        return new Task(task.releaser(), task.after(), other, task.track());
+    }
+
+    private Task following(Task before) {
+        return new Task(before.releaser(), soon(), of(AFTERWARDS), before.track());
     }
 
     private Duration soon() {
@@ -102,7 +126,7 @@ final class People {
                 random.nextInt(releasers),
                 CALLS.get(random.nextInt(CALLS.size())),
                 between(1, 6),
-                of(List.of(Kind.STOPPED, Kind.STOPPED, Kind.CLOSED)),
+                of(MEANWHILE),
                 Duration.ofSeconds(between(1, 100)));
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The contents of a stored record that the laws check. */
 final class RecordJson {
@@ -30,12 +31,35 @@ final class RecordJson {
         return new RecordJson(json.isBlank() ? Map.of() : Json.parseObject(json));
     }
 
-    /** The way back that a note beside a record closes. */
-    static Optional<Fact.WayBackClosed> closed(StoredRecord stored) {
-        Map<String, Object> closed = object(of(stored.control()).json, "wayBackClosed");
-        return text(closed, "cutover")
+    /** What a note beside a record says. */
+    static List<Fact> noted(StoredRecord stored) {
+        Map<String, Object> note = of(stored.control()).json;
+        Map<String, Object> closed = object(note, "wayBackClosed");
+        Optional<Fact> wayBack = text(closed, "cutover")
                 .map(cutover -> new Fact.WayBackClosed(
                         cutover, Track.valueOf(text(closed, "on").orElseThrow())));
+        Optional<Fact> cancelled = text(object(note, "cancelled"), "cutover").map(Fact.CancelNoted::new);
+        return Stream.concat(wayBack.stream(), cancelled.stream()).toList();
+    }
+
+    /** What has to stay so of the cutover under way. */
+    Optional<Fact.Intends> intends() {
+        Map<String, Object> intent = object(json, "intent");
+        return intent.isEmpty()
+                ? Optional.empty()
+                : inFlight()
+                        .map(cutover -> new Fact.Intends(
+                                cutover,
+                                text(intent, "by").orElse("") + ": "
+                                        + text(intent, "reason").orElse(""),
+                                text(object(intent, "approval"), "deadline").map(Instant::parse),
+                                text(object(intent, "plan"), "hash").orElse(""),
+                                list(intent, "approvals").size()));
+    }
+
+    /** True if the cutover under way waits with the lock free. */
+    boolean isParked() {
+        return object(json, "intent").containsKey("parked");
     }
 
     Optional<Track> active() {

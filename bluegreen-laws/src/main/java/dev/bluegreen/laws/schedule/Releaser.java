@@ -21,6 +21,7 @@ final class Releaser {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int SLOWEST_MILLIS = 30;
 
+    private final int number;
     private final String name;
     private final Time time;
     private final SceneRecorder recorder;
@@ -49,6 +50,7 @@ final class Releaser {
     Releaser(
             int number, long seed, Time time, SceneRecorder recorder, List<CallFault> all, Consumer<CallFault> people) {
         this.people = people;
+        this.number = number;
         this.name = "p" + number;
         this.time = time;
         this.recorder = recorder;
@@ -58,6 +60,10 @@ final class Releaser {
         callFaults.stream()
                 .filter(callFault -> !callFault.kind().isOfPeople())
                 .forEach(callFault -> late = late.plus(callFault.by()));
+    }
+
+    int number() {
+        return number;
     }
 
     String name() {
@@ -173,7 +179,7 @@ final class Releaser {
                 arrive(sent, effect);
                 throw die(call);
             }
-            case STOPPED, CLOSED -> arrive(sent, effect);
+            case STOPPED, CLOSED, CANCELLED, SHUT_DOWN, LEFT -> arrive(sent, effect);
         };
     }
 

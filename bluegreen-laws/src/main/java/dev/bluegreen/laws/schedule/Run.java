@@ -1,9 +1,7 @@
 package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.Stage;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.ApprovalRequest;
@@ -25,10 +23,12 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.CrashException;
-import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Platform.Handover;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -40,12 +40,14 @@ final class Run {
     /** The longest time of a step without its pause: write and proof within a minute each, the settle bound, a proof. */
     private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
 
-    private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);
     private static final Duration APPROVED_WITHIN = Duration.ofMinutes(1);
-    private static final Duration EXTENSION = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
     private static final int RIVALS = 100;
+
+    /** By then a rival has left its note. */
+    private static final Duration NOTED = Duration.ofMillis(200);
+
     private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
 
     private final Schedule schedule;
@@ -55,6 +57,7 @@ final class Run {
     private final SceneRecorder recorder;
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
+    private final Map<Integer, SimulatedProcess> processes = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
     private final Told told = new Told();
     private final AtomicInteger busy = new AtomicInteger();
@@ -116,11 +119,11 @@ final class Run {
 
     private void begin(int number) {
         Releaser releaser = releaser(number);
-        Release release = release(releaser, schedule.setup().skews().get(number));
+        SimulatedProcess process = process(releaser, schedule.setup().skews().get(number));
         List<Task> tasks = schedule.tasks().stream()
                 .filter(task -> task.releaser() == number)
                 .toList();
-        busy(releaser.name(), () -> tasks.forEach(task -> work(releaser, release, task)));
+        busy(releaser.name(), () -> tasks.forEach(task -> work(process, task)));
     }
 
     private void busy(String name, Runnable work) {
@@ -162,27 +165,30 @@ final class Run {
         return Stream.concat(byIncidents, byCalls).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** What people do while a process is about to make a call: it is done when the call goes on. */
+    /** What people do while a process is about to make a call; a note they leave is there when the call goes on. */
     private void meanwhile(CallFault callFault) {
-        if (callFault.kind() == Kind.STOPPED) {
-            incidents.stop(callFault.by());
-            return;
+        switch (callFault.kind()) {
+            case STOPPED -> incidents.stop(callFault.by());
+            case CLOSED -> rival(Operation.CLOSE);
+            case CANCELLED -> rival(Operation.CANCEL);
+            case SHUT_DOWN -> shutDown(callFault.releaser(), Handover.ROLL_BACK);
+            default -> shutDown(callFault.releaser(), Handover.LEAVE);
         }
-        int number = RIVALS + releasers.size();
-        Releaser rival = releaser(number);
-        Release release = release(rival, Duration.ZERO);
-        Time.Signal done = scene.time().signal();
-        busy(rival.name(), () -> {
-            try {
-                work(rival, release, new Task(number, Duration.ZERO, Operation.CLOSE, Track.GREEN));
-            } finally {
-                done.raise();
-            }
-        });
-        await(done, STEP);
     }
 
-    private Release release(Releaser releaser, Duration skew) {
+    private void rival(Operation operation) {
+        int number = RIVALS + releasers.size();
+        SimulatedProcess rival = process(releaser(number), Duration.ZERO);
+        busy("rival", () -> work(rival, new Task(number, Duration.ZERO, operation, Track.GREEN)));
+        pass(NOTED);
+    }
+
+    private void shutDown(int number, Handover handover) {
+        recorder.add(new Fact.Disturbed(processes.get(number).releaser().actor(), "shutdown: " + handover));
+        processes.get(number).shutDown(handover, told, work -> busy("shutdown", work));
+    }
+
+    private SimulatedProcess process(Releaser releaser, Duration skew) {
         ReleaserTime time = new ReleaserTime(scene.time(), skew, releaser);
         Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, recorder);
         ReleaseBuilder builder = BlueGreen.release(scene.app())
@@ -199,12 +205,9 @@ final class Run {
         for (CutoverStrategy router : connection.routers(scene, incidents)) {
             builder = builder.cutover(router);
         }
-        Release release = setting.apply(releaser.name(), builder).build();
-        if (schedule.setup().freezes().overriding() && releaser.name().equals("p0")) {
-            releaser.overrides();
-            return release.overridingWindows("ann", "INC-2");
-        }
-        return release;
+        SimulatedProcess process = new SimulatedProcess(releaser, connection, setting.apply(releaser.name(), builder));
+        processes.put(releaser.number(), process);
+        return schedule.setup().freezes().overriding() && releaser.number() == 0 ? process.overriding() : process;
     }
 
     private static ReleaseBuilder frozen(ReleaseBuilder builder, Freezes freezes) {
@@ -220,6 +223,9 @@ final class Run {
 
     private Answer approved(Releaser releaser, ApprovalRequest request) {
         releaser.standStill();
+        if (scene.time().nanos() < schedule.setup().freezes().thinking().toNanos()) {
+            return Answer.PENDING;
+        }
         recorder.add(new Fact.Approved(request.cutoverId()));
         return Answer.approved("ann");
     }
@@ -236,21 +242,22 @@ final class Run {
         return bake.duration().isZero() ? bake : bake.watching(errors.named("errors"));
     }
 
-    private void work(Releaser releaser, Release release, Task task) {
+    private void work(SimulatedProcess process, Task task) {
+        Releaser releaser = process.releaser();
         pass(task.after());
         releaser.standStill();
-        releaser.does(task.operation());
+        int before = releaser.operations();
         try {
-            Optional<CutoverReport> report = act(release, task);
+            Optional<CutoverReport> report = process.act(task, schedule.setup(), scene, recorder, told);
             report.ifPresent(told::say);
-            ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
+            ended(releaser, before, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
         } catch (CutoverException e) {
             told.say(e);
             boolean moves = task.operation().movesTraffic();
-            ended(releaser, moves ? e.report().outcome() : Outcome.REFUSED, Optional.of(e.report()));
+            ended(releaser, before, moves ? e.report().outcome() : Outcome.REFUSED, Optional.of(e.report()));
         } catch (BlueGreenException e) {
             told.say(e);
-            ended(releaser, Outcome.REFUSED, Optional.empty());
+            ended(releaser, before, Outcome.REFUSED, Optional.empty());
         } catch (RuntimeException e) {
             if (!releaser.isDead()) {
                 errors.add(task + " threw " + e);
@@ -258,63 +265,34 @@ final class Run {
         }
     }
 
-    private Optional<CutoverReport> act(Release release, Task task) {
-        return switch (task.operation()) {
-            case SWITCH -> Optional.of(release.switchTo(task.track()));
-            case ROLL_BACK -> Optional.of(release.rollBack());
-            case RECOVER -> Optional.of(release.recover());
-            case RESUME -> Optional.of(release.resume());
-            case RETIRE -> {
-                release.retire(task.track());
-                yield Optional.empty();
-            }
-            case STAGE -> {
-                Stage stage = release.stage(task.track()).image("shop:next").within(STAGED_WITHIN);
-                (schedule.setup().overStandby() ? stage.overStandby() : stage).apply();
-                yield Optional.empty();
-            }
-            case EXTEND -> {
-                release.extendStandby(EXTENSION);
-                yield Optional.empty();
-            }
-            case CLOSE -> {
-                release.closeWayBack("a column was dropped");
-                yield Optional.empty();
-            }
-            case OTHER -> Optional.empty();
-        };
-    }
-
-    private void ended(Releaser releaser, Outcome outcome, Optional<CutoverReport> report) {
-        if (!releaser.isDead()) {
+    /** One that was refused at once has not begun. */
+    private void ended(Releaser releaser, int before, Outcome outcome, Optional<CutoverReport> report) {
+        if (!releaser.isDead() && releaser.operations() > before) {
             recorder.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
         }
     }
 
     /** Acts like a person, or the next deployment. */
     private void recover(int number) {
-        Releaser fresh = releaser(number);
-        Release release = release(fresh, Duration.ZERO);
-        fresh.does(Operation.OTHER);
-        ReleaseStatus status = release.status();
+        SimulatedProcess fresh = process(releaser(number), Duration.ZERO);
+        ReleaseStatus status = fresh.status();
         told.say(status);
-        recorder.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
+        recorder.add(new Fact.Ended(fresh.releaser().actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
-            work(fresh, release, new Task(number, Duration.ZERO, rescue(), Track.BLUE));
+            work(fresh, new Task(number, Duration.ZERO, rescue(), Track.BLUE));
         }
     }
 
+    /** A job looks at cutovers only, not at a lock that was left. */
     private Operation rescue() {
-        return schedule.seed() % 2 == 0 ? Operation.RESUME : Operation.RECOVER;
+        boolean isJob = schedule.seed() % 4 == 2
+                && RecordJson.of(scene.record()).inFlight().isPresent();
+        return isJob ? Operation.RESUME_DUE : schedule.seed() % 2 == 0 ? Operation.RESUME : Operation.RECOVER;
     }
 
     private void pass(Duration by) {
-        await(scene.time().signal(), by);
-    }
-
-    private static void await(Time.Signal signal, Duration longest) {
         try {
-            boolean unused = signal.await(longest);
+            boolean unused = scene.time().signal().await(by);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -77,7 +77,10 @@ final class SceneRecorder {
      */
     void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
         if (isNote(before, after)) {
-            RecordJson.closed(after).ifPresent(this::add);
+            List<Fact> known = before.map(RecordJson::noted).orElse(List.of());
+            RecordJson.noted(after).stream()
+                    .filter(fact -> !known.contains(fact))
+                    .forEach(this::add);
             return;
         }
         lock(before, after);
@@ -92,6 +95,9 @@ final class SceneRecorder {
                 add(setup.asked(begun.cutover()));
             });
         }
+        now.intends()
+                .filter(intent -> !old.intends().equals(Optional.of(intent)))
+                .ifPresent(this::add);
         now.intents().stream()
                 .skip(same ? old.intents().size() : 0)
                 .forEach(intent -> add(new Fact.Intended(actor, intent.router(), intent.to())));
@@ -104,6 +110,9 @@ final class SceneRecorder {
             }
         }
         now.switched().stream().filter(ended -> !old.switched().contains(ended)).forEach(this::add);
+        if (after.holder().isEmpty() && now.isParked()) {
+            now.inFlight().ifPresent(id -> add(new Fact.Parked(id)));
+        }
     }
 
     /** What others write beside the record is no sign of life of its holder. */

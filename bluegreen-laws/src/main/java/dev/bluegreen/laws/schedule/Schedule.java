@@ -73,11 +73,18 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
      * @param waiting how long it waits for a window
      * @param holding how long it holds traffic while all releases are stopped; zero if it is not to be stopped
      * @param overriding true if the first releaser passes the windows by name
+     * @param thinking when its approval is given
      */
     record Freezes(
-            Optional<Minutes> denied, boolean ofNamespace, Duration waiting, Duration holding, boolean overriding) {
+            Optional<Minutes> denied,
+            boolean ofNamespace,
+            Duration waiting,
+            Duration holding,
+            boolean overriding,
+            Duration thinking) {
 
-        static final Freezes NONE = new Freezes(Optional.empty(), false, Duration.ZERO, Duration.ZERO, false);
+        static final Freezes NONE =
+                new Freezes(Optional.empty(), false, Duration.ZERO, Duration.ZERO, false, Duration.ZERO);
 
         boolean isStoppable() {
             return !holding.isZero();
@@ -157,7 +164,13 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         /** Somebody stops all releases right before the call is sent, for a time. */
         STOPPED,
         /** Another process closes the way back right before the call is sent. */
-        CLOSED;
+        CLOSED,
+        /** Another process cancels the cutover under way right before the call is sent. */
+        CANCELLED,
+        /** The process is told to shut down right before the call is sent, and to send back what it is at. */
+        SHUT_DOWN,
+        /** The same, and to leave it to another one. */
+        LEFT;
 
         /** Those of the network and of the process. */
         static final List<Kind> FAULTS =
@@ -172,7 +185,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
 
         /** What somebody does meanwhile, and no disturbance of the call. */
         boolean isOfPeople() {
-            return this == STOPPED || this == CLOSED;
+            return ordinal() >= STOPPED.ordinal();
         }
 
         boolean kills() {

@@ -31,15 +31,16 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Engines that do not heed what people do: stop, freeze, and close the way back. Each has to be caught. */
+/** Engines that do not heed what people do: stop, freeze, request, cancel, and close the way back. Each has to be caught. */
 class PeopleCaughtTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Freezes STOPPABLE = new Freezes(Optional.empty(), false, Duration.ZERO, HOUR, false);
+    private static final Freezes STOPPABLE =
+            new Freezes(Optional.empty(), false, Duration.ZERO, HOUR, false, Duration.ZERO);
     private static final Freezes OF_NAMESPACE =
-            new Freezes(Optional.empty(), true, Duration.ZERO, Duration.ZERO, false);
+            new Freezes(Optional.empty(), true, Duration.ZERO, Duration.ZERO, false, Duration.ZERO);
     private static final Freezes PASSED =
-            new Freezes(Optional.of(new Minutes(0, 2)), false, Duration.ZERO, Duration.ZERO, true);
+            new Freezes(Optional.of(new Minutes(0, 2)), false, Duration.ZERO, Duration.ZERO, true, Duration.ZERO);
 
     /** A rival stops all releases between any two calls: the next write that goes forward a second later is not sent. */
     @Test
@@ -88,8 +89,8 @@ class PeopleCaughtTest {
 
     @Test
     void aClosedWindowThatIsWaitedForOrPassedByNameIsNotCaught() {
-        Freezes waiting =
-                new Freezes(Optional.of(new Minutes(0, 2)), true, Duration.ofMinutes(5), Duration.ZERO, false);
+        Freezes waiting = new Freezes(
+                Optional.of(new Minutes(0, 2)), true, Duration.ofMinutes(5), Duration.ZERO, false, Duration.ZERO);
 
         assertSwitched(run(sound(), setup(1, Duration.ZERO, waiting), List.of(task(0, Operation.SWITCH))));
         assertSwitched(run(sound(), setup(1, Duration.ZERO, PASSED), List.of(task(5, Operation.SWITCH))));
@@ -165,6 +166,94 @@ class PeopleCaughtTest {
                             && broken.sentence().contains("although the way back from GREEN was closed"));
         }
         assertThat(isCaught).isTrue();
+    }
+
+    @Test
+    void aRequestThatWaitsOutlivesWhateverComesToo() {
+        RunResult result = run(
+                sound(),
+                setup(1, Duration.ZERO, Freezes.NONE),
+                List.of(
+                        task(0, Operation.REQUEST),
+                        task(5, Operation.SWITCH),
+                        task(5, Operation.STAGE),
+                        task(5, Operation.RETIRE),
+                        task(5, Operation.RECOVER),
+                        task(5, Operation.RESUME_DUE)));
+
+        assertThat(result.wrong()).as("%s", result.history()).isEmpty();
+        assertThat(result.outcome()).contains("p0/p0-2 REFUSED", "p0/p0-3 REFUSED", "p0/p0-4 REFUSED");
+        assertThat(result.history().toString()).contains("Switched[cutover=p0-1, left=BLUE]");
+    }
+
+    @Test
+    void anEngineThatSwitchesOverARequestIsCaught() {
+        RunResult result = run(
+                records(records -> new BrokenStores.Forgetful(
+                        records, json -> json.replaceFirst("\"parked\":\\{[^}]*}", "\"was\":{}"))),
+                setup(1, Duration.ZERO, Freezes.NONE),
+                List.of(task(0, Operation.REQUEST), task(5, Operation.SWITCH)));
+
+        assertCaught(result, Law.OUTLIVES, "although cutover p0-1 was parked when it took the lock");
+    }
+
+    @Test
+    void aRecordThatNamesAnotherRequesterIsCaught() {
+        RunResult result = run(
+                records(records -> new BrokenStores.Forgetful(records, json -> json.replace("\"bob\"", "\"eve\""))),
+                setup(1, Duration.ZERO, Freezes.NONE),
+                List.of(task(0, Operation.REQUEST)));
+
+        assertCaught(result, Law.OUTLIVES, "was requested by bob: OPS-1, and the record says eve: OPS-1");
+    }
+
+    @Test
+    void aDeadlineThatBeginsAnewIsCaught() {
+        Freezes thinking =
+                new Freezes(Optional.empty(), false, Duration.ZERO, Duration.ZERO, false, Duration.ofSeconds(30));
+        UnaryOperator<String> later = json -> json.contains("\"resumptions\":1")
+                ? json.replaceFirst("\"deadline\":\"[^\"]*\"", "\"deadline\":\"2026-01-01T09:00:00Z\"")
+                : json;
+        RunResult result = run(
+                records(records -> new BrokenStores.Forgetful(records, later)),
+                new Setup(1, 3, Duration.ZERO, Duration.ZERO, false, true, thinking, List.of(Duration.ZERO)),
+                List.of(task(0, Operation.REQUEST), task(5, Operation.RESUME)));
+
+        assertCaught(result, Law.OUTLIVES, "what was asked for changed");
+    }
+
+    /** A rival cancels between any two calls: nothing more is moved, and what was moved goes back. */
+    @Test
+    void aCutoverThatIsCancelledBetweenAnyTwoCallsIsNotCaught() {
+        int back = 0;
+        for (String call : List.of("save", "load", "observe 0", "shift 0", "shift 1")) {
+            for (int nth = 1; nth <= 4; nth++) {
+                RunResult result = run(sound(), setup(2, Duration.ofMinutes(1), Freezes.NONE), call, nth);
+
+                assertThat(result.wrong())
+                        .as("cancelled at %s %d: %s", call, nth, result.history())
+                        .isEmpty();
+                back += result.outcome().contains("p0/p0-1 ROLLED_BACK") ? 1 : 0;
+            }
+        }
+        assertThat(back).isGreaterThan(2);
+    }
+
+    @Test
+    void aStoreThatForgetsACancellationIsCaught() {
+        RunResult result =
+                run(records(BrokenStores.Overwriting::new), setup(2, Duration.ofMinutes(1), Freezes.NONE), "save", 3);
+
+        assertCaught(result, Law.OUTLIVES, "although cutover p0-1 was to be cancelled");
+    }
+
+    private static RunResult run(Scene.Factory scenes, Setup setup, String call, int nth) {
+        return run(
+                scenes,
+                setup,
+                List.of(task(0, Operation.SWITCH)),
+                List.of(new CallFault(0, call, nth, Kind.CANCELLED, Duration.ZERO)),
+                List.of());
     }
 
     private static RunResult breachedAfterClosing(Scene.Factory scenes, int save) {

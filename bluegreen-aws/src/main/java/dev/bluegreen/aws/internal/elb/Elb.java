@@ -8,6 +8,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
@@ -147,6 +149,30 @@ public final class Elb {
                 .attributes()
                 .stream()
                 .collect(Collectors.toMap(LoadBalancerAttribute::key, LoadBalancerAttribute::value));
+    }
+
+    /** The ARN of each load balancer by the name under which clients reach it, in lower case. */
+    public Map<String, String> balancersByHost() {
+        return read(
+                        "DescribeLoadBalancers",
+                        () -> client.describeLoadBalancersPaginator(request -> {}).loadBalancers().stream()
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(
+                        found -> found.dnsName().toLowerCase(Locale.ROOT), LoadBalancer::loadBalancerArn));
+    }
+
+    /** The ARNs of the target groups of a load balancer. */
+    public List<String> groupsOf(String balancer) {
+        return read(
+                "DescribeTargetGroups",
+                () ->
+                        client
+                                .describeTargetGroupsPaginator(request -> request.loadBalancerArn(balancer))
+                                .targetGroups()
+                                .stream()
+                                .map(TargetGroup::targetGroupArn)
+                                .toList());
     }
 
     /** The name by which clients reach a load balancer. */

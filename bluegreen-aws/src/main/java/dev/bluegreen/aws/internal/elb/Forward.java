@@ -158,7 +158,8 @@ public record Forward(
                         .build();
     }
 
-    int weight(ElbArn group) {
+    /** The weight of a group, 0 if it is not named. */
+    public int weight(ElbArn group) {
         return weights.getOrDefault(group.text(), 0);
     }
 

@@ -143,8 +143,20 @@ final class ApprovePhase {
                 preflight.observation().world().workload(preflight.to()).digests(),
                 context.requester().name().orElseGet(context::identity),
                 context.requester().reason(),
-                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
+                approval.excludesRequester() ? requestedAs() : Optional.empty(),
                 new PlanHash(context).basis(preflight.observation(), preflight.to()));
+    }
+
+    /** The first requester's user name at the API server, which a resumption by a job does not change. */
+    private Optional<String> requestedAs() {
+        Optional<String> known =
+                context.intent().now().flatMap(intent -> intent.request().asker().known());
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<String> own = authenticatedAs();
+        context.intent().change(intent -> intent.requestedAs(own));
+        return own;
     }
 
     /** Our user name at the API server: the only name that is not a claim. */
@@ -166,7 +178,8 @@ final class ApprovePhase {
             return await(request, context.deadline(Duration.ZERO));
         }
         if (until().isEmpty()) {
-            context.intent().change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
+            context.intent()
+                    .change(intent -> intent.awaiting(context.time().now().plus(approval.limit())));
             lock.write(record -> record);
         }
         Duration left = until().map(until -> Duration.between(context.time().now(), until))

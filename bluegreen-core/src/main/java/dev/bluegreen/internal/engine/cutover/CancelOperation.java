@@ -62,7 +62,11 @@ public final class CancelOperation {
         this.by = new Cancelled(id, context.requestedBy(), context.time().now());
     }
 
-    /** @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended */
+    /**
+     * Ends it.
+     *
+     * @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended
+     */
     public Cancellation run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
@@ -70,7 +74,11 @@ public final class CancelOperation {
             requireThere(stored.record());
             return isHeld(stored) ? told(stored, calls) : withdrawn(stored);
         } catch (Stop e) {
-            Track track = stored.record().inFlight().map(InFlight::to).or(stored.record()::active).orElse(Track.BLUE);
+            Track track = stored.record()
+                    .inFlight()
+                    .map(InFlight::to)
+                    .or(stored.record()::active)
+                    .orElse(Track.BLUE);
             throw new NotDone(context, track).refused("cutover " + id + " was not cancelled: " + e.why());
         }
     }
@@ -112,7 +120,8 @@ public final class CancelOperation {
             return now;
         });
         context.tell(Kind.WRITE, "cutover " + id + " is to end: " + by.clause());
-        Deadline deadline = context.deadline(HEARD.plus(context.settings().deadlines().rollBack()));
+        Deadline deadline =
+                context.deadline(HEARD.plus(context.settings().deadlines().rollBack()));
         Stored now = new Wait(context, deadline, LOOK)
                 .until(noted, seen -> open(seen, deadline), seen -> observer.record(context.calls(deadline)));
         if (!isThere(now.record())) {
@@ -128,7 +137,8 @@ public final class CancelOperation {
             return seen;
         }
         StoredRecord lease = seen.lease().orElseThrow();
-        StoredRecord noted = lease.toBuilder().control(ControlNote.with(lease.control(), by)).build();
+        StoredRecord noted =
+                lease.toBuilder().control(ControlNote.with(lease.control(), by)).build();
         StoredRecord written =
                 context.platform().records().compareAndSet(context.release().name(), seen.lease(), noted);
         return new Stored(Optional.of(written), seen.record());
@@ -158,8 +168,7 @@ public final class CancelOperation {
     private Cancellation withdrawn(Stored stored) {
         InFlight left = stored.record().inFlight().orElseThrow();
         CutoverReport report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);
-        return new Cancellation(
-                context.release().name(), id, CANCELLED.contains(report.outcome()), report.sentence());
+        return new Cancellation(context.release().name(), id, CANCELLED.contains(report.outcome()), report.sentence());
     }
 
     private CutoverReport closed(Stored stored, InFlight left) {

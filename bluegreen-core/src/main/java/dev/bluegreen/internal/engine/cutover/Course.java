@@ -81,6 +81,7 @@ final class Course {
         new VerifyPhase(context).run(cutover);
         context.intent().reached(now -> now.proven(context.time().now()));
         new BakePhase(context).run(cutover);
+        context.requireNotAborted();
         new StandbyPhase(context).run(cutover);
     }
 

@@ -31,12 +31,21 @@ public final class ParkedLook {
 
     /** What it still waits for; empty if it is to be gone on with, because something has changed or its time is over. */
     public Optional<Parked> stillWaits() {
+        context.intent().begin(intent);
+        try {
+            return look();
+        } finally {
+            context.intent().end();
+        }
+    }
+
+    private Optional<Parked> look() {
         intent.freezes().ifPresent(context.freezes()::await);
         if (isUntested() || isOver() || record.cancelled().isPresent()) {
             return Optional.empty();
         }
-        PreflightResult now = new PreflightPhase(context)
-                .look(left.to(), context.settings().preflight());
+        PreflightResult now =
+                new PreflightPhase(context).look(left.to(), context.settings().preflight());
         Optional<String> approval = isApproved() ? Optional.empty() : new ApprovePhase(context).awaited(now);
         boolean isDecided = approval.isEmpty() && !isApproved();
         return isDecided || !now.plan().hash().equals(plan())
@@ -53,7 +62,8 @@ public final class ParkedLook {
     }
 
     private boolean isApproved() {
-        return !intent.approvals().needed().waits() || intent.approvals().of(plan()).isPresent();
+        return !intent.approvals().needed().waits()
+                || intent.approvals().of(plan()).isPresent();
     }
 
     private boolean isUntested() {

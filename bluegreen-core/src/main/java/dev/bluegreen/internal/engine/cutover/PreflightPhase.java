@@ -129,8 +129,7 @@ public final class PreflightPhase {
     /** The parked cutover to a track, which waits for freezes. */
     private Optional<InFlight> parked(ReleaseRecord record, Track to) {
         Optional<InFlight> parked = record.inFlight().filter(now -> record.isParked() && now.to() == to);
-        parked.flatMap(now -> record.intent().flatMap(Intent::freezes))
-                .ifPresent(context.freezes()::await);
+        parked.flatMap(now -> record.intent().flatMap(Intent::freezes)).ifPresent(context.freezes()::await);
         return parked;
     }
 

@@ -16,7 +16,8 @@ import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
-import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Reached.State;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
 import dev.bluegreen.model.Wording;
@@ -111,10 +112,13 @@ public final class RecordedTerms {
         return pods.isPresent() ? kept.scaledTo(pods.getAsInt()) : kept;
     }
 
-    /** The first requester, not the one who resumes. */
+    /** The first requester, not the one who resumes; either of them may have passed closed windows. */
     Requester requester() {
-        Request request = intent.request();
-        return new Requester(Optional.of(request.by()).filter(name -> !name.isEmpty()), request.reason(), override);
+        Asker asker = intent.request().asker();
+        return new Requester(
+                Optional.of(asker.by()).filter(name -> !name.isEmpty()),
+                asker.reason(),
+                override.or(() -> asker.override().map(past -> new WindowOverride(past.by(), past.reason()))));
     }
 
     private CallbackTraits traits(List<Integer> places) {
@@ -127,8 +131,16 @@ public final class RecordedTerms {
                         .map(Objective::tolerance)
                         .orElse(traits.tolerances().get(place)))
                 .toList();
+        List<Duration> patiences = places.stream().map(traits.patiences()::get).toList();
         return new CallbackTraits(
-                traits.permissions(), traits.writes(), traits.uses(), names, declared, tolerances, traits.outboxes());
+                traits.permissions(),
+                traits.writes(),
+                traits.uses(),
+                names,
+                declared,
+                tolerances,
+                patiences,
+                traits.outboxes());
     }
 
     /**
@@ -138,13 +150,13 @@ public final class RecordedTerms {
      */
     List<String> lacks(boolean isMoved) {
         List<String> lacks = new ArrayList<>();
-        if (!isBaked()) {
-            missing.forEach(objective -> lacks.add("objective " + Wording.quoted(objective.name())
-                    + (objective.kind().equals(Objective.FUNCTION)
-                                    && objective.name().equals(UNNAMED)
-                            ? ", a function without a name"
-                            : "")));
-        }
+        missing.stream()
+                .filter(objective -> !isBaked() || !wasJudged(objective))
+                .forEach(objective -> lacks.add("objective " + Wording.quoted(objective.name())
+                        + (objective.kind().equals(Objective.FUNCTION)
+                                        && objective.name().equals(UNNAMED)
+                                ? ", a function without a name"
+                                : "")));
         Checks checks = terms.checks();
         if (intent.reached().baked().isZero() && own.probes().size() < checks.probes()) {
             lacks.add(few(own.probes().size(), checks.probes(), "probes of traffic"));
@@ -175,6 +187,13 @@ public final class RecordedTerms {
 
     private static String few(int own, int recorded, String what) {
         return what + " (it has " + own + " of " + recorded + ")";
+    }
+
+    /** In the bake; one that waits for more data may be without a verdict though the time of the bake is over. */
+    private boolean wasJudged(Objective recorded) {
+        List<State> states = intent.reached().objectives();
+        int place = terms.objectives().indexOf(recorded);
+        return place < states.size() && !states.get(place).recent().isEmpty();
     }
 
     private boolean isBaked() {

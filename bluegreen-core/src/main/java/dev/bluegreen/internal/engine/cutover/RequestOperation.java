@@ -41,7 +41,11 @@ public final class RequestOperation {
         this.reporter = new Reporter(context, Operation.SWITCH, to);
     }
 
-    /** @throws CutoverException if it is refused */
+    /**
+     * Parks it.
+     *
+     * @throws CutoverException if it is refused
+     */
     public CutoverRequest run() {
         try {
             return request();
@@ -71,7 +75,9 @@ public final class RequestOperation {
     }
 
     private Optional<Instant> after(Duration wait) {
-        return wait.isZero() ? Optional.empty() : Optional.of(context.time().now().plus(wait));
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(context.time().now().plus(wait));
     }
 
     private Parked wait(PreflightResult preflight, Optional<Instant> approval, FreezeWait freezes) {

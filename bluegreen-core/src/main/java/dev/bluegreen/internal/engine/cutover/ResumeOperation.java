@@ -21,7 +21,6 @@ import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
-import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -34,16 +33,13 @@ import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
-import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +149,9 @@ public final class ResumeOperation {
                 return ending.left(stop.why(), progress);
             }
             String why = "going on with " + left.name() + stop.ending() + stop.why();
+            if (stop.isForeign() && left.announced().isEmpty()) {
+                return ending.refused(why, progress);
+            }
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
     }
@@ -173,7 +172,8 @@ public final class ResumeOperation {
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
-        if (isRecovery && now.isOn(left.from())) {
+        boolean mayGoBack = lock.record().closedWayBack(left.to()).isEmpty();
+        if (isRecovery && now.isOn(left.from()) && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
         requireOurs(intent, now);
@@ -304,7 +304,7 @@ public final class ResumeOperation {
                                 routed.state().split(),
                                 intent.terms().checks().wanted(),
                                 announced(routed))));
-        PreflightResult preflight = asPlanned(intent, now);
+        PreflightResult preflight = new RecordedPlan(context, stored, left).of(intent, now);
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
         intent.passed().ifPresent(progress::passed);
@@ -358,34 +358,6 @@ public final class ResumeOperation {
                 .max()
                 .orElse(0);
         return new ReachedStep(farthest, intent.reached().step().index() > farthest);
-    }
-
-    private PreflightResult asPlanned(Intent intent, Observation now) {
-        CutoverPlan plan = new CutoverPlanData(
-                context.release().name(),
-                Optional.of(context.id()),
-                context.platform().describe(),
-                Optional.of(left.from()),
-                left.to(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                context.settings().deadlines(),
-                Duration.ZERO,
-                intent.terms().bake().duration(),
-                Duration.ZERO,
-                CutoverPlanData.Freeze.NONE,
-                intent.request().plan().hash());
-        int wanted = intent.terms().checks().wanted();
-        return new PreflightResult(
-                stored,
-                now,
-                left.from(),
-                left.to(),
-                wanted,
-                SizePlan.none(now, left.to()).scaleUp(),
-                plan);
     }
 
     private Course course() {

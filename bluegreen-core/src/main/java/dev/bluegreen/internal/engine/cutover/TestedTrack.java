@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Input of one smoke test. Used by the test's thread until it is abandoned. */
 final class TestedTrack implements SmokeContext {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int MOST_THREADS = 32;
     private static final int HIGHEST_PORT = 65_535;
 
     private final Context context;
@@ -31,10 +33,27 @@ final class TestedTrack implements SmokeContext {
     private String told = "";
 
     TestedTrack(Context context, Workload idle) {
+        this(context, idle, context.time().nanos());
+    }
+
+    private TestedTrack(Context context, Workload idle, long begun) {
         this.context = context;
         this.idle = idle;
-        this.begun = context.time().nanos();
+        this.begun = begun;
         this.unwanted = context.time().signal();
+    }
+
+    /** For another thread of the same test. */
+    TestedTrack beside() {
+        return new TestedTrack(context, idle, begun);
+    }
+
+    @Override
+    public void beside(int threads, Consumer<SmokeContext> work) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new ConfigurationException("threads: " + threads + "; give 1 to " + MOST_THREADS);
+        }
+        new TestWorkers(context, threads, Input.given("work", work, "give what each thread does"), this).run();
     }
 
     /** The test has been abandoned. */

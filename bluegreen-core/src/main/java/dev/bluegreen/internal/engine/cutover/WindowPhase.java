@@ -21,6 +21,7 @@ final class WindowPhase {
 
     /** Windows of a namespace may be changed while one is waited for. */
     private static final Duration LOOK = Duration.ofMinutes(1);
+
     private static final Duration FOR_EVER = Duration.ofDays(36_525);
 
     private final Context context;
@@ -96,13 +97,14 @@ final class WindowPhase {
     private Deadline deadline() {
         Duration most = patience.isPresent() ? FOR_EVER : settings.waiting();
         return context.deadline(patience.flatMap(FreezeWait::until)
-                .map(until -> Longest.of(Duration.ZERO, Duration.between(context.time().now(), until)))
+                .map(until -> Longest.of(
+                        Duration.ZERO, Duration.between(context.time().now(), until)))
                 .orElse(most));
     }
 
     private Stop parked(String what) {
-        FreezeWait wait = patience.orElseGet(() ->
-                new FreezeWait(Optional.of(context.time().now().plus(settings.waiting()))));
+        FreezeWait wait = patience.orElseGet(
+                () -> new FreezeWait(Optional.of(context.time().now().plus(settings.waiting()))));
         context.intent().change(intent -> intent.waiting(wait));
         return Stop.parked(what, wait.until());
     }

@@ -12,6 +12,7 @@ import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.result.CutoverReportData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
@@ -122,9 +123,10 @@ public record Reporter(Context context, Operation operation, Track to) {
                 progress);
     }
 
-    /** Nothing but a request had to be undone. */
-    public CutoverReport withdrawn(String cancelled, Track active) {
-        return end(Outcome.UNCHANGED, cancelled, Optional.of(active), new Progress());
+    /** Nothing but a parked cutover had to be undone. */
+    public CutoverReport withdrawn(Cancellation cancelled, Track back) {
+        Outcome outcome = cancelled.done() ? Outcome.UNCHANGED : Outcome.NEEDS_ATTENTION;
+        return end(outcome, cancelled.sentence(), Optional.of(back).filter(track -> cancelled.done()), new Progress());
     }
 
     public CutoverReport nothingToGoBackTo() {
@@ -161,7 +163,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + wait.waitsFor()
                 + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
-        return report(Outcome.REFUSED, sentence, progress.seen().flatMap(Observation::active), progress);
+        return report(Outcome.LEFT, sentence, progress.seen().flatMap(Observation::active), progress);
     }
 
     public CutoverReport nothingUnfinished(Observation now) {

@@ -91,8 +91,7 @@ public final class LockPhase {
      *
      * @param entry what is entered with it; may refuse
      */
-    public ReleaseLock end(
-            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
+    public ReleaseLock end(Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry) {
         context.enter(Phase.LOCK);
         return take(seen, observation, entry, true);
     }
@@ -125,7 +124,8 @@ public final class LockPhase {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
         Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
-        ReleaseRecord entered = entry.apply(left).unparked().pending(pending.kept()).unacknowledged(pending.unacknowledged());
+        ReleaseRecord entered =
+                entry.apply(left).unparked().pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         context.eventLog().carry(pending.carried());
         context.eventLog().redeliver(pending.again());

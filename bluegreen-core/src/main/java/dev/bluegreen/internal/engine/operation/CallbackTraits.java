@@ -6,6 +6,7 @@ import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.Permission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param objectives how each objective is called
  * @param declared what each objective asks
  * @param tolerances how many bad checks are a breach of each objective
+ * @param patiences how long each objective is waited for past the end
  * @param outboxes of the listeners that send later
  */
 public record CallbackTraits(
@@ -29,4 +31,11 @@ public record CallbackTraits(
         List<String> objectives,
         List<Optional<Declared>> declared,
         List<Tolerance> tolerances,
-        List<Outbox> outboxes) {}
+        List<Duration> patiences,
+        List<Outbox> outboxes) {
+
+    /** The longest time that a step or bake is longer than planned. */
+    public Duration patience() {
+        return patiences.stream().reduce(Duration.ZERO, Longest::of);
+    }
+}

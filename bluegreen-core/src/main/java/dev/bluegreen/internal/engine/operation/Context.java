@@ -86,9 +86,8 @@ public record Context(
     public Context resuming(String cutover, Settings as, Requester asked, int numbered) {
         EventLog events = eventLog.goingOn(cutover, numbered);
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
-        Requester asking = new Requester(asked.name(), asked.reason(), requester.override());
         return new Context(
-                cutover, attempt, as, asking, platform, events, control, intent, watched, callbacks, freezes, holders,
+                cutover, attempt, as, asked, platform, events, control, intent, watched, callbacks, freezes, holders,
                 started);
     }
 

@@ -123,6 +123,11 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
+    public Optional<String> appliedOnly() {
+        return answer("to say what its proof shows", real::appliedOnly);
+    }
+
+    @Override
     public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         return answer("to say whether it fails open", () -> real.mayFailOpen(release, idle));
     }

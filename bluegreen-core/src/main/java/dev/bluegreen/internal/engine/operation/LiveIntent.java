@@ -44,6 +44,11 @@ public final class LiveIntent {
         intent = Optional.of(begun);
     }
 
+    /** From here on, nothing is intended. */
+    public synchronized void end() {
+        intent = Optional.empty();
+    }
+
     public synchronized void change(UnaryOperator<Intent> change) {
         intent = intent.map(change);
     }

@@ -5,9 +5,11 @@ import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.ObjectiveVerdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ public final class ObjectiveResults {
 
     private final List<Slo> objectives;
     private final List<Tolerance> tolerances;
+    private final List<Duration> patiences;
     private final List<SloTally> tallies;
     private final List<Finding> others = new ArrayList<>();
     private List<WatchedSlo> watched = List.of();
@@ -27,6 +30,7 @@ public final class ObjectiveResults {
     ObjectiveResults(List<Slo> objectives, CallbackTraits traits) {
         this.objectives = objectives;
         this.tolerances = traits.tolerances();
+        this.patiences = traits.patiences();
         this.tallies = told(traits.objectives()).stream().map(SloTally::new).toList();
     }
 
@@ -66,6 +70,14 @@ public final class ObjectiveResults {
         before = List.of();
         watched = all;
         return all;
+    }
+
+    /** The longest time that an objective without a verdict is waited for past the end; zero if all have one. */
+    public Duration patience() {
+        return IntStream.range(0, watched.size())
+                .filter(place -> !watched.get(place).isJudged())
+                .mapToObj(patiences::get)
+                .reduce(Duration.ZERO, Longest::of);
     }
 
     /** One result per objective; none if they were never watched. */

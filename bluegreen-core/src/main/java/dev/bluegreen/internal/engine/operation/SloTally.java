@@ -82,7 +82,7 @@ public final class SloTally {
         }
         return switch (last.verdict()) {
             case GOOD, BAD -> ObjectiveVerdict.Verdict.MET;
-            case NO_DATA, STORE_DOWN -> ObjectiveVerdict.Verdict.NOT_JUDGED;
+            case NO_DATA, NOT_YET, STORE_DOWN -> ObjectiveVerdict.Verdict.NOT_JUDGED;
         };
     }
 

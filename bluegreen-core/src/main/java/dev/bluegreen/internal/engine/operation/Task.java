@@ -100,7 +100,8 @@ public final class Task<T> implements RunningWork.Operation {
             underway.close();
             end.complete(result);
         } catch (Throwable e) {
-            sentence = e instanceof BlueGreenException known ? Optional.ofNullable(known.getMessage()) : Optional.empty();
+            sentence =
+                    e instanceof BlueGreenException known ? Optional.ofNullable(known.getMessage()) : Optional.empty();
             underway.close();
             end.completeExceptionally(e);
         } finally {

@@ -67,7 +67,7 @@ public final class WatchedSlo {
     /** Its results so far, for the record. */
     State state() {
         return tally.state(verdicts.stream()
-                .filter(verdict -> verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD)
+                .filter(WatchedSlo::isJudged)
                 .map(verdict -> verdict == Slo.Verdict.BAD ? "B" : "G")
                 .collect(Collectors.joining()));
     }
@@ -76,6 +76,15 @@ public final class WatchedSlo {
     public void leave() {
         check.ifPresent(Callback::leave);
         check = Optional.empty();
+    }
+
+    /** True if its last check had a verdict. */
+    boolean isJudged() {
+        return isJudged(last().verdict());
+    }
+
+    private static boolean isJudged(Slo.Verdict verdict) {
+        return verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD;
     }
 
     public Slo.Result last() {
@@ -98,6 +107,9 @@ public final class WatchedSlo {
     private static boolean differs(Slo.Result before, Slo.Result now) {
         if (before.verdict() != now.verdict()) {
             return true;
+        }
+        if (now.verdict() == Slo.Verdict.NOT_YET) {
+            return false;
         }
         return (before.reading().isPresent() && now.reading().isPresent())
                 ? differs(before.reading().get(), now.reading().get())

@@ -40,9 +40,7 @@ public final class ChangeControl {
     }
 
     private GateResult stopped(String why) {
-        return isAwaited()
-                ? GateResult.pass("stop", "waits for " + Freezes.endOf(why))
-                : GateResult.fail("stop", why);
+        return isAwaited() ? GateResult.pass("stop", "waits for " + Freezes.endOf(why)) : GateResult.fail("stop", why);
     }
 
     /** A request waits for every freeze. */

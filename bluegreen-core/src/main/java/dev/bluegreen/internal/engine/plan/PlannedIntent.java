@@ -18,6 +18,7 @@ import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
 import dev.bluegreen.internal.record.intent.Objective.Limit;
 import dev.bluegreen.internal.record.intent.Request;
+import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
@@ -50,8 +51,12 @@ public final class PlannedIntent {
         Requester requester = context.requester();
         Plan plan =
                 plan(preflight.observation(), preflight.to(), preflight.plan().hash());
-        Request request = new Request(
-                context.id(), requester.name().orElse(""), requester.reason(), scope(preflight.observation()), plan);
+        Asker asker = new Asker(
+                requester.name().orElse(""),
+                requester.reason(),
+                Optional.empty(),
+                requester.override().map(past -> new Request.Passed(past.by(), past.reason())));
+        Request request = new Request(context.id(), asker, scope(preflight.observation()), plan);
         return Intent.begun(
                 request,
                 terms(preflight.wanted()),

@@ -168,7 +168,7 @@ public record Planner(Context context) {
                 permissions(observation, sizes),
                 deadlines(observation),
                 context.settings().approval().limit(),
-                context.settings().bake().duration(),
+                bake(),
                 held(observation, steps),
                 new CutoverPlanData.Freeze(
                         context.settings().freezes().waiting(),
@@ -258,7 +258,12 @@ public record Planner(Context context) {
         List<ShiftStep> steps = steps(to);
         return held(observation, steps)
                 .plus(deadlines(observation).verify().multipliedBy(steps.size()))
-                .plus(context.settings().bake().duration());
+                .plus(bake());
+    }
+
+    private Duration bake() {
+        Duration bake = context.settings().bake().duration();
+        return bake.isZero() ? bake : bake.plus(context.settings().traits().patience());
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
@@ -270,9 +275,14 @@ public record Planner(Context context) {
         return context.platform().records().describe(context.release().name());
     }
 
-    /** Total time of the steps' pauses. */
-    private static Duration held(Observation observation, List<ShiftStep> steps) {
-        return steps.stream().map(step -> step.held(observation.settleBound())).reduce(Duration.ZERO, Duration::plus);
+    /** Total time of the steps' pauses, at most. */
+    private Duration held(Observation observation, List<ShiftStep> steps) {
+        Duration patience = context.settings().traits().patience();
+        return steps.stream()
+                .map(step -> step.held(observation.settleBound()))
+                .filter(held -> !held.isZero())
+                .map(patience::plus)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(

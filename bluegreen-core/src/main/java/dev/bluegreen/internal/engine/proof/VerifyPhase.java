@@ -81,8 +81,8 @@ public record VerifyPhase(Context context) {
      */
     public void prove(Progress progress, Deadline given, Runnable mayGoOn) {
         awaitProof(progress, given, mayGoOn);
-        progress.verified(context.time().now());
-        context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+        Milestone reached = progress.verified(context.time().now());
+        context.tell(Kind.MILESTONE, reached.name());
     }
 
     /** Proves that all routers send everything to a track as they stand, without a write. */

@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.operation.WatchedSlo;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class Watch {
     private final ProofGap gap;
     private final Visibility visibility;
     private final Instant switched;
+    private Instant until;
+    private Optional<Deadline> patience = Optional.empty();
     private Deadline together;
     private BooleanSupplier longer = () -> false;
 
@@ -59,7 +62,8 @@ public final class Watch {
         this.objectives = context.objectives().begin();
         this.gap = new ProofGap(context, verify);
         this.visibility = new Visibility(cutover, name);
-        this.switched = progress.appliedAt().orElseGet(context.time()::now);
+        this.switched = progress.standsSince().orElseGet(context.time()::now);
+        this.until = switched;
         this.together = context.deadline(Duration.ZERO);
     }
 
@@ -79,6 +83,7 @@ public final class Watch {
      */
     public void run(Duration time, BooleanSupplier longer) {
         this.longer = longer;
+        this.until = context.time().now().plus(time);
         try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
             watch(time, context.deadline(time));
             awaitProof();
@@ -183,7 +188,20 @@ public final class Watch {
 
     /** Past the end the last checks are waited for, and no further ones begin. */
     private boolean goesOn(Deadline end) {
-        return !end.passed() || context.control().isPaused() || longer.getAsBoolean();
+        return !end.passed() || context.control().isPaused() || longer.getAsBoolean() || isPatient();
+    }
+
+    /** Objectives that need more data than came in time get the time for it. */
+    private boolean isPatient() {
+        Duration most = context.objectives().patience();
+        if (most.isZero()) {
+            return false;
+        }
+        if (patience.isEmpty()) {
+            patience = Optional.of(context.deadline(most));
+            context.waits("goes on watching " + name + " until each objective is judged", patience.get());
+        }
+        return !patience.get().passed();
     }
 
     private static Duration untilNext(Deadline end, Deadline next) {
@@ -193,7 +211,8 @@ public final class Watch {
     /** The checks run beside this thread, each for itself. */
     private void begin() {
         SloContext sloContext = SloContext.of(
-                cutover.seen(), cutover.to(), switched, context.time().now());
+                        cutover.seen(), cutover.to(), switched, context.time().now())
+                .during(progress.split().orElseGet(() -> TrafficSplit.all(cutover.to())), until);
         Duration limit = Longest.of(LEAST, bake.interval());
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);
@@ -229,7 +248,7 @@ public final class Watch {
         for (WatchedSlo objective : objectives) {
             Slo.Result last = objective.last();
             switch (last.verdict()) {
-                case NO_DATA ->
+                case NO_DATA, NOT_YET ->
                     react(
                             bake.reactions().toNoData(),
                             "an SLO has no data at the end of " + name + ": " + last.sentence());

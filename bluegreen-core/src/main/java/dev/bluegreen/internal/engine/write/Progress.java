@@ -10,10 +10,12 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -136,10 +138,15 @@ public final class Progress {
         evidence = List.copyOf(seen);
     }
 
-    public void verified(Instant at) {
+    /** Enters a complete proof. */
+    public Milestone verified(Instant at) {
+        boolean appliedOnly =
+                applied.stream().anyMatch(write -> write.strategy().appliedOnly().isPresent());
+        Milestone reached = appliedOnly ? Milestone.CONFIG_APPLIED : Milestone.CONFIG_VERIFIED;
         settled = Optional.of(at.plus(settleBound()));
         verified = Optional.of(at);
-        milestone = Optional.of(Milestone.CONFIG_VERIFIED);
+        milestone = Optional.of(reached);
+        return reached;
     }
 
     /** Evidence of probes about production traffic. */
@@ -185,6 +192,16 @@ public final class Progress {
 
     public Optional<Instant> appliedAt() {
         return last().map(Applied::at);
+    }
+
+    /** When the routers got to where they are, whichever process moved them. */
+    public Optional<Instant> standsSince() {
+        return applied.stream().map(Applied::at).max(Comparator.naturalOrder());
+    }
+
+    /** The shares that the routers give to the tracks; empty if none is known. */
+    public Optional<TrafficSplit> split() {
+        return applied.stream().map(write -> write.move().target()).findFirst();
     }
 
     /** The write that came last. */

@@ -59,6 +59,11 @@ public record Intent(
         return new Intent(request, terms, approvals, change.apply(reached), freezes, parked);
     }
 
+    /** A copy with the requester's name at the API server. */
+    public Intent requestedAs(Optional<String> known) {
+        return new Intent(request.with(known), terms, approvals, reached, freezes, parked);
+    }
+
     /** A copy whose approval is waited for until a moment. */
     public Intent awaiting(Instant deadline) {
         return approvals(approvals.until(deadline));
@@ -81,8 +86,7 @@ public record Intent(
 
     /** A copy for another plan, untested and without approvals. */
     public Intent replanned(Request.Plan plan) {
-        return new Intent(
-                request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
+        return new Intent(request.with(plan), terms, approvals.with(List.of()), reached.tested(false), freezes, parked);
     }
 
     /** A copy for a resumption. */

@@ -1,17 +1,35 @@
 package dev.bluegreen.internal.record.intent;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Requester of a cutover, and its release.
  *
  * @param id of the cutover
- * @param by the requester, as claimed; empty when none was named
- * @param reason as claimed; empty for none
+ * @param asker the requester
  * @param scope identity of the release
  * @param plan its plan
  */
-public record Request(String id, String by, String reason, Scope scope, Plan plan) {
+public record Request(String id, Asker asker, Scope scope, Plan plan) {
+
+    /**
+     * A requester.
+     *
+     * @param by the name, as claimed; empty when none was named
+     * @param reason as claimed; empty for none
+     * @param known the name at the API server; empty where it was not asked
+     * @param override the way past closed windows, if one was taken
+     */
+    public record Asker(String by, String reason, Optional<String> known, Optional<Passed> override) {}
+
+    /**
+     * A way past closed windows.
+     *
+     * @param by the person, as claimed
+     * @param reason as claimed
+     */
+    public record Passed(String by, String reason) {}
 
     /**
      * Identity of a release: its routers and labels.
@@ -61,6 +79,11 @@ public record Request(String id, String by, String reason, Scope scope, Plan pla
     }
 
     Request with(Plan next) {
-        return new Request(id, by, reason, scope, next);
+        return new Request(id, asker, scope, next);
+    }
+
+    /** The same, with the requester's name at the API server. */
+    Request with(Optional<String> known) {
+        return new Request(id, new Asker(asker.by, asker.reason, known, asker.override), scope, plan);
     }
 }

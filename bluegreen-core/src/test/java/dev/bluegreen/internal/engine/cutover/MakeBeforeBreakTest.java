@@ -111,7 +111,7 @@ class MakeBeforeBreakTest {
                 .filteredOn(PlannedWrite::movesTraffic)
                 .extracting(PlannedWrite::toString)
                 .containsExactly(
-                        "set router/web: 100/0 -> 1/1, 3 and 3 pods ready; held 3 min from its proof",
+                        "set router/web: 100/0 -> 1/1, 3 pods ready; held 3 min from its proof",
                         "set router/web: both tracks -> 0/100");
         assertThat(release().plan(GREEN).held()).isEqualTo(OVERLAP);
     }

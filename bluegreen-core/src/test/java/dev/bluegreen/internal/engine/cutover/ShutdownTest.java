@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.cutover;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
-import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,7 +79,8 @@ class ShutdownTest extends ResumeScene {
         judged.clear();
         Instant resumed = shop.time.now();
         assertResumed(whole().recover());
-        assertThat(Duration.between(resumed, shop.time.now())).isBetween(minutes(6), minutes(6).plusSeconds(5));
+        assertThat(Duration.between(resumed, shop.time.now()))
+                .isBetween(minutes(6), minutes(6).plusSeconds(5));
         assertThat(judged).hasSizeBetween(36, 38);
     }
 
@@ -94,7 +94,8 @@ class ShutdownTest extends ResumeScene {
         assertThat(left().state()).isEqualTo(Unfinished.State.PARKED);
         assertThat(left().phase()).isEqualTo(Phase.APPROVE);
         assertThat(left().waitsFor().orElseThrow()).startsWith("the approval of plan");
-        assertThat(left().until().orElseThrow()).isBetween(begun.plus(HOUR), begun.plus(HOUR).plusSeconds(2));
+        assertThat(left().until().orElseThrow())
+                .isBetween(begun.plus(HOUR), begun.plus(HOUR).plusSeconds(2));
         assertThat(whole().recover().sentence()).contains("is parked and waits for the approval");
 
         approved.set(true);
@@ -203,8 +204,8 @@ class ShutdownTest extends ResumeScene {
             reached.set(true);
             boolean unused = Misbehaving.BLOCKS_AND_IGNORES_INTERRUPTS.instead(true, shop.time, end);
         }));
-        Cutover cutover = onFirst(shop.builder().cutover(shop.platform.router("web")))
-                .start(GREEN);
+        Cutover cutover =
+                onFirst(shop.builder().cutover(shop.platform.router("web"))).start(GREEN);
         shop.await(reached::get);
 
         Thread shutting = new Thread(() -> shutDown(ofSeconds(20), Handover.LEAVE));

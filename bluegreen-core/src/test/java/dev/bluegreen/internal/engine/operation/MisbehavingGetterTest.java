@@ -328,6 +328,11 @@ class MisbehavingGetterTest {
         }
 
         @Override
+        public Duration patience() {
+            return bad.at(Getter.OBJECTIVE_PATIENCE, Duration.ZERO);
+        }
+
+        @Override
         public List<Permission> permissions(ReleaseSpec release) {
             return bad.at(Getter.OBJECTIVE_PERMISSIONS, List.of());
         }

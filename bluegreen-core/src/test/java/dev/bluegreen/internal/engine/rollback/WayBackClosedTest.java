@@ -245,6 +245,21 @@ class WayBackClosedTest {
         assertThat(shop.release().status().wayBackClosed()).isPresent();
     }
 
+    /** Found by random schedules: it was moved forward again, and called switched without its bake. */
+    @Test
+    void whatSomebodyElseMovedBackMeanwhileIsLeftToAPerson() {
+        dieInTheBake();
+        shop.release().closeWayBack(DROPPED);
+        shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl");
+
+        assertThatThrownBy(() -> shop.builder().bake(ofMinutes(10)).build().recover())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        ended -> assertThat(ended.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("where it was not left");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
     @Test
     void whatADeadProcessLeftStaysIfItCannotBeProven() {
         dieInTheBake();

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.fabric8.internal.world.Fields;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Comparator;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Last writers of a Service's fields, from its managedFields. */
+/** Last writers of an object's fields, from its managedFields. */
 public final class FieldOwners {
 
     private FieldOwners() {}
@@ -26,6 +27,21 @@ public final class FieldOwners {
     public static Optional<String> writerOfSelectorKey(Service service, String key) {
         Optional<String> ours = latest(service, entry -> isOurs(entry) && owns(entry, key));
         return ours.or(() -> ofSelectorKey(service, key));
+    }
+
+    /** The manager that gave a field its value, by the same rule. */
+    public static Optional<String> writer(HasMetadata object, ManagedField field) {
+        Optional<String> ours = latest(object, entry -> isOurs(entry) && owns(entry, field));
+        return ours.or(() -> owner(object, field));
+    }
+
+    /** The manager that owns a field, the latest if there are several; empty if unknown. */
+    public static Optional<String> owner(HasMetadata object, ManagedField field) {
+        return latest(object, entry -> owns(entry, field));
+    }
+
+    private static boolean owns(ManagedFieldsEntry entry, ManagedField field) {
+        return field(entry, field.managedPath().toArray(String[]::new)).isPresent();
     }
 
     private static boolean isOurs(ManagedFieldsEntry entry) {
@@ -54,8 +70,8 @@ public final class FieldOwners {
     }
 
     /** The last manager other than ours: removing a field leaves no other trace, and often not even that. */
-    public static Optional<String> ofLastWrite(Service service) {
-        return latest(service, entry -> true).filter(manager -> !manager.equals(MetadataKeys.FIELD_MANAGER));
+    public static Optional<String> ofLastWrite(HasMetadata object) {
+        return latest(object, entry -> true).filter(manager -> !manager.equals(MetadataKeys.FIELD_MANAGER));
     }
 
     /** True if the entry owns a selector key: servers list the selector as a whole, older ones its keys. */
@@ -66,8 +82,8 @@ public final class FieldOwners {
                 .isPresent();
     }
 
-    private static Optional<String> latest(Service service, Predicate<ManagedFieldsEntry> which) {
-        return Stream.ofNullable(service.getMetadata().getManagedFields())
+    private static Optional<String> latest(HasMetadata object, Predicate<ManagedFieldsEntry> which) {
+        return Stream.ofNullable(object.getMetadata().getManagedFields())
                 .flatMap(entries -> entries.stream())
                 .filter(which)
                 .max(Comparator.comparing(entry -> String.valueOf(entry.getTime())))

@@ -13,42 +13,56 @@ import java.util.Optional;
  * @param name of the tool
  * @param managers beginnings of its field managers
  * @param marks its labels and annotations
- * @param remedy how to keep it from reverting a Service's selector
+ * @param advice how to keep it from reverting a field: %1$s is the kind of object, %2$s the field as a JSON pointer, %3$s as a
+ *     path of Terraform, %4$s with dots
  */
-public record ManagingTool(String name, List<String> managers, List<String> marks, String remedy) {
+public record ManagingTool(String name, List<String> managers, List<String> marks, String advice) {
+
+    private static final List<String> HANDS =
+            List.of("kubectl", MetadataKeys.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
 
     private static final List<ManagingTool> KNOWN = List.of(
             new ManagingTool(
                     "Argo CD",
                     List.of("argocd"),
                     List.of("argocd.argoproj.io/instance", "argocd.argoproj.io/tracking-id"),
-                    "add /spec/selector to ignoreDifferences of the Application, with RespectIgnoreDifferences=true"),
+                    "add %2$s to ignoreDifferences of the Application, with RespectIgnoreDifferences=true"),
             new ManagingTool(
                     "Flux",
                     List.of("kustomize-controller", "helm-controller"),
                     List.of("kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name"),
-                    "annotate the Service with kustomize.toolkit.fluxcd.io/ssa: IfNotPresent, or for a HelmRelease add"
-                            + " /spec/selector to driftDetection.ignore and take the Service out of the chart"),
+                    "annotate the %1$s with kustomize.toolkit.fluxcd.io/ssa: IfNotPresent, or for a HelmRelease add"
+                            + " %2$s to driftDetection.ignore and take the %1$s out of the chart"),
             new ManagingTool(
                     "Helm",
                     List.of("helm"),
                     List.of("meta.helm.sh/release-name"),
-                    "take the Service out of the chart, or give the chart the active track at every helm upgrade"),
+                    "take the %1$s out of the chart, or give the chart the active track at every helm upgrade"),
             // The Terraform provider writes as "Terraform" by server-side apply, and otherwise by its user agent.
             new ManagingTool(
                     "Terraform",
                     List.of("Terraform", "HashiCorp"),
                     List.of(),
-                    "add spec[0].selector to lifecycle.ignore_changes of the Service's resource"),
+                    "add %3$s to lifecycle.ignore_changes of the %1$s's resource"),
             new ManagingTool(
                     "Pulumi",
                     List.of("pulumi"),
                     List.of(),
-                    "add spec.selector to ignoreChanges of the Service's resource"));
+                    "add %4$s to ignoreChanges of the %1$s's resource"));
 
     /** The tool that manages an object, by field managers, labels and annotations; empty if none is recognized. */
     public static Optional<ManagingTool> of(HasMetadata object) {
         return KNOWN.stream().filter(tool -> tool.keeps(object)).findFirst();
+    }
+
+    /** How to keep it from reverting a field. */
+    public String remedy(ManagedField field) {
+        return advice.formatted(field.kind(), field.pointer(), field.terraform(), field.dotted());
+    }
+
+    /** True for a field manager of people, or ours, which does not reconcile. */
+    public static boolean isByHand(String manager) {
+        return HANDS.stream().anyMatch(manager::startsWith);
     }
 
     /** The id used in ids of findings. */

@@ -4,6 +4,7 @@ import dev.bluegreen.check.Access;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.RetireBy;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
 
-    private static final Set<String> OF_CLUSTER = Set.of("nodes");
+    private static final Set<String> OF_CLUSTER = Set.of("nodes", "ingressclasses");
 
     private Permissions() {}
 
@@ -71,6 +72,32 @@ public final class Permissions {
     /** Permissions to read Events of load balancers. */
     public static List<Permission> ofEvents() {
         return all("", "events", "list").toList();
+    }
+
+    /** Permissions to watch Events; RBAC cannot restrict these to an object. */
+    public static List<Permission> ofEventWatch() {
+        return all("", "events", "list", "watch").toList();
+    }
+
+    /** Permissions to read the classes of Ingresses, which are cluster-scoped. */
+    public static List<Permission> ofIngressClasses() {
+        return all("networking.k8s.io", "ingressclasses", "list").toList();
+    }
+
+    /** Permissions to move an object that keeps weights. */
+    public static List<Permission> ofWeights(ObjectKind kind, String name) {
+        return one(kind.group(), kind.plural(), name, "get", "list", "watch", "patch")
+                .toList();
+    }
+
+    /** Permissions to read the Services that it names; any, where these are not known. */
+    public static List<Permission> ofBackends(Collection<String> services) {
+        return services.isEmpty()
+                ? all("", "services", "get").toList()
+                : services.stream()
+                        .sorted()
+                        .flatMap(service -> one("", "services", service, "get"))
+                        .toList();
     }
 
     /** Permissions of a Job, whose name varies. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Services among the routers of a release. */
+/** The Services among the routers of a release that are moved by their selector. */
 final class Routers {
 
     private static final String SERVICE = "Service/";
@@ -23,7 +23,8 @@ final class Routers {
     }
 
     private static Set<String> services(Stream<RouterState> routers) {
-        return routers.map(RouterState::router)
+        return routers.filter(state -> state.source().map(RouterSource.class::isInstance).orElse(true))
+                .map(RouterState::router)
                 .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))
                 .collect(Collectors.toSet());

@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
+import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
-import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -18,10 +18,6 @@ public final class SelectorDrift {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private SelectorDrift() {}
-
-    /** Field managers of people and of ours, which do not reconcile. */
-    private static final List<String> HANDS =
-            List.of("kubectl", MetadataKeys.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
 
     /**
      * Findings about each sign of such a tool on the Service.
@@ -41,13 +37,13 @@ public final class SelectorDrift {
                         Severity.WARNING,
                         write.router() + " is managed by " + tool.name()
                                 + ", which may revert its selector to its manifest",
-                        tool.remedy()));
+                        tool.remedy(ManagedField.SELECTOR)));
     }
 
     private static Optional<Finding> unknown(SelectorWrite write) {
         Optional<ManagingTool> known = ManagingTool.of(write.before());
         return FieldOwners.ofSelectorKey(write.before(), write.trackKey())
-                .filter(manager -> known.isEmpty() && HANDS.stream().noneMatch(manager::startsWith))
+                .filter(manager -> known.isEmpty() && !ManagingTool.isByHand(manager))
                 .map(manager -> new Finding(
                         "selector-owned",
                         Severity.INFO,

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.TargetGate;
@@ -109,7 +110,7 @@ public record SelectorWrite(Move move, Service before) {
     public JsonPatch patch(Instant now, List<TargetGate> gates) {
         requireReached();
         String path = "/spec/selector/" + JsonPatch.escape(labels().trackKey());
-        JsonPatch patch = guarded(before);
+        JsonPatch patch = RouterMarks.guarded(before);
         if (isFromBoth()) {
             patch.add(path, targetValue());
         } else if (isWidening()) {
@@ -120,8 +121,7 @@ public record SelectorWrite(Move move, Service before) {
         if (Fields.annotations(before).containsKey(MetadataKeys.WIDENED)) {
             patch.remove("/metadata/annotations/" + JsonPatch.escape(MetadataKeys.WIDENED));
         }
-        return patch.putAll("/metadata/labels", Fields.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
-                .putAll("/metadata/annotations", Fields.annotations(before), annotations(now, gates));
+        return RouterMarks.ofMove(patch, before, move, annotations(gates), now);
     }
 
     /** Refuses a selector with a key that no ready pod of the target carries. */
@@ -136,25 +136,8 @@ public record SelectorWrite(Move move, Service before) {
         }
     }
 
-    /** A patch that moves nothing, but makes every earlier compare-and-set fail. */
-    public static JsonPatch fence(Service before, String release, long token, String attempt) {
+    private Map<String, String> annotations(List<TargetGate> gates) {
         Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(MetadataKeys.RELEASE, release);
-        annotations.put(MetadataKeys.TOKEN, Long.toString(token));
-        annotations.put(MetadataKeys.FENCE, attempt);
-        return guarded(before).putAll("/metadata/annotations", Fields.annotations(before), annotations);
-    }
-
-    private static JsonPatch guarded(Service before) {
-        return new JsonPatch()
-                .test("/metadata/resourceVersion", before.getMetadata().getResourceVersion());
-    }
-
-    private Map<String, String> annotations(Instant now, List<TargetGate> gates) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(MetadataKeys.RELEASE, move.world().release().name());
-        annotations.put(MetadataKeys.SWITCHED_BY, move.requestedBy());
-        annotations.put(MetadataKeys.SWITCHED_AT, now.toString());
         if (isWidening()) {
             annotations.put(
                     MetadataKeys.WIDENED,
@@ -163,7 +146,6 @@ public record SelectorWrite(Move move, Service before) {
         if (!isFromBoth()) {
             annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
         }
-        annotations.put(MetadataKeys.TOKEN, Long.toString(move.token()));
         return annotations;
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.selector;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.ResourceVersions;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.service.ServicePorts;
 import dev.bluegreen.fabric8.internal.world.Fields;
@@ -162,15 +163,8 @@ public final class ServiceProof {
      * it.
      */
     private boolean isBeforeTheWrite(Service watched) {
-        String version = watched.getMetadata().getResourceVersion();
-        return version.equals(move.before().version())
-                || isLower(version, move.before().version());
-    }
-
-    /** Compares resource versions, which are increasing numbers within one resource type. */
-    private static boolean isLower(String version, String other) {
-        return version.length() < other.length()
-                || (version.length() == other.length() && version.compareTo(other) < 0);
+        return ResourceVersions.isAtMost(
+                watched.getMetadata().getResourceVersion(), move.before().version());
     }
 
     private static Optional<String> carried(Service watched) {

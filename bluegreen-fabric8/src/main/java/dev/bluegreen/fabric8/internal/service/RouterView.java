@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.rule.RouterSource;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
@@ -13,12 +14,9 @@ import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A Service as the router of a release; one that cannot be a router is refused with a remedy. */
 public final class RouterView {
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private RouterView() {}
 
@@ -29,8 +27,8 @@ public final class RouterView {
                 : TrafficSplit.all(requireTrack(release.labels(), service));
         return RouterState.builder(router(service), split)
                 .routing(selector(service).toString())
-                .token(token(service))
-                .cutoverId(Optional.ofNullable(Fields.labels(service).get(MetadataKeys.CUTOVER)))
+                .token(RouterMarks.token(service, router(service)))
+                .cutoverId(RouterMarks.cutover(service))
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
@@ -123,17 +121,6 @@ public final class RouterView {
 
     private static String allowed(TrackLabels labels) {
         return "'" + labels.blue() + "' for BLUE, '" + labels.green() + "' for GREEN";
-    }
-
-    private static long token(Service service) {
-        String written = Fields.annotations(service).getOrDefault(MetadataKeys.TOKEN, "0");
-        if (!NUMBER.matcher(written).matches()) {
-            throw invalid(
-                    service,
-                    "annotation " + MetadataKeys.TOKEN + " is '" + written
-                            + "', which is not a number; remove the annotation when no cutover is under way");
-        }
-        return Long.parseLong(written);
     }
 
     private static PlatformException invalid(Service service, String sentence) {

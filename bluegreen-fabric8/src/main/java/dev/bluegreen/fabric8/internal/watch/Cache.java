@@ -5,7 +5,10 @@ import dev.bluegreen.fabric8.internal.api.ApiErrors;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Collection;
@@ -54,7 +57,15 @@ record Cache<T extends HasMetadata>(
         /** Starts an informer. */
         <T extends HasMetadata> Cache<T> cache(
                 Class<T> kind, UnaryOperator<T> reduce, Function<T, Collection<Topic>> topics) {
-            var objects = kube.of(kube.watching(), kind);
+            return cache(kube.of(kube.watching(), kind), kube.call("watch", kind, ""), reduce, topics);
+        }
+
+        /** Starts an informer of selected objects. */
+        <T extends HasMetadata, L extends KubernetesResourceList<T>> Cache<T> cache(
+                FilterWatchListDeletable<T, L, Resource<T>> objects,
+                ApiCall call,
+                UnaryOperator<T> reduce,
+                Function<T, Collection<Topic>> topics) {
             SharedIndexInformer<T> informer = objects.runnableInformer(0)
                     .itemStore(new TrimmedStore<>(reduce))
                     .removeNamespaceIndex()
@@ -65,7 +76,7 @@ record Cache<T extends HasMetadata>(
             return new Cache<>(
                     informer,
                     new WatchLiveness<>(informer, () -> objects.list().getItems(), time, deaf),
-                    start(informer, kube.call("watch", kind, "")));
+                    start(informer, call));
         }
 
         private static List<String> keys(Collection<Topic> topics) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The four running informers of one namespace. */
-final class Caches implements AutoCloseable {
+final class Caches implements Reopening.Opened {
 
     private final Cache<Service> services;
     private final Cache<EndpointSlice> slices;
@@ -43,7 +43,8 @@ final class Caches implements AutoCloseable {
     }
 
     /** Completes when all four have listed and watch; fails with a {@code PlatformException} if one cannot. */
-    CompletableFuture<Void> synced() {
+    @Override
+    public CompletableFuture<Void> synced() {
         return synced;
     }
 

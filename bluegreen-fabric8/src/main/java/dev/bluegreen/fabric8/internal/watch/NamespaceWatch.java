@@ -1,26 +1,20 @@
 package dev.bluegreen.fabric8.internal.watch;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Waiting;
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The watches of one namespace, opened on first use and shared by all releases. Readers wait until they are open.
@@ -28,18 +22,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamespaceWatch implements KnownPods, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Kube kube;
     private final Time time;
     private final ChangeListeners listeners = new ChangeListeners();
-    private @Nullable Caches caches;
-    private @Nullable Caches renewed;
-    private Optional<Instant> closed = Optional.empty();
+    private final Reopening<Caches> caches;
+    private final Map<ObjectWatch.Subject, ObjectWatch> objects = new ConcurrentHashMap<>();
 
     public NamespaceWatch(Kube kube, Time time) {
         this.kube = kube;
         this.time = time;
+        this.caches = new Reopening<>(kube, time, onDeaf -> new Caches(kube, listeners, time, onDeaf));
+    }
+
+    /** The watch of one object of a kind, shared by all that ask for it; opened on first use, closed with this one. */
+    public ObjectWatch object(ObjectKind kind, String name) {
+        return objects(new ObjectWatch.Subject(kind, Map.of("metadata.name", name)));
+    }
+
+    /** The watch of the Events about an object; the same. */
+    public ObjectWatch eventsOf(ObjectKind kind, String name) {
+        return objects(new ObjectWatch.Subject(
+                ObjectKind.EVENT, Map.of("involvedObject.kind", kind.kind(), "involvedObject.name", name)));
+    }
+
+    private ObjectWatch objects(ObjectWatch.Subject subject) {
+        return objects.computeIfAbsent(subject, key -> {
+            ObjectWatch opened = new ObjectWatch(kube, time, key);
+            caches.closed().ifPresent(at -> opened.close());
+            return opened;
+        });
     }
 
     public List<Service> services() {
@@ -57,8 +68,8 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         return open.filter(seen -> seen.routingUnseenSince().isEmpty()).map(seen -> seen.pods(key, value));
     }
 
-    private synchronized Optional<Caches> warm() {
-        return Optional.ofNullable(caches).filter(open -> closed.isEmpty() && isUsable(open.routing()));
+    private Optional<Caches> warm() {
+        return caches.warm(Caches::routing);
     }
 
     public Optional<Service> service(String name) {
@@ -103,8 +114,8 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     /** Time of closing; empty while open. */
-    public synchronized Optional<Instant> closed() {
-        return closed;
+    public Optional<Instant> closed() {
+        return caches.closed();
     }
 
     /** Calls back after changes of the topics; never after it was closed. */
@@ -118,99 +129,17 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = closed.or(() -> Optional.of(time.now()));
-        drop(caches);
-        drop(renewed);
+    public void close() {
+        caches.close();
+        objects.values().forEach(ObjectWatch::close);
     }
 
     private Caches ready() {
-        return ready(Caches::synced);
+        return caches.ready(Caches::synced);
     }
 
     /** Waits for all but Deployments: a proof needs neither them nor the permission to watch them. */
     private Caches routing() {
-        return ready(Caches::routing);
-    }
-
-    private Caches ready(Function<Caches, CompletableFuture<Void>> part) {
-        Caches open = open();
-        return isUsable(part.apply(open)) ? open : await(open, part.apply(open));
-    }
-
-    private Caches await(Caches open, CompletableFuture<Void> part) {
-        Time.Signal done = time.signal();
-        CompletionStage<Void> unused = part.whenComplete((nothing, error) -> done.raise());
-        if (!Waiting.until(done, PATIENCE, part::isDone)) {
-            throw new PlatformException(
-                    PlatformException.Kind.TRANSIENT,
-                    "the watches of namespace " + kube.namespace() + " did not open within " + Wording.of(PATIENCE));
-        }
-        return requireSynced(open, part);
-    }
-
-    private Caches requireSynced(Caches open, CompletableFuture<Void> part) {
-        try {
-            part.join();
-            return open;
-        } catch (CompletionException error) {
-            drop(open);
-            throw error.getCause() instanceof PlatformException known
-                    ? known
-                    : new PlatformException(
-                            PlatformException.Kind.TRANSIENT, "cannot watch namespace " + kube.namespace(), error);
-        }
-    }
-
-    private synchronized Caches open() {
-        if (closed.isPresent()) {
-            throw new PlatformException(
-                    PlatformException.Kind.INVALID,
-                    "the platform of namespace " + kube.namespace()
-                            + " is closed; create a new one, and build the release on it");
-        }
-        Caches open = caches;
-        if (open == null) {
-            open = opened();
-            caches = open;
-        }
-        return open;
-    }
-
-    private Caches opened() {
-        return new Caches(kube, listeners, time, this::renew);
-    }
-
-    /** Opens new watches after a missed change; until they are open the old ones are used, and reported as stale. */
-    private synchronized void renew(Caches deaf) {
-        if (closed.isPresent() || caches != deaf || renewed != null) {
-            return;
-        }
-        Caches fresh = opened();
-        renewed = fresh;
-        CompletionStage<Void> unused =
-                fresh.synced().whenComplete((nothing, error) -> renewed(deaf, fresh, error == null));
-    }
-
-    private synchronized void renewed(Caches deaf, Caches fresh, boolean stands) {
-        renewed = renewed == fresh ? null : renewed;
-        if (stands && closed.isEmpty() && caches == deaf) {
-            caches = fresh;
-            deaf.close();
-        } else {
-            fresh.close();
-        }
-    }
-
-    /** Closes unusable watches, so that the next reader opens new ones. */
-    private synchronized void drop(@Nullable Caches old) {
-        if (old != null) {
-            old.close();
-            caches = caches == old ? null : caches;
-        }
-    }
-
-    private static boolean isUsable(CompletableFuture<Void> part) {
-        return part.isDone() && !part.isCompletedExceptionally();
+        return caches.ready(Caches::routing);
     }
 }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Service that selects one track.
+ * A Service that selects one track, or both between the writes of a make-before-break cutover.
  *
  * @param app of the pods
  */
 record ServiceRouter(String app, String name) implements RouterObject {
 
+    private static final String WIDENED = "bluegreen.dev/widened";
     private static final String TOKEN = "bluegreen.dev/token";
 
     @Override
@@ -39,8 +40,13 @@ record ServiceRouter(String app, String name) implements RouterObject {
 
     @Override
     public Optional<TrafficSplit> split(Map<String, Object> service) {
-        return SceneHistory.track(Trees.text(service, "spec", "selector", "track"))
-                .map(TrafficSplit::all);
+        boolean isWidened = Trees.string(service, "metadata", "annotations", WIDENED)
+                        .isPresent()
+                && Trees.text(service, "spec", "selector", "track").isEmpty();
+        return isWidened
+                ? Optional.of(TrafficSplit.both())
+                : SceneHistory.track(Trees.text(service, "spec", "selector", "track"))
+                        .map(TrafficSplit::all);
     }
 
     @Override

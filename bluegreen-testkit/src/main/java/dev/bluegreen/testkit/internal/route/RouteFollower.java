@@ -69,12 +69,13 @@ public final class RouteFollower implements AutoCloseable {
                 .orElseThrow(() -> new ConfigurationException(key + ": is not there; apply it first, under this name"));
         ServicePools pools = new ServicePools(store, time, feed, proxy, network);
         RouteReader reader = switch (kind) {
-            case INGRESS -> new IngressReader(time, pools, key.namespace());
+            case INGRESS -> new IngressReader(new ActionReader(time, pools, key.namespace()));
+            case NLB_SERVICE -> new NlbReader(new ActionReader(time, pools, key.namespace()));
             case HTTP_ROUTE -> new HttpRouteReader(time, pools, key.namespace());
             case VIRTUAL_SERVICE -> new VirtualServiceReader(time, pools, key.namespace());
         };
         RouteOutcome outcome = switch (kind) {
-            case INGRESS -> new IngressEvents(store, time);
+            case INGRESS, NLB_SERVICE -> new ControllerEvents(store, time, kind);
             case HTTP_ROUTE -> new RouteConditions(store, time, pools);
             case VIRTUAL_SERVICE -> (tree, trouble) -> {};
         };

@@ -6,6 +6,8 @@ import dev.bluegreen.testkit.internal.store.ResourceKey;
 public enum RouteKind {
     /** An Ingress, with actions as the AWS Load Balancer Controller reads them. */
     INGRESS("networking.k8s.io", "ingresses"),
+    /** A Service with a Network Load Balancer, with actions as the AWS Load Balancer Controller reads them. */
+    NLB_SERVICE("", "services"),
     /** An HTTPRoute of the Gateway API. */
     HTTP_ROUTE("gateway.networking.k8s.io", "httproutes"),
     /** A VirtualService of Istio. */
@@ -17,6 +19,11 @@ public enum RouteKind {
     RouteKind(String group, String plural) {
         this.group = group;
         this.plural = plural;
+    }
+
+    /** The part of a controller that acts on it, as its Events name it. */
+    String component() {
+        return this == INGRESS ? "ingress" : "service";
     }
 
     /** Where an object of this kind is stored. */

@@ -31,6 +31,8 @@ public final class Resources {
             Resource.of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
                     .withStatus(),
             Resource.of("networking.k8s.io", "v1", "Ingress", "ingresses").withStatus(),
+            Resource.of("networking.k8s.io", "v1", "IngressClass", "ingressclasses")
+                    .clusterScoped(),
             Resource.of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices"),
             Resource.of("coordination.k8s.io", "v1", "Lease", "leases"),
             Resource.of("rbac.authorization.k8s.io", "v1", "Role", "roles"),

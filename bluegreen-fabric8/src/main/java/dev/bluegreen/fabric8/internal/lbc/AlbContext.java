@@ -1,0 +1,53 @@
+package dev.bluegreen.fabric8.internal.lbc;
+
+import dev.bluegreen.cutover.Hop;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.weights.RouterContext;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
+public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
+
+    @Override
+    public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
+        return events.said(move, watched, applied, now);
+    }
+
+    @Override
+    public Subscription watch(Runnable onChange) {
+        return events.watch(onChange);
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return events.permissions();
+    }
+
+    @Override
+    public Optional<String> otherRouters(String service) {
+        return feeds.of(service);
+    }
+
+    /** The controller tags a target group of an Ingress with namespace, Ingress, Service and port. */
+    @Override
+    public Hop hop(String router, GenericKubernetesResource ingress, WeightedRoute route) {
+        Bindings bindings = new Bindings(kube);
+        String prefix = kube.namespace() + "/" + ingress.getMetadata().getName() + "-";
+        Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
+        route.services()
+                .forEach((track, service) ->
+                        backends.put(track, new Hop.Backend(service, prefix + service + ":", bindings.groups(service))));
+        return new Hop(router, Trees.hosts(ingress), backends);
+    }
+}

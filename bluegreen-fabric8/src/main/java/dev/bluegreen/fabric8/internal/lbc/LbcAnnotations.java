@@ -1,0 +1,106 @@
+package dev.bluegreen.fabric8.internal.lbc;
+
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.JsonPatch;
+import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Action annotations of one object that forward to the tracks, all with the same shares: one write changes them together.
+ *
+ * @param router the object
+ * @param actions by key of the annotation, in its order; at least one
+ */
+record LbcAnnotations(String kind, String router, Map<String, ForwardAction> actions, StickyPolicy sticky)
+        implements WeightedRoute {
+
+    /** The largest weight of a target group. */
+    static final int LARGEST_WEIGHT = 999;
+
+    /**
+     * Checks that all actions agree.
+     *
+     * @throws PlatformException with {@code INVALID} if they do not
+     */
+    LbcAnnotations {
+        List<TrafficSplit> splits =
+                actions.values().stream().map(ForwardAction::split).distinct().toList();
+        if (splits.size() > 1) {
+            throw ForwardAction.invalid(
+                    router + ":",
+                    "its actions differ in the shares of the tracks: "
+                            + actions.entrySet().stream()
+                                    .map(action -> action.getKey() + " " + action.getValue().routing())
+                                    .collect(Collectors.joining("; "))
+                            + "; give all of them the weights of the track that serves now");
+        }
+    }
+
+    @Override
+    public TrafficSplit split() {
+        return first().split();
+    }
+
+    @Override
+    public String routing() {
+        return actions.entrySet().stream()
+                .map(action -> action.getKey() + " {" + action.getValue().routing() + "}")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Of several actions that name different Services of a track, those of the first. */
+    @Override
+    public Map<Track, String> services() {
+        Map<Track, String> services = new EnumMap<>(Track.class);
+        actions.values()
+                .forEach(action ->
+                        action.shares().forEach((track, share) -> services.putIfAbsent(track, share.service())));
+        return services;
+    }
+
+    @Override
+    public ManagedField field() {
+        return ManagedField.annotation(kind, actions.keySet().iterator().next());
+    }
+
+    @Override
+    public JsonPatch write(JsonPatch guarded, TrafficSplit target) {
+        actions.forEach((key, action) -> {
+            String path = ManagedField.annotation(kind, key).pointer();
+            guarded.test(path, action.text().text()).replace(path, action.with(target, sticky.keeps()));
+        });
+        return guarded;
+    }
+
+    @Override
+    public List<Finding> findings(Move move) {
+        return pinnedInGroups().isZero()
+                ? List.of()
+                : List.of(sticky.finding(router, pinnedInGroups()));
+    }
+
+    @Override
+    public Duration pinned() {
+        return sticky.keeps() ? pinnedInGroups() : Duration.ZERO;
+    }
+
+    private Duration pinnedInGroups() {
+        return actions.values().stream()
+                .map(ForwardAction::sticky)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private ForwardAction first() {
+        return actions.values().iterator().next();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bluegreen.fabric8.internal.lbc;
+
+import dev.bluegreen.cutover.Hop;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.weights.RouterContext;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is around a Service with a Network Load Balancer: the controller's Events and version, Ingresses, the load balancer. */
+public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feeds) implements RouterContext {
+
+    @Override
+    public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
+        return events.said(move, watched, applied, now);
+    }
+
+    @Override
+    public Subscription watch(Runnable onChange) {
+        return events.watch(onChange);
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return Stream.concat(events.permissions().stream(), version.permissions().stream())
+                .toList();
+    }
+
+    @Override
+    public List<Finding> findings(String router, Move move) {
+        return move.target().only().isEmpty() ? List.of() : Stream.concat(
+                        Stream.of(Finding.warning(
+                                "nlb-closes-flows",
+                                router + " has a Network Load Balancer: connections that are open when a track's weight"
+                                        + " becomes 0 are closed a little later",
+                                "make clients reconnect, or end with a share that is not 0 until they have")),
+                        version.finding(router).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> otherRouters(String service) {
+        return feeds.of(service);
+    }
+
+    /** The controller tags a target group of a Service with namespace, Service and port. */
+    @Override
+    public Hop hop(String router, GenericKubernetesResource service, WeightedRoute route) {
+        Bindings bindings = new Bindings(feeds.kube());
+        Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
+        route.services()
+                .forEach((track, name) -> backends.put(
+                        track,
+                        new Hop.Backend(name, feeds.kube().namespace() + "/" + name + ":", bindings.groups(name))));
+        return new Hop(router, Trees.hosts(service), backends);
+    }
+}

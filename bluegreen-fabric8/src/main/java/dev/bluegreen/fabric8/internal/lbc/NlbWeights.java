@@ -1,0 +1,93 @@
+package dev.bluegreen.fabric8.internal.lbc;
+
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.fabric8.internal.weights.TrackServices;
+import dev.bluegreen.fabric8.internal.weights.WeightedKind;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.fabric8.internal.world.Fields;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Weights in the action annotations of a Service with a Network Load Balancer, one for each port. The Service's own pods are
+ * the base target group, so its selector has to name one track.
+ */
+public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind {
+
+    private static final String PREFIX = "service.beta.kubernetes.io/actions.";
+
+    @Override
+    public ObjectKind kind() {
+        return ObjectKind.SERVICE;
+    }
+
+    @Override
+    public int largestWeight() {
+        return LbcAnnotations.LARGEST_WEIGHT;
+    }
+
+    @Override
+    public WeightedRoute read(GenericKubernetesResource service, TrackServices services) {
+        String name = service.getMetadata().getName();
+        String router = kind().router(name);
+        requireBase(router, service, name, services);
+        Map<String, ForwardAction> actions = new TreeMap<>();
+        ports(service).forEach(port -> {
+            String key = key(router, service, port);
+            String where = router + ": annotation " + key;
+            ActionText text = new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
+            actions.put(key, forward(text, name, services));
+        });
+        return new LbcAnnotations(kind().kind(), router, actions, sticky);
+    }
+
+    private static ForwardAction forward(ActionText text, String base, TrackServices services) {
+        AnyCase action = text.parse();
+        if (!ForwardAction.isForward(action)) {
+            throw ForwardAction.invalid(
+                    text.where(), "has the type '" + action.text("type") + "'; a Network Load Balancer only forwards");
+        }
+        return ForwardAction.of(text, action, Optional.of(base), services)
+                .orElseThrow(() -> ForwardAction.invalid(text.where(), "forwards to no Service of a track"));
+    }
+
+    private static void requireBase(
+            String router, GenericKubernetesResource service, String name, TrackServices services) {
+        Object type = Fields.at(service.getAdditionalProperties(), "spec", "type").orElse("ClusterIP");
+        if (!type.equals("LoadBalancer")) {
+            throw ForwardAction.invalid(
+                    router + ":", "spec.type is " + type + "; name a Service of type LoadBalancer with an NLB");
+        }
+        if (services.track(name).isEmpty()) {
+            throw ForwardAction.invalid(
+                    router + ":",
+                    "spec.selector " + services.selector(name) + " names no track; its pods are the base target group of"
+                            + " the load balancer, so give it the selector of one track, and name the Service of the"
+                            + " other in the action");
+        }
+    }
+
+    private static List<String> ports(GenericKubernetesResource service) {
+        return Trees.list(service.getAdditionalProperties(), "spec", "ports")
+                .flatMap(port -> Fields.at(port, "port").stream())
+                .map(String::valueOf)
+                .toList();
+    }
+
+    /** The annotation of a port: a listener's protocol may differ from that of the port. */
+    private static String key(String router, GenericKubernetesResource service, String port) {
+        return Fields.annotations(service).keySet().stream()
+                .filter(key -> key.startsWith(PREFIX) && key.endsWith("-" + port))
+                .sorted()
+                .findFirst()
+                .orElseThrow(() -> ForwardAction.invalid(
+                        router + ":",
+                        "port " + port + " has no annotation " + PREFIX + "<protocol>-" + port
+                                + ", so that it sends everything to the Service's own pods; add it, such as " + PREFIX
+                                + "TCP-" + port + ", with baseServiceWeight and the Service of the other track"));
+    }
+}

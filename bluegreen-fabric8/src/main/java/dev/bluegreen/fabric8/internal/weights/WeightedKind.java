@@ -1,0 +1,22 @@
+package dev.bluegreen.fabric8.internal.weights;
+
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+
+/** Objects of one kind, and the place in them where the weights of both tracks are. Reads and writes nothing itself. */
+public interface WeightedKind {
+
+    /** The kind. */
+    ObjectKind kind();
+
+    /** The largest weight of a track that it can express. */
+    int largestWeight();
+
+    /**
+     * The weights in an object.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code INVALID} if it cannot be moved between the tracks as it
+     *     stands; names field, value and remedy
+     */
+    WeightedRoute read(GenericKubernetesResource object, TrackServices services);
+}

@@ -1,0 +1,40 @@
+package dev.bluegreen.fabric8.internal.weights;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.JsonPatch;
+import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The weights of both tracks as read in one object. */
+public interface WeightedRoute {
+
+    /** The shares of the tracks; all of one track is 100/0. */
+    TrafficSplit split();
+
+    /** The weights as they stand in the object, for a person. */
+    String routing();
+
+    /** The Service of each track; a track that the object does not name is absent. */
+    Map<Track, String> services();
+
+    /** The field that is written, the first one if there are several. */
+    ManagedField field();
+
+    /** Adds the operations that set weights; everything else in the object stays as it is. */
+    JsonPatch write(JsonPatch guarded, TrafficSplit target);
+
+    /** Findings about a move of the object as it stands. */
+    default List<Finding> findings(Move move) {
+        return List.of();
+    }
+
+    /** How long clients are kept on their track whatever the weights. */
+    default Duration pinned() {
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bluegreen.fabric8.internal.weights;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.RouterMarks;
+import dev.bluegreen.fabric8.internal.weights.WeightedObject.Read;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The write of a move of weights, and findings about it, for one object as read. */
+public record WeightsPlan(WeightedParts parts, Read read) {
+
+    /** The write; none if the weights are there already. */
+    public static List<PlannedWrite> writes(WeightedObject object, Read read, Move move) {
+        if (read.route().split().equals(move.target())) {
+            return List.of();
+        }
+        String change = "weights blue/green " + read.route().split() + " -> " + move.target() + " in "
+                + read.route().field().dotted() + ", label " + MetadataKeys.CUTOVER + " to the id of the cutover";
+        return List.of(new PlannedWrite(object.router(), "patch", change, true));
+    }
+
+    public Stream<Finding> findings(Move move) {
+        WeightedObject object = parts.object();
+        return Stream.of(
+                        read.route().findings(move).stream(),
+                        unnamed(move),
+                        new TrackEndpoints(parts.watch(), read.route().services(), move).findings().stream(),
+                        new WeightsDrift(object, read).findings(move).stream(),
+                        RouterMarks.otherRelease(
+                                read.object(), object.router(), move.world().release())
+                                .stream(),
+                        parts.context().findings(object.router(), move).stream(),
+                        others(move),
+                        unverified().stream())
+                .flatMap(findings -> findings);
+    }
+
+    /** Findings about tracks that the object does not name, or whose Service does not exist. */
+    private Stream<Finding> unnamed(Move move) {
+        return move.target().tracks().stream()
+                .filter(track -> !read.route().services().containsKey(track))
+                .map(track -> Finding.fatal(
+                        "track-unnamed",
+                        parts.object().router() + " does not name the Service of " + track + " (it is "
+                                + read.route().routing() + ")",
+                        "add it with weight 0, and wait until its targets are healthy"));
+    }
+
+    private Stream<Finding> others(Move move) {
+        return Stream.of(Track.values())
+                .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
+                .flatMap(service -> parts.context().otherRouters(service).stream()
+                        .filter(names -> move.routers().stream().noneMatch(names::equals))
+                        .map(names -> Finding.warning(
+                                "other-routes",
+                                names + " sends requests to Service/" + service
+                                        + " and is not moved with this write: it will continue to",
+                                "name it with .cutover(...) too, or take the Service out there")));
+    }
+
+    private Optional<Finding> unverified() {
+        return parts.settings().verifier().isPresent()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "proof-applied-only",
+                        parts.object().router() + " will be proven as CONFIG_APPLIED only: the cluster does not show"
+                                + " whether its data plane follows, nor whether it can reach the new pods",
+                        "give it a verifier with verifiedBy(...), or a TrafficProbe"));
+    }
+
+    /** Reason why the target's Service selects none of the target's ready pods; empty if it selects one, or none is ready. */
+    public Optional<String> unreachable(Move move) {
+        return move.target().tracks().stream()
+                .flatMap(track -> unreachable(move, track).stream())
+                .findFirst();
+    }
+
+    private Optional<String> unreachable(Move move, Track track) {
+        String service = read.route().services().getOrDefault(track, "");
+        Map<String, String> selector = read.services().selector(service);
+        List<Pod> ready = move.world().workload(track).pods().stream()
+                .filter(Pod::ready)
+                .toList();
+        return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))
+                ? Optional.empty()
+                : Optional.of("Service/" + service + " of " + track + ": spec.selector " + selector
+                        + " matches none of its ready pods (" + ready.size()
+                        + "); remove the key that they do not carry");
+    }
+}
