@@ -48,10 +48,11 @@ class HeartbeatsTest {
     @Test
     void renewalsThatHangDelayTheOthersByASecondAtMost() {
         List<Instant> renewed = new CopyOnWriteArrayList<>();
-        IntStream.range(0, 10).forEach(n -> platform.repeat(BEAT.minusSeconds(1), () -> {
-            pause(Duration.ofMinutes(1));
-            return BEAT;
-        }));
+        IntStream.range(0, 10)
+                .forEach(n -> platform.repeat(BEAT.minusSeconds(1), () -> {
+                    pause(Duration.ofMinutes(1));
+                    return BEAT;
+                }));
         platform.repeat(BEAT, () -> {
             renewed.add(time.now());
             return BEAT;

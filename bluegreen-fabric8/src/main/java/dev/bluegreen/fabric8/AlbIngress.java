@@ -101,8 +101,7 @@ public final class AlbIngress extends WeightedCutover {
 
     private AlbIngress with(AlbWeights other) {
         WeightedParts now = parts();
-        return new AlbIngress(
-                parts(other, now.watch(), now.time(), now.object().name(), now.settings()), other);
+        return new AlbIngress(parts(other, now.watch(), now.time(), now.object().name(), now.settings()), other);
     }
 
     private AlbIngress with(WeightedParts.Settings settings) {

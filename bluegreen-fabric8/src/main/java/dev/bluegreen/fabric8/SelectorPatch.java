@@ -203,7 +203,7 @@ public final class SelectorPatch implements CutoverStrategy {
                         SelectorDrift.of(write, kube::parse).stream(),
                         RouterMarks.otherRelease(
                                 write.before(), router(), write.move().world().release())
-                        .stream())
+                                .stream())
                 .flatMap(Function.identity());
         return Stream.concat(predicted, risks);
     }

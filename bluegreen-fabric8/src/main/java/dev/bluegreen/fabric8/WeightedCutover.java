@@ -148,8 +148,7 @@ public abstract class WeightedCutover implements CutoverStrategy {
     /** A selector of the target's Service that none of its ready pods match. */
     @Override
     public final Optional<String> unreachable(Move move) {
-        return WeightedObject.source(move.before())
-                .flatMap(read -> new WeightsPlan(parts, read).unreachable(move));
+        return WeightedObject.source(move.before()).flatMap(read -> new WeightsPlan(parts, read).unreachable(move));
     }
 
     @Override

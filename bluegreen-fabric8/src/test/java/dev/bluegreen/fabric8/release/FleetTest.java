@@ -12,7 +12,6 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.Fault;
@@ -133,7 +132,8 @@ class FleetTest {
 
     private List<Release> releases(UnaryOperator<ReleaseBuilder> as) {
         return names().stream()
-                .map(name -> as.apply(BlueGreen.release(name).on(platform).cutover(platform.selectorPatch(name + "-svc")))
+                .map(name -> as.apply(
+                                BlueGreen.release(name).on(platform).cutover(platform.selectorPatch(name + "-svc")))
                         .build())
                 .toList();
     }

@@ -53,8 +53,7 @@ class AlbIngressContractTest extends CutoverStrategyContract {
 
     @Override
     protected void makeUnready(Track track) {
-        shop.shop.cluster.behave(
-                pods("track=" + (track == Track.BLUE ? "blue" : "green")), Behaviour.neverReady());
+        shop.shop.cluster.behave(pods("track=" + (track == Track.BLUE ? "blue" : "green")), Behaviour.neverReady());
         shop.shop.cluster.clock().advance(Duration.ofSeconds(2));
     }
 

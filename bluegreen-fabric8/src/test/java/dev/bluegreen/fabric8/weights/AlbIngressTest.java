@@ -19,10 +19,10 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Milestone;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
-import java.time.Duration;
-import java.util.List;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +73,9 @@ class AlbIngressTest {
                     {"ServiceName":"checkout-blue","ServicePort":80,"Weight":7,"note":{"a":[1,null]}},\
                     {"serviceName":"checkout-green","servicePort":80,"weight":3},\
                     {"targetGroupARN":"arn:aws:x","weight":0}]}}""");
-            ingress.getMetadata().getAnnotations().put("alb.ingress.kubernetes.io/actions.login", "{\"type\":\"redirect\"}");
+            ingress.getMetadata()
+                    .getAnnotations()
+                    .put("alb.ingress.kubernetes.io/actions.login", "{\"type\":\"redirect\"}");
             return ingress;
         });
 
@@ -95,7 +97,10 @@ class AlbIngressTest {
             return ingress;
         });
 
-        assertThat(alb.strategy().annotationPrefix("edge.example.com").observe(Shop.CHECKOUT).split())
+        assertThat(alb.strategy()
+                        .annotationPrefix("edge.example.com")
+                        .observe(Shop.CHECKOUT)
+                        .split())
                 .isEqualTo(TrafficSplit.all(GREEN));
     }
 
@@ -121,7 +126,8 @@ class AlbIngressTest {
             ingress.getMetadata().getAnnotations().remove(AlbShop.KEY);
             return ingress;
         });
-        assertRefused("Ingress/edge: no action in annotations alb.ingress.kubernetes.io/actions.<name> forwards to a Service");
+        assertRefused(
+                "Ingress/edge: no action in annotations alb.ingress.kubernetes.io/actions.<name> forwards to a Service");
     }
 
     @Test
@@ -134,7 +140,8 @@ class AlbIngressTest {
     @Test
     void refusesABackendThatDoesNotExist() {
         alb.act(AlbShop.action(100, 0).replace("checkout-green", "checkout-gren"));
-        assertThat(fatal(alb.strategy())).anyMatch(sentence -> sentence.contains("Service/checkout-gren: the Service does not exist"));
+        assertThat(fatal(alb.strategy()))
+                .anyMatch(sentence -> sentence.contains("Service/checkout-gren: the Service does not exist"));
     }
 
     @Test
@@ -169,7 +176,8 @@ class AlbIngressTest {
                 100, 0, ",\"targetGroupStickinessConfig\":{\"enabled\":true,\"durationSeconds\":600}"));
 
         assertThat(fatal(alb.strategy())).anyMatch(sentence -> sentence.contains("is sticky to target groups"));
-        assertThat(fatal(alb.strategy().awaitStickiness(Duration.ofMinutes(10)))).isEmpty();
+        assertThat(fatal(alb.strategy().awaitStickiness(Duration.ofMinutes(10))))
+                .isEmpty();
         assertThat(alb.strategy()
                         .awaitStickiness(Duration.ofMinutes(10))
                         .observe(Shop.CHECKOUT)
@@ -194,7 +202,12 @@ class AlbIngressTest {
     @Test
     void aServiceThatWasDeletedIsLeftOutOnTheWayBack() {
         shift(alb.strategy(), TrafficSplit.all(GREEN));
-        alb.shop.kubectl().services().inNamespace("default").withName("checkout-green").delete();
+        alb.shop
+                .kubectl()
+                .services()
+                .inNamespace("default")
+                .withName("checkout-green")
+                .delete();
 
         shift(alb.strategy(), TrafficSplit.all(Track.BLUE));
 

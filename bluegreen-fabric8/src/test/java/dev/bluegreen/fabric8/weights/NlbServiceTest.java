@@ -122,13 +122,13 @@ class NlbServiceTest {
     }
 
     private List<Finding> findings(NlbService strategy) {
-        return strategy.preflight(Move.builder(
-                                nlb.shop.world(), strategy.observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
-                        .minReadyPods(2)
-                        .cutoverId("c1")
-                        .token(7)
-                        .requestedBy("ann@laptop")
-                        .build())
+        return strategy.preflight(
+                        Move.builder(nlb.shop.world(), strategy.observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
+                                .minReadyPods(2)
+                                .cutoverId("c1")
+                                .token(7)
+                                .requestedBy("ann@laptop")
+                                .build())
                 .findings();
     }
 }

@@ -83,8 +83,7 @@ record Apps(Place place, Time time) {
     }
 
     private static String manifest() {
-        try (InputStream text = Objects.requireNonNull(
-                Apps.class.getResourceAsStream("app.yaml"), "app.yaml")) {
+        try (InputStream text = Objects.requireNonNull(Apps.class.getResourceAsStream("app.yaml"), "app.yaml")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read app.yaml", e);

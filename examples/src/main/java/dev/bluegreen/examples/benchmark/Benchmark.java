@@ -83,9 +83,7 @@ public final class Benchmark {
             List<String> many = names("many");
             List<String> bare = names("bare");
             new Apps(place, time)
-                    .deploy(Stream.of(singles, many, bare)
-                            .flatMap(List::stream)
-                            .toList());
+                    .deploy(Stream.of(singles, many, bare).flatMap(List::stream).toList());
             Optional<InetSocketAddress> reached = place.address(Apps.service("proven"));
             if (reached.isEmpty()) {
                 out.println("Services cannot be reached from here: first answers are not measured");
@@ -109,8 +107,8 @@ public final class Benchmark {
                     new ProvenSwitch(release(place, "proven").build()),
                     steps,
                     new BarePatch(place.client(), "patched")));
-            KubectlPatch.find().ifPresent(kubectl -> ways.add(
-                    new KubectlPatch(kubectl, place.kubectlOptions(), "kubectl")));
+            KubectlPatch.find()
+                    .ifPresent(kubectl -> ways.add(new KubectlPatch(kubectl, place.kubectlOptions(), "kubectl")));
             for (int round = -2; round < size.rounds(); round++) {
                 Track to = round % 2 == 0 ? GREEN : BLUE;
                 for (Way way : ways) {
@@ -208,6 +206,8 @@ public final class Benchmark {
     }
 
     private static ReleaseBuilder release(Place place, String app) {
-        return BlueGreen.release(app).on(place.platform()).cutover(place.platform().selectorPatch(Apps.service(app)));
+        return BlueGreen.release(app)
+                .on(place.platform())
+                .cutover(place.platform().selectorPatch(Apps.service(app)));
     }
 }

@@ -9,9 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +17,6 @@ import java.util.Optional;
 final class ClusterPlace implements Place {
 
     private static final String IMAGE = "registry.k8s.io/e2e-test-images/agnhost:2.47";
-    private static final int REACH_MILLIS = 2_000;
 
     private final KubernetesClient client;
     private final Namespace namespace;
@@ -33,7 +30,8 @@ final class ClusterPlace implements Place {
 
     /** The cluster of a configuration; empty if none answers there. */
     static Optional<ClusterPlace> open(Config config) {
-        try (KubernetesClient any = new KubernetesClientBuilder().withConfig(config).build()) {
+        try (KubernetesClient any =
+                new KubernetesClientBuilder().withConfig(config).build()) {
             Namespace created = any.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withGenerateName("bluegreen-benchmark-")
@@ -46,7 +44,7 @@ final class ClusterPlace implements Place {
             return Optional.of(new ClusterPlace(
                     new KubernetesClientBuilder().withConfig(own).build(), created));
         } catch (KubernetesClientException e) {
-            if (e.getCode() != 0) {
+            if (e.getCode() > 0) {
                 throw e;
             }
             return Optional.empty();
@@ -73,13 +71,9 @@ final class ClusterPlace implements Place {
     public Optional<InetSocketAddress> address(String service) {
         Service found = client.services().withName(service).require();
         InetSocketAddress address = new InetSocketAddress(
-                found.getSpec().getClusterIP(), found.getSpec().getPorts().get(0).getPort());
-        try (Socket socket = new Socket()) {
-            socket.connect(address, REACH_MILLIS);
-            return Optional.of(address);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+                found.getSpec().getClusterIP(),
+                found.getSpec().getPorts().get(0).getPort());
+        return Optional.of(address).filter(FirstAnswer::isReachable);
     }
 
     @Override

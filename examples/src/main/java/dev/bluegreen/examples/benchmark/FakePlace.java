@@ -44,8 +44,7 @@ final class FakePlace implements Place {
 
     @Override
     public List<String> kubectlOptions() {
-        return List.of(
-                "--server=" + config.getMasterUrl(), "--token=" + config.getOauthToken(), "--namespace=default");
+        return List.of("--server=" + config.getMasterUrl(), "--token=" + config.getOauthToken(), "--namespace=default");
     }
 
     @Override

@@ -28,6 +28,11 @@ final class FirstAnswer {
         this.answered = time.signal();
     }
 
+    /** True if there is an answer; that something accepts connections does not count, since a proxy on the way may. */
+    static boolean isReachable(InetSocketAddress address) {
+        return answer(address).startsWith("HTTP/1.1 200");
+    }
+
     /** Begins to ask. */
     static FirstAnswer of(Time time, InetSocketAddress address, String app, Track track) {
         FirstAnswer first = new FirstAnswer(time, address, app + "-" + Apps.name(track) + "-");
@@ -48,7 +53,7 @@ final class FirstAnswer {
     private void ask() {
         long end = time.nanos() + LONGEST.toNanos();
         while (at == 0 && time.nanos() - end < 0) {
-            if (answer().contains(pods)) {
+            if (answer(address).contains(pods)) {
                 at = time.nanos();
             } else {
                 Rest.pause(time, APART);
@@ -57,7 +62,7 @@ final class FirstAnswer {
         answered.raise();
     }
 
-    private String answer() {
+    private static String answer(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);

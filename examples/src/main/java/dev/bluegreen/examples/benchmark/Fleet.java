@@ -55,7 +55,7 @@ public final class Fleet {
                     to = to.other();
                 }
             }
-            atRest(cluster, client);
+            atRest(cluster, client, to.other());
         }
     }
 
@@ -75,10 +75,7 @@ public final class Fleet {
         double seconds = (time.nanos() - start) / (double) Duration.ofSeconds(1).toNanos();
         out.printf(
                 "concurrency %2d: %.1f switches a second, %.1f requests each, at most %d threads of bluegreen%n",
-                concurrency,
-                releases / seconds,
-                cluster.requests().size() / (double) releases,
-                threads);
+                concurrency, releases / seconds, cluster.requests().size() / (double) releases, threads);
     }
 
     /** Returns the highest number of threads that was seen. */
@@ -95,12 +92,12 @@ public final class Fleet {
         return most.get();
     }
 
-    private void atRest(FakeCluster cluster, KubernetesClient client) {
+    private void atRest(FakeCluster cluster, KubernetesClient client, Track active) {
         cluster.requestLog().clear();
         long before = heap();
         try (Fabric8Platform platform = Fabric8Platform.of(client)) {
             List<Release> fleet = fleet(platform);
-            fleet.forEach(Release::status);
+            fleet.forEach(release -> release.switchTo(active));
             cluster.requestLog().clear();
             long after = heap();
             out.printf(

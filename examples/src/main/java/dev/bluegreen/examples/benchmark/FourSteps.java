@@ -78,7 +78,8 @@ final class FourSteps implements Way, Watcher<EndpointSlice> {
                 time,
                 Stream.concat(
                                 Stream.<Runnable>of(
-                                        () -> lease.set(client.leases().withName(app).require()),
+                                        () -> lease.set(
+                                                client.leases().withName(app).require()),
                                         () -> client.services()
                                                 .withName(Apps.service(app))
                                                 .require()),

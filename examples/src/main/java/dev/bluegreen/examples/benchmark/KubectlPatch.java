@@ -33,15 +33,15 @@ record KubectlPatch(String kubectl, List<String> options, String app) implements
     public void move(Track to) {
         List<String> command = new ArrayList<>(List.of(kubectl));
         command.addAll(options);
-        command.addAll(
-                List.of("patch", "service", Apps.service(app), "--type=json", "--patch=" + BarePatch.patch(to)));
+        command.addAll(List.of("patch", "service", Apps.service(app), "--type=json", "--patch=" + BarePatch.patch(to)));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("kubectl failed: " + String.join(" ", command.subList(options.size() + 1, command.size())));
+                throw new IllegalStateException(
+                        "kubectl failed: " + String.join(" ", command.subList(options.size() + 1, command.size())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run " + kubectl, e);

@@ -51,7 +51,10 @@ class BenchmarkTest {
 
         new Benchmark(out, SMALL).run(List.of("--cluster"), nobody);
 
-        assertThat(lines()).singleElement().asString().startsWith("benchmark: skipped: no cluster answers at http://127.0.0.1:");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("benchmark: skipped: no cluster answers at http://127.0.0.1:");
     }
 
     @Test
@@ -59,7 +62,8 @@ class BenchmarkTest {
         new Fleet(out, 2).run();
 
         assertThat(lines()).hasSize(5);
-        assertThat(lines().get(4)).matches("at rest: -?[0-9.]+ kB of heap each, [0-9]+ threads of bluegreen, 4 watches");
+        assertThat(lines().get(4))
+                .matches("at rest: -?[0-9.]+ kB of heap each, [0-9]+ threads of bluegreen, 4 watches");
     }
 
     private List<String> lines() {

@@ -143,7 +143,8 @@ class RequestTest extends RequestScene {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("was not approved within 4 h 0 min");
 
-        assertThat(Duration.between(resumed, shop.time.now())).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        assertThat(Duration.between(resumed, shop.time.now()))
+                .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
         assertThat(shop.release().status().unfinished()).isEmpty();
     }
 
@@ -195,7 +196,8 @@ class RequestTest extends RequestScene {
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", "true", "by", "eve", "reason", "INC-1"));
         Release release = shop.builder().stoppable().build();
 
-        assertThat(release.request(GREEN).waitsFor()).startsWith("the end of a stop; releases are stopped by eve: INC-1");
+        assertThat(release.request(GREEN).waitsFor())
+                .startsWith("the end of a stop; releases are stopped by eve: INC-1");
         assertThatThrownBy(release::resume).hasMessageContaining("op-1 is parked and waits for the end of a stop");
         assertThat(shop.calls).doesNotContain("shift router/web");
         shop.platform.unpost(NamespaceNotices.STOP);
@@ -261,10 +263,8 @@ class RequestTest extends RequestScene {
         shop.platform.route("api", BLUE, Shop.SETTLE);
         shop.calls.clear();
 
-        assertThatThrownBy(() -> described()
-                        .cutover(shop.platform.router("api"))
-                        .build()
-                        .resume())
+        assertThatThrownBy(() ->
+                        described().cutover(shop.platform.router("api")).build().resume())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("it has routers router/web")
                 .hasMessageContaining("this one has routers router/api");
@@ -331,11 +331,16 @@ class RequestTest extends RequestScene {
                 assertThat(scene.release().status().unfinished().isPresent()).isEqualTo(isEntered);
                 scene.time.advance(Duration.ofMinutes(1));
                 if (isEntered) {
-                    assertThat(scene.release().status().unfinished().orElseThrow().state())
+                    assertThat(scene.release()
+                                    .status()
+                                    .unfinished()
+                                    .orElseThrow()
+                                    .state())
                             .isEqualTo(Unfinished.State.DEAD);
-                    assertThat(isCancelled
-                                    ? scene.release().cancel("op-1").done()
-                                    : scene.release().resume().id().equals("op-1"))
+                    assertThat(
+                                    isCancelled
+                                            ? scene.release().cancel("op-1").done()
+                                            : scene.release().resume().id().equals("op-1"))
                             .isTrue();
                 }
                 assertThat(scene.lockIsFree()).isTrue();

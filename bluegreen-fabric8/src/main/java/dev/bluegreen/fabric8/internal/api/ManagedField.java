@@ -32,8 +32,8 @@ public record ManagedField(String kind, List<String> path) {
 
     /** The same as a path of Terraform, whose objects are lists of one. */
     String terraform() {
-        return joined(Stream.concat(
-                Stream.of(path.get(0) + "[0]"), path.stream().skip(1)));
+        return joined(
+                Stream.concat(Stream.of(path.get(0) + "[0]"), path.stream().skip(1)));
     }
 
     List<String> managedPath() {

@@ -45,10 +45,7 @@ public record ManagingTool(String name, List<String> managers, List<String> mark
                     List.of(),
                     "add %3$s to lifecycle.ignore_changes of the %1$s's resource"),
             new ManagingTool(
-                    "Pulumi",
-                    List.of("pulumi"),
-                    List.of(),
-                    "add %4$s to ignoreChanges of the %1$s's resource"));
+                    "Pulumi", List.of("pulumi"), List.of(), "add %4$s to ignoreChanges of the %1$s's resource"));
 
     /** The tool that manages an object, by field managers, labels and annotations; empty if none is recognized. */
     public static Optional<ManagingTool> of(HasMetadata object) {

@@ -46,8 +46,8 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
         String prefix = kube.namespace() + "/" + ingress.getMetadata().getName() + "-";
         Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
         route.services()
-                .forEach((track, service) ->
-                        backends.put(track, new Hop.Backend(service, prefix + service + ":", bindings.groups(service))));
+                .forEach((track, service) -> backends.put(
+                        track, new Hop.Backend(service, prefix + service + ":", bindings.groups(service))));
         return new Hop(router, Trees.hosts(ingress), backends);
     }
 }

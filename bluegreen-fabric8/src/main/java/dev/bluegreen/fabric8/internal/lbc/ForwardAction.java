@@ -46,13 +46,12 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
         AnyCase config = action.object(CONFIG).orElseGet(() -> new AnyCase(Map.of()));
         List<AnyCase> groups = config.objects(GROUPS);
         List<Share> named = new ArrayList<>();
-        base.ifPresent(own -> named.add(new Share(own, weight(text, config, BASE_WEIGHT, own, groups.isEmpty()), false)));
+        base.ifPresent(
+                own -> named.add(new Share(own, weight(text, config, BASE_WEIGHT, own, groups.isEmpty()), false)));
         boolean alone = groups.size() == 1 && base.isEmpty();
         groups.forEach(group -> named.add(share(text, group, alone, services)));
         Map<Track, Share> shares = shares(text, named, services);
-        return shares.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ForwardAction(text, base, shares, sticky(config)));
+        return shares.isEmpty() ? Optional.empty() : Optional.of(new ForwardAction(text, base, shares, sticky(config)));
     }
 
     private static Share share(ActionText text, AnyCase group, boolean alone, TrackServices services) {
@@ -112,7 +111,9 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
         return invalid(
                 text.where(),
                 "sends a share of " + share.weight() + " to " + share.service() + ", which is neither track's"
-                        + (share.missing() ? " and does not exist" : " (selector " + services.selector(share.service()) + ")")
+                        + (share.missing()
+                                ? " and does not exist"
+                                : " (selector " + services.selector(share.service()) + ")")
                         + "; set its weight to 0 or take it out");
     }
 
@@ -127,7 +128,8 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
 
     private static Duration sticky(AnyCase config) {
         return config.object(STICKY)
-                .filter(sticky -> sticky.get("enabled").filter(Boolean.TRUE::equals).isPresent())
+                .filter(sticky ->
+                        sticky.get("enabled").filter(Boolean.TRUE::equals).isPresent())
                 .map(sticky -> Duration.ofSeconds(sticky.get("durationSeconds")
                         .filter(Integer.class::isInstance)
                         .map(Integer.class::cast)
@@ -162,16 +164,22 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
      * @throws PlatformException with {@code INVALID} if a track that gets a share is not in the action
      */
     String with(TrafficSplit target, boolean keepSticky) {
-        target.tracks().stream().filter(track -> !shares.containsKey(track)).findFirst().ifPresent(track -> {
-            throw invalid(text.where(), "does not name the Service of " + track + "; add it with weight 0 first");
-        });
+        target.tracks().stream()
+                .filter(track -> !shares.containsKey(track))
+                .findFirst()
+                .ifPresent(track -> {
+                    throw invalid(
+                            text.where(), "does not name the Service of " + track + "; add it with weight 0 first");
+                });
         AnyCase action = text.parse();
         AnyCase config = action.object(CONFIG).orElseThrow();
         List<AnyCase> kept = new ArrayList<>();
         for (AnyCase group : config.objects(GROUPS)) {
             Optional<Track> track = track(group.text("serviceName"));
             track.ifPresent(known -> group.put(WEIGHT, target.weight(known)));
-            boolean idle = track.filter(known -> target.weight(known) == 0 && shares.get(known).missing()).isPresent();
+            boolean idle = track.filter(known ->
+                            target.weight(known) == 0 && shares.get(known).missing())
+                    .isPresent();
             if (!idle) {
                 kept.add(group);
             }

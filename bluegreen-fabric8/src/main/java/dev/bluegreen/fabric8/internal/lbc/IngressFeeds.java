@@ -36,14 +36,16 @@ public record IngressFeeds(Kube kube, String prefix, Optional<String> moved) {
     private boolean forwards(GenericKubernetesResource ingress, String action, String service) {
         String text = Fields.annotations(ingress).getOrDefault(prefix + "/actions." + action, "{}");
         try {
-            List<AnyCase> groups = new ActionText(kube, "", text).parse()
-                    .object("forwardConfig").stream()
-                    .flatMap(config -> config.objects("targetGroups").stream())
-                    .toList();
+            List<AnyCase> groups = new ActionText(kube, "", text)
+                    .parse().object("forwardConfig").stream()
+                            .flatMap(config -> config.objects("targetGroups").stream())
+                            .toList();
             return groups.stream()
                     .filter(group -> group.text("serviceName").equals(service))
                     .anyMatch(group -> groups.size() == 1
-                            || !group.get("weight").filter(Integer.valueOf(0)::equals).isPresent());
+                            || !group.get("weight")
+                                    .filter(Integer.valueOf(0)::equals)
+                                    .isPresent());
         } catch (PlatformException e) {
             return text.contains('"' + service + '"');
         }

@@ -20,7 +20,10 @@ record IngressTree(GenericKubernetesResource ingress) {
 
     /** The Services that its rules use directly. */
     Set<String> services() {
-        return backends().filter(service -> !isAction(service)).map(IngressTree::name).collect(Collectors.toSet());
+        return backends()
+                .filter(service -> !isAction(service))
+                .map(IngressTree::name)
+                .collect(Collectors.toSet());
     }
 
     private Stream<Object> backends() {

@@ -1,9 +1,9 @@
 package dev.bluegreen.fabric8.internal.lbc;
 
-import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -39,7 +39,8 @@ record LbcAnnotations(String kind, String router, Map<String, ForwardAction> act
                     router + ":",
                     "its actions differ in the shares of the tracks: "
                             + actions.entrySet().stream()
-                                    .map(action -> action.getKey() + " " + action.getValue().routing())
+                                    .map(action -> action.getKey() + " "
+                                            + action.getValue().routing())
                                     .collect(Collectors.joining("; "))
                             + "; give all of them the weights of the track that serves now");
         }
@@ -83,9 +84,7 @@ record LbcAnnotations(String kind, String router, Map<String, ForwardAction> act
 
     @Override
     public List<Finding> findings(Move move) {
-        return pinnedInGroups().isZero()
-                ? List.of()
-                : List.of(sticky.finding(router, pinnedInGroups()));
+        return pinnedInGroups().isZero() ? List.of() : List.of(sticky.finding(router, pinnedInGroups()));
     }
 
     @Override

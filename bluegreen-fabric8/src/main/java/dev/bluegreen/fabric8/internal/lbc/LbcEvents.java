@@ -117,7 +117,10 @@ public record LbcEvents(NamespaceWatch watch, ObjectKind kind, String name) {
         try {
             return events().subscribe(onChange);
         } catch (PlatformException e) {
-            LOG.warn("Events of {} are not watched, so failures of its controller are not seen: {}", hop(), e.getMessage());
+            LOG.warn(
+                    "Events of {} are not watched, so failures of its controller are not seen: {}",
+                    hop(),
+                    e.getMessage());
             return () -> {};
         }
     }
@@ -135,6 +138,8 @@ public record LbcEvents(NamespaceWatch watch, ObjectKind kind, String name) {
     }
 
     private static String text(GenericKubernetesResource event, String field) {
-        return Fields.at(event.getAdditionalProperties(), field).map(String::valueOf).orElse("");
+        return Fields.at(event.getAdditionalProperties(), field)
+                .map(String::valueOf)
+                .orElse("");
     }
 }

@@ -38,14 +38,17 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
 
     @Override
     public List<Finding> findings(String router, Move move) {
-        return move.target().only().isEmpty() ? List.of() : Stream.concat(
-                        Stream.of(Finding.warning(
-                                "nlb-closes-flows",
-                                router + " has a Network Load Balancer: connections that are open when a track's weight"
-                                        + " becomes 0 are closed a little later",
-                                "make clients reconnect, or end with a share that is not 0 until they have")),
-                        version.finding(router).stream())
-                .toList();
+        return move.target().only().isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(Finding.warning(
+                                        "nlb-closes-flows",
+                                        router
+                                                + " has a Network Load Balancer: connections that are open when a track's weight"
+                                                + " becomes 0 are closed a little later",
+                                        "make clients reconnect, or end with a share that is not 0 until they have")),
+                                version.finding(router).stream())
+                        .toList();
     }
 
     @Override

@@ -39,7 +39,8 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
         ports(service).forEach(port -> {
             String key = key(router, service, port);
             String where = router + ": annotation " + key;
-            ActionText text = new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
+            ActionText text =
+                    new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
             actions.put(key, forward(text, name, services));
         });
         return new LbcAnnotations(kind().kind(), router, actions, sticky);
@@ -57,7 +58,8 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
 
     private static void requireBase(
             String router, GenericKubernetesResource service, String name, TrackServices services) {
-        Object type = Fields.at(service.getAdditionalProperties(), "spec", "type").orElse("ClusterIP");
+        Object type =
+                Fields.at(service.getAdditionalProperties(), "spec", "type").orElse("ClusterIP");
         if (!type.equals("LoadBalancer")) {
             throw ForwardAction.invalid(
                     router + ":", "spec.type is " + type + "; name a Service of type LoadBalancer with an NLB");
@@ -65,7 +67,8 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
         if (services.track(name).isEmpty()) {
             throw ForwardAction.invalid(
                     router + ":",
-                    "spec.selector " + services.selector(name) + " names no track; its pods are the base target group of"
+                    "spec.selector " + services.selector(name)
+                            + " names no track; its pods are the base target group of"
                             + " the load balancer, so give it the selector of one track, and name the Service of the"
                             + " other in the action");
         }

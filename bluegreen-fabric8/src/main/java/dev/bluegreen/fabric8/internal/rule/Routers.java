@@ -23,7 +23,8 @@ final class Routers {
     }
 
     private static Set<String> services(Stream<RouterState> routers) {
-        return routers.filter(state -> state.source().map(RouterSource.class::isInstance).orElse(true))
+        return routers.filter(state ->
+                        state.source().map(RouterSource.class::isInstance).orElse(true))
                 .map(RouterState::router)
                 .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))

@@ -71,13 +71,7 @@ public final class ObjectWatch implements AutoCloseable {
         private final Cache<GenericKubernetesResource> cache;
         private final ChangeListeners listeners;
 
-        Only(
-                Kube kube,
-                Time time,
-                Subject subject,
-                Topic topic,
-                ChangeListeners listeners,
-                Consumer<Only> onDeaf) {
+        Only(Kube kube, Time time, Subject subject, Topic topic, ChangeListeners listeners, Consumer<Only> onDeaf) {
             this.listeners = listeners;
             this.cache = new Cache.Opening(kube, listeners, time, () -> onDeaf.accept(this))
                     .cache(

@@ -68,9 +68,8 @@ final class PodSummary {
 
     private PodStatus status(Pod pod) {
         PodStatus small = new PodStatus();
-        small.setConditions(shared.one(PodState.readinessConditions(pod)
-                .map(PodSummary::condition)
-                .toList()));
+        small.setConditions(shared.one(
+                PodState.readinessConditions(pod).map(PodSummary::condition).toList()));
         small.setContainerStatuses(shared.one(containers(pod)));
         PodStatus whole = pod.getStatus();
         if (whole != null) {

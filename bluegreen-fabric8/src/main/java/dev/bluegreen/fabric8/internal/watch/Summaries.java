@@ -47,10 +47,12 @@ final class Summaries {
         small.setManager(whole.getManager());
         small.setTime(whole.getTime());
         Map<String, Object> kept = new LinkedHashMap<>();
-        Optional.ofNullable(whole.getFieldsV1()).map(FieldsV1::getAdditionalProperties).ifPresent(fields -> {
-            keep(fields, kept, "f:metadata", "f:labels");
-            keep(fields, kept, "f:spec", "f:selector", "f:ports");
-        });
+        Optional.ofNullable(whole.getFieldsV1())
+                .map(FieldsV1::getAdditionalProperties)
+                .ifPresent(fields -> {
+                    keep(fields, kept, "f:metadata", "f:labels");
+                    keep(fields, kept, "f:spec", "f:selector", "f:ports");
+                });
         FieldsV1 fields = new FieldsV1();
         fields.setAdditionalProperties(kept);
         small.setFieldsV1(fields);
@@ -99,9 +101,8 @@ final class Summaries {
         small.setUpdatedReplicas(whole.getUpdatedReplicas());
         small.setReadyReplicas(whole.getReadyReplicas());
         small.setAvailableReplicas(whole.getAvailableReplicas());
-        small.setConditions(Fields.each(whole.getConditions())
-                .filter(Summaries::isFailure)
-                .toList());
+        small.setConditions(
+                Fields.each(whole.getConditions()).filter(Summaries::isFailure).toList());
         return small;
     }
 

@@ -30,8 +30,7 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
 
     /** Findings about the tracks that are to get a share. */
     List<Finding> findings() {
-        return judged()
-                .filter(evidence -> evidence.verdict() != Evidence.Verdict.CONFIRMED)
+        return judged().filter(evidence -> evidence.verdict() != Evidence.Verdict.CONFIRMED)
                 .map(evidence -> Finding.fatal(
                         "too-few-ready",
                         evidence.hop() + ": " + evidence.sentence(),
@@ -76,8 +75,7 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
 
     private Evidence counted(Track track, String hop, long ready) {
         int required = Math.max(1, move.minReadyPods(track));
-        String sentence =
-                Wording.pods(Math.toIntExact(ready)) + " of " + track + " ready, " + required + " required";
+        String sentence = Wording.pods(Math.toIntExact(ready)) + " of " + track + " ready, " + required + " required";
         if (ready == 0) {
             return Evidence.contradicted(KIND, hop, sentence);
         }

@@ -28,7 +28,9 @@ public record TrackServices(ReleaseSpec release, Function<String, Optional<Servi
     /** The track of a Service; empty if it does not exist, selects both tracks, or pods of another app. */
     public Optional<Track> track(String service) {
         TrackLabels labels = release.labels();
-        return services.apply(service).filter(found -> isOfApp(labels, found)).flatMap(found -> RouterView.track(labels, found));
+        return services.apply(service)
+                .filter(found -> isOfApp(labels, found))
+                .flatMap(found -> RouterView.track(labels, found));
     }
 
     /** True if there is no such Service. */

@@ -85,9 +85,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     private Optional<String> unreachable(Move move, Track track) {
         String service = read.route().services().getOrDefault(track, "");
         Map<String, String> selector = read.services().selector(service);
-        List<Pod> ready = move.world().workload(track).pods().stream()
-                .filter(Pod::ready)
-                .toList();
+        List<Pod> ready =
+                move.world().workload(track).pods().stream().filter(Pod::ready).toList();
         return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))
                 ? Optional.empty()
                 : Optional.of("Service/" + service + " of " + track + ": spec.selector " + selector

@@ -26,7 +26,9 @@ record WeightsProof(WeightedKind kind, TrackServices services, Move move, String
                     KIND,
                     hop,
                     "it is " + routing(watched)
-                            + RouterMarks.cutover(watched).map(id -> " since cutover " + id).orElse(""));
+                            + RouterMarks.cutover(watched)
+                                    .map(id -> " since cutover " + id)
+                                    .orElse(""));
         }
         return isBeforeTheWrite(watched)
                 ? Evidence.missing(
@@ -45,7 +47,9 @@ record WeightsProof(WeightedKind kind, TrackServices services, Move move, String
 
     /** True if it has the weights of the move, whoever wrote them. */
     boolean isThere(GenericKubernetesResource watched) {
-        return route(watched).filter(route -> route.split().equals(move.target())).isPresent();
+        return route(watched)
+                .filter(route -> route.split().equals(move.target()))
+                .isPresent();
     }
 
     private String undone(GenericKubernetesResource watched) {

@@ -35,8 +35,7 @@ public final class PodState {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.ofNullable(status.getConditions()))
                 .flatMap(List::stream)
-                .filter(condition -> isReadiness(condition)
-                        || TargetGate.isTargetHealth(condition.getType()));
+                .filter(condition -> isReadiness(condition) || TargetGate.isTargetHealth(condition.getType()));
     }
 
     /** True for the condition that it is ready, or that its containers are. */

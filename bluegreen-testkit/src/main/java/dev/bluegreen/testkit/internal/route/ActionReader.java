@@ -44,8 +44,8 @@ final class ActionReader {
         Map<String, Object> action = AnyCase.of(parse(annotation, text));
         Map<String, Object> config = AnyCase.map(action, "forwardconfig");
         long weight = Trees.integer(config, "baseserviceweight")
-                .orElseThrow(() -> new ConfigurationException(
-                        "annotation " + annotation + ": baseServiceWeight must be set"));
+                .orElseThrow(() ->
+                        new ConfigurationException("annotation " + annotation + ": baseServiceWeight must be set"));
         Split.Share own = new Split.Share(base, targetGroup(base, (long) port), Math.toIntExact(weight));
         return forward(annotation, action, List.of(own));
     }

@@ -30,7 +30,8 @@ final class ControllerEvents implements RouteOutcome {
             name(object);
             events.normal(object, "SuccessfullyReconciled", "Successfully reconciled");
         } else {
-            events.warning(object, "FailedBuildModel", "Failed build model due to " + kind.component() + ": " + trouble.get());
+            events.warning(
+                    object, "FailedBuildModel", "Failed build model due to " + kind.component() + ": " + trouble.get());
         }
     }
 

@@ -26,10 +26,11 @@ final class OwnedObjects {
 
     /** Enters a change of an object. */
     void changed(ResourceKey key, @Nullable Map<String, Object> before, @Nullable Map<String, Object> after) {
-        controllers(before).forEach(uid -> byController.computeIfPresent(uid, (same, owned) -> {
-            owned.remove(key);
-            return owned.isEmpty() ? null : owned;
-        }));
+        controllers(before)
+                .forEach(uid -> byController.computeIfPresent(uid, (same, owned) -> {
+                    owned.remove(key);
+                    return owned.isEmpty() ? null : owned;
+                }));
         if (after != null) {
             controllers(after)
                     .forEach(uid -> byController
