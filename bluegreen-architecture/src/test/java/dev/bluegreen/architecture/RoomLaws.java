@@ -62,6 +62,7 @@ final class RoomLaws {
                     "fabric8.internal.smoke",
                     "fabric8.internal.weights",
                     "fabric8.internal.lbc",
+                    "fabric8.internal.gateway",
                     "fabric8"),
             "aws",
             List.of(
@@ -119,7 +120,7 @@ final class RoomLaws {
             "laws",
             List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
-            List.of("examples.benchmark", "examples"));
+            List.of("examples.benchmark", "examples.process", "examples"));
 
     private RoomLaws() {}
 

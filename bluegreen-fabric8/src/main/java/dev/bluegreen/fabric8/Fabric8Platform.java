@@ -7,6 +7,7 @@ import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentFinder;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentWorkloads;
+import dev.bluegreen.fabric8.internal.gateway.RouteKind;
 import dev.bluegreen.fabric8.internal.rule.Rules;
 import dev.bluegreen.fabric8.internal.service.Reachable;
 import dev.bluegreen.fabric8.internal.service.ServiceDiscovery;
@@ -157,6 +158,27 @@ public final class Fabric8Platform implements Platform {
     public NlbService nlbService(String service) {
         Names.requireDnsLabel("cutover.service", service);
         return NlbService.of(kube, watch, time, service);
+    }
+
+    /**
+     * Moves traffic by the weights of an HTTPRoute of this namespace: see {@link GatewayRoute}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name of an object; whether the route exists, and the
+     *     cluster serves its kind, is checked when it is read
+     */
+    public GatewayRoute httpRoute(String route) {
+        Names.requireObjectName("cutover.httpRoute", route);
+        return GatewayRoute.of(RouteKind.http(), kube, watch, time, route);
+    }
+
+    /**
+     * Moves traffic by the weights of a GRPCRoute of this namespace: see {@link GatewayRoute}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name of an object
+     */
+    public GatewayRoute grpcRoute(String route) {
+        Names.requireObjectName("cutover.grpcRoute", route);
+        return GatewayRoute.of(RouteKind.grpc(), kube, watch, time, route);
     }
 
     /** Waits for an annotation on a ConfigMap of this namespace, and reports the exact kubectl command while waiting. */

@@ -12,10 +12,12 @@ import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.AlbIngress;
 import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.GatewayRoute;
 import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.fabric8.NlbService;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.testkit.FakeCluster;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -128,8 +130,9 @@ class BadInputFabric8Test {
     }
 
     private void weights() {
-        List<String> objects =
-                NAMES.stream().filter(name -> name == null || name.length() != 64).toList();
+        List<String> objects = NAMES.stream()
+                .filter(name -> name == null || name.length() != 64)
+                .toList();
         bad.refuses("Fabric8Platform.albIngress", objects, shop::albIngress);
         AlbIngress ingress = shop.albIngress("shop");
         bad.refuses("AlbIngress.annotationPrefix", objects, ingress::annotationPrefix);
@@ -141,6 +144,17 @@ class BadInputFabric8Test {
         bad.refuses("NlbService.settlesWithin", DURATIONS, service::settlesWithin);
         bad.refuses("NlbService.controllerVersion", NAMES, service::controllerVersion);
         bad.refusesNull("NlbService.verifiedBy", none -> service.verifiedBy(null));
+        bad.refuses("Fabric8Platform.httpRoute", objects, shop::httpRoute);
+        bad.refuses("Fabric8Platform.grpcRoute", objects, shop::grpcRoute);
+        GatewayRoute route = shop.httpRoute("shop");
+        bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
+        bad.refuses("GatewayRoute.rule", List.of(-1, Integer.MIN_VALUE), place -> route.rule(place));
+        bad.refuses("GatewayRoute.settlesWithin", DURATIONS, route::settlesWithin);
+        bad.refuses(
+                "GatewayRoute.headerPreview",
+                Arrays.asList(null, URI.create("gateway"), URI.create("ftp://x")),
+                route::headerPreview);
+        bad.refusesNull("GatewayRoute.verifiedBy", none -> route.verifiedBy(null));
     }
 
     private Fabric8Platform platform(String client) {

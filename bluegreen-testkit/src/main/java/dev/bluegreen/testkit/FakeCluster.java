@@ -260,14 +260,14 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return parts.open().simulation.route(RouteKind.NLB_SERVICE, namespace, service);
     }
 
-    /**
-     * The listener behind an HTTPRoute of the cluster's namespace, set up by the first call; from then on the route gets its
-     * conditions.
-     *
-     * @throws ConfigurationException if the route does not exist
-     */
+    /** The same for an HTTPRoute, which gets its conditions from then on. */
     public FakeRoute httpRoute(String name) {
         return parts.open().simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
+    }
+
+    /** The same for a GRPCRoute; plain HTTP requests stand in for calls. */
+    public FakeRoute grpcRoute(String name) {
+        return parts.open().simulation.route(RouteKind.GRPC_ROUTE, namespace, name);
     }
 
     /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.examples.Releaser.Order;
+import dev.bluegreen.examples.process.Child;
+import dev.bluegreen.examples.process.FastTime;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;

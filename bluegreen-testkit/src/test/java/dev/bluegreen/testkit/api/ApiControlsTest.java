@@ -84,6 +84,7 @@ class ApiControlsTest {
     @CsvSource({
         "GATEWAY_API, gateway.networking.k8s.io, v1, httproutes",
         "GATEWAY_API, gateway.networking.k8s.io, v1beta1, gateways",
+        "GATEWAY_API, gateway.networking.k8s.io, v1alpha2, grpcroutes",
         "ISTIO, networking.istio.io, v1, virtualservices",
         "ISTIO, networking.istio.io, v1beta1, destinationrules",
         "AWS_LOAD_BALANCER_CONTROLLER, elbv2.k8s.aws, v1beta1, targetgroupbindings",

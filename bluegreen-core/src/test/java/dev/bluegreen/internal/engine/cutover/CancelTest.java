@@ -62,6 +62,19 @@ class CancelTest extends RequestScene {
         assertThat(shop.release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
+    /** Found by random schedules: who did not get the lock told its caller that the cutover was cancelled. */
+    @Test
+    void oneThatAJobTakesUpRightBeforeIsNotCalledCancelled() {
+        String id = shop.release().request(GREEN).id();
+        shop.before("save record/shop", Shop.once(() -> shop.release().resume()));
+
+        Cancellation late = shop.release().cancel(id);
+
+        assertThat(late.done()).as(late.sentence()).isFalse();
+        assertThat(late.sentence()).contains("cutover " + id + " has ended as SWITCHED");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
     @Test
     void anotherIdIsRefusedAndTheOneThatIsThereIsNamed() {
         request();
@@ -292,6 +305,35 @@ class CancelTest extends RequestScene {
         assertThat(shop.release().status().history())
                 .extracting(past -> past.id() + " " + past.outcome())
                 .containsExactly("op-3 ROLLED_BACK", "op-2 REFUSED", "op-1 SWITCHED");
+    }
+
+    @Test
+    void whatCannotGoBackAnyMoreStaysAndTheResultSaysSo() {
+        List<Cancellation> done = new ArrayList<>();
+        shop.time.after(
+                ofMinutes(3),
+                () -> shop.time.fork("eve", () -> {
+                    shop.release().closeWayBack("orders v1 columns dropped");
+                    done.add(shop.release().cancel("op-1"));
+                }));
+
+        CutoverReport report = failed(shop.builder().bake(ofMinutes(10), good()).build());
+        shop.time.advance(ofMinutes(1));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FROZEN);
+        assertThat(done).singleElement().satisfies(result -> {
+            assertThat(result.done()).isFalse();
+            assertThat(result.sentence()).contains("has ended as FROZEN", "orders v1 columns dropped");
+        });
+    }
+
+    @Test
+    void aCancellationOfAnotherCutoverIsNotHeard() {
+        shop.release().request(GREEN);
+        shop.rewriteRecord(json -> json.replaceFirst(
+                "\\{", "{\"cancelled\":{\"cutover\":\"op-9\",\"by\":\"bob\",\"at\":\"2026-01-01T00:00:00Z\"},"));
+
+        assertThat(shop.release().resume().outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
     @Test

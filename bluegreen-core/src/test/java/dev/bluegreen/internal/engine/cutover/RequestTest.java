@@ -56,6 +56,19 @@ class RequestTest extends RequestScene {
         assertThat(request.toString()).startsWith("cutover op-1 of shop to GREEN is parked and waits for the approval");
     }
 
+    /** Found by random schedules: it was parked for good, since nobody could go on with it. */
+    @Test
+    void isRefusedIfTrafficIsMovedWhileItIsPlanned() {
+        Release rival = shop.release();
+        shop.before("save record/shop", Shop.once(() -> rival.switchTo(GREEN)));
+
+        assertThatThrownBy(() -> shop.release().request(GREEN))
+                .isInstanceOf(CutoverException.class)
+                .hasMessageContaining("another operation has moved traffic meanwhile; request it again");
+        assertThat(shop.release().status().unfinished()).isEmpty();
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
     @Test
     void planAndApprovalCarryItsId() {
         List<String> asked = new ArrayList<>();
@@ -318,6 +331,29 @@ class RequestTest extends RequestScene {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("is not a name");
         assertThat(shop.calls).isEmpty();
+    }
+
+    /** The job has a user name of its own at the API server. */
+    @Test
+    void whoRequestedItCannotApproveItThoughAJobCarriesItOut() {
+        List<String> approvers = new ArrayList<>(List.of("bob", "eve"));
+        Release release = shop.builder()
+                .approval(Approval.callback(request -> Approval.Answer.approved(approvers.get(0)))
+                        .within(Duration.ofHours(1))
+                        .notByRequester())
+                .build()
+                .requestedBy("the pipeline", "");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+
+        assertThatThrownBy(release::resume)
+                .hasMessageContaining("bob approved, which does not count: bob, as the API server knows");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+        approvers.remove("bob");
+        assertThat(release.resume().outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
     @Test

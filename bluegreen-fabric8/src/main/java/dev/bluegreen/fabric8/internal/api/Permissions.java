@@ -90,6 +90,11 @@ public final class Permissions {
                 .toList();
     }
 
+    /** Permissions to find other routes to the same Services. */
+    public static List<Permission> ofRoutes(ObjectKind kind) {
+        return all(kind.group(), kind.plural(), "list").toList();
+    }
+
     /** Permissions to read the Services that it names; any, where these are not known. */
     public static List<Permission> ofBackends(Collection<String> services) {
         return services.isEmpty()

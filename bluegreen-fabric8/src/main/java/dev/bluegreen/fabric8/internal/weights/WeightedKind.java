@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.weights;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 
@@ -8,6 +9,11 @@ public interface WeightedKind {
 
     /** The kind. */
     ObjectKind kind();
+
+    /** The kind in the version that the cluster serves; may ask it, once. */
+    default ObjectKind served(Kube kube) {
+        return kind();
+    }
 
     /** The largest weight of a track that it can express. */
     int largestWeight();

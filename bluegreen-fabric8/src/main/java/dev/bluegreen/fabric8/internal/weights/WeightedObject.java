@@ -6,6 +6,7 @@ import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
@@ -38,9 +39,12 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
 
     /** Reads it from the API, with the Services that it names. */
     public Read read(ReleaseSpec release) {
+        ObjectKind served = kind.served(kube);
         GenericKubernetesResource object = kube.ask(
                         call("get", name),
-                        client -> objects(client).withName(name).get())
+                        client -> served.in(client, kube.namespace())
+                                .withName(name)
+                                .get())
                 .orElseThrow(this::notThere);
         return read(object, TrackServices.reading(kube, release));
     }

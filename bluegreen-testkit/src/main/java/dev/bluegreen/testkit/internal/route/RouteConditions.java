@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a gateway says of an HTTPRoute, for each of its parents: accepted, and whether its backends are there. */
+/** What a gateway says of a route, for each of its parents: accepted, and whether its backends are there. */
 final class RouteConditions implements RouteOutcome {
 
     /** The name of the controller that says so. */
@@ -19,8 +19,10 @@ final class RouteConditions implements RouteOutcome {
     private final ObjectStore store;
     private final Time time;
     private final ServicePools pools;
+    private final ResourceKey key;
 
-    RouteConditions(ObjectStore store, Time time, ServicePools pools) {
+    RouteConditions(ObjectStore store, Time time, ServicePools pools, ResourceKey key) {
+        this.key = key;
         this.store = store;
         this.time = time;
         this.pools = pools;
@@ -29,7 +31,6 @@ final class RouteConditions implements RouteOutcome {
     @Override
     public void tell(Map<String, Object> route, Optional<String> trouble) {
         String namespace = Trees.text(route, "metadata", "namespace");
-        ResourceKey key = RouteKind.HTTP_ROUTE.key(namespace, Trees.text(route, "metadata", "name"));
         List<Map<String, Object>> conditions =
                 List.of(condition(route, "Accepted", "Accepted", true), resolved(route, namespace));
         store.updateStatus(key, tree -> {

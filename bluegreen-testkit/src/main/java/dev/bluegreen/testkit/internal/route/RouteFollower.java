@@ -71,12 +71,12 @@ public final class RouteFollower implements AutoCloseable {
         RouteReader reader = switch (kind) {
             case INGRESS -> new IngressReader(new ActionReader(time, pools, key.namespace()));
             case NLB_SERVICE -> new NlbReader(new ActionReader(time, pools, key.namespace()));
-            case HTTP_ROUTE -> new HttpRouteReader(time, pools, key.namespace());
+            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools, key.namespace());
             case VIRTUAL_SERVICE -> new VirtualServiceReader(time, pools, key.namespace());
         };
         RouteOutcome outcome = switch (kind) {
             case INGRESS, NLB_SERVICE -> new ControllerEvents(store, time, kind);
-            case HTTP_ROUTE -> new RouteConditions(store, time, pools);
+            case HTTP_ROUTE, GRPC_ROUTE -> new RouteConditions(store, time, pools, key);
             case VIRTUAL_SERVICE -> (tree, trouble) -> {};
         };
         RouteFollower follower =

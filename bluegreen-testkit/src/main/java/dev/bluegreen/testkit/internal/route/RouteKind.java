@@ -10,6 +10,8 @@ public enum RouteKind {
     NLB_SERVICE("", "services"),
     /** An HTTPRoute of the Gateway API. */
     HTTP_ROUTE("gateway.networking.k8s.io", "httproutes"),
+    /** A GRPCRoute of the Gateway API; its requests are stood in for by plain HTTP. */
+    GRPC_ROUTE("gateway.networking.k8s.io", "grpcroutes"),
     /** A VirtualService of Istio. */
     VIRTUAL_SERVICE("networking.istio.io", "virtualservices");
 

@@ -1,0 +1,152 @@
+package dev.bluegreen.fabric8.internal.gateway;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.JsonPatch;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
+import dev.bluegreen.fabric8.internal.weights.TrackServices;
+import dev.bluegreen.fabric8.internal.weights.WeightedKind;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Weights of the backends of a route's rules.
+ *
+ * @param rule name or index of the one rule that is moved; empty for all that name both tracks
+ * @param sessions true if sessions may keep clients on their backend
+ */
+public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessions) implements WeightedKind {
+
+    @Override
+    public ObjectKind kind() {
+        return route.known();
+    }
+
+    @Override
+    public ObjectKind served(Kube kube) {
+        return route.find(kube);
+    }
+
+    @Override
+    public int largestWeight() {
+        return 1_000_000;
+    }
+
+    @Override
+    public WeightedRoute read(GenericKubernetesResource object, TrackServices services) {
+        RouteTree tree = new RouteTree(kind().router(object.getMetadata().getName()), object);
+        List<RouteShares> moved = moved(tree, services).stream()
+                .map(shares -> shares.requireUsable(tree, services))
+                .toList();
+        if (moved.stream().map(RouteShares::split).distinct().count() > 1) {
+            throw tree.invalid("its rules differ in the shares of the tracks: " + routing(moved)
+                    + "; give all of them the weights of the track that serves now, or name one of them");
+        }
+        return new Weights(tree, kind().kind(), moved, sessions);
+    }
+
+    private List<RouteShares> moved(RouteTree tree, TrackServices services) {
+        List<RouteShares> all = tree.rules().stream()
+                .filter(each -> rule.map(wanted -> isNamed(each, wanted)).orElse(true))
+                .map(each -> RouteShares.of(tree, each, services))
+                .toList();
+        if (rule.isPresent()) {
+            if (all.isEmpty()) {
+                throw tree.invalid("it has no rule '" + rule.get() + "'; there are: " + names(tree));
+            }
+            return all;
+        }
+        List<RouteShares> both = all.stream().filter(RouteShares::hasBoth).toList();
+        List<RouteShares> one = all.stream()
+                .filter(shares -> !shares.backends().isEmpty() && !shares.rule().isForHeaders())
+                .toList();
+        if (both.isEmpty() && one.size() != 1) {
+            throw tree.invalid("none of its rules (" + names(tree) + ") sends to Services of "
+                    + services.release().labels().app()
+                    + " that select one track each; name the Services of both in backendRefs, with weights");
+        }
+        return both.isEmpty() ? one : both;
+    }
+
+    private static boolean isNamed(Rule rule, String wanted) {
+        return rule.name().equals(wanted) || String.valueOf(rule.index()).equals(wanted);
+    }
+
+    private static String names(RouteTree tree) {
+        String all = tree.rules().stream()
+                .map(each -> each.index() + (each.name().isEmpty() ? "" : " '" + each.name() + "'"))
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
+    }
+
+    private static String routing(List<RouteShares> moved) {
+        return moved.stream().map(RouteShares::routing).collect(Collectors.joining(", "));
+    }
+
+    /** The weights as read in one route. */
+    private record Weights(RouteTree tree, String kind, List<RouteShares> moved, boolean sessions)
+            implements WeightedRoute {
+
+        @Override
+        public TrafficSplit split() {
+            return moved.get(0).split();
+        }
+
+        @Override
+        public String routing() {
+            return RouteWeights.routing(moved);
+        }
+
+        @Override
+        public Map<Track, String> services() {
+            Map<Track, String> services = new EnumMap<>(Track.class);
+            moved.forEach(shares ->
+                    shares.backends().forEach((track, backend) -> services.putIfAbsent(track, backend.service())));
+            return services;
+        }
+
+        @Override
+        public ManagedField field() {
+            return new ManagedField(kind, List.of("spec", "rules"));
+        }
+
+        /** Lists are atomic: each write names the places, and tests that they are what they were. */
+        @Override
+        public JsonPatch write(JsonPatch guarded, TrafficSplit target) {
+            moved.forEach(shares -> {
+                if (!shares.rule().name().isEmpty()) {
+                    guarded.test(shares.rule().path() + "/name", shares.rule().name());
+                }
+                shares.backends().forEach((track, backend) -> {
+                    String path = shares.rule().path() + "/backendRefs/" + backend.index();
+                    guarded.test(path + "/name", backend.service()).add(path + "/weight", target.weight(track));
+                });
+            });
+            return guarded;
+        }
+
+        @Override
+        public List<Finding> findings(Move move) {
+            Stream<Finding> pinned = moved.stream()
+                    .filter(shares -> !sessions && shares.rule().hasSessions())
+                    .map(shares -> Finding.fatal(
+                            "session-persistence",
+                            tree.router() + ": sessionPersistence of "
+                                    + shares.rule().shown() + " keeps clients on their backend, also at weight 0",
+                            "take it out, or accept that with allowSessionPersistence()"));
+            return Stream.concat(pinned, new RouteConditions(tree.router(), tree.route()).findings())
+                    .toList();
+        }
+    }
+}

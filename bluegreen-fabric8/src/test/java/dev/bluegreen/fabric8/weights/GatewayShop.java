@@ -1,0 +1,105 @@
+package dev.bluegreen.fabric8.weights;
+
+import dev.bluegreen.fabric8.GatewayRoute;
+import dev.bluegreen.fabric8.Shop;
+import dev.bluegreen.testkit.CustomResources;
+import dev.bluegreen.testkit.FakeRoute;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Map;
+
+/** The scene of {@link Shop} with a Service for each track, and an HTTPRoute {@code edge} that sends everything to BLUE. */
+final class GatewayShop implements AutoCloseable {
+
+    static final String BACKENDS =
+            "{name: checkout-blue, port: 80, weight: %d}, {name: checkout-green, port: 80, weight: %d}";
+
+    static final String PREVIEW = """
+            - name: preview
+              matches: [{headers: [{name: X-Preview, value: "yes"}]}]
+              backendRefs: [{name: checkout-green, port: 80}]
+            """;
+
+    private static final String SERVICE = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: checkout-%1$s}
+            spec:
+              selector: {app: checkout, track: %1$s}
+              ports: [{name: http, port: 80, targetPort: 8080}]
+            """;
+
+    private static final String ROUTE = """
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: %s
+            metadata: {name: edge}
+            spec:
+              parentRefs: [{name: public}]
+              rules: [{name: shop, backendRefs: [%s]}]
+            """;
+
+    final Shop shop = Shop.open();
+    final FakeRoute route;
+
+    private GatewayShop(String kind) {
+        shop.cluster.install(CustomResources.GATEWAY_API);
+        shop.cluster
+                .apply(SERVICE.formatted("blue"))
+                .apply(SERVICE.formatted("green"))
+                .awaitReady();
+        shop.cluster.apply(ROUTE.formatted(kind, BACKENDS.formatted(100, 0)));
+        route = kind.equals("HTTPRoute") ? shop.cluster.httpRoute("edge") : shop.cluster.grpcRoute("edge");
+        shop.forget();
+    }
+
+    static GatewayShop open() {
+        return new GatewayShop("HTTPRoute");
+    }
+
+    static GatewayShop grpc() {
+        return new GatewayShop("GRPCRoute");
+    }
+
+    /** Sets the weights of the rule {@code shop} as somebody else. */
+    void weigh(int blue, int green) {
+        rules(rule("shop", BACKENDS.formatted(blue, green)));
+    }
+
+    static String rule(String name, String backends) {
+        return "- {name: " + name + ", backendRefs: [" + backends + "]}\n";
+    }
+
+    /** Sets the rules as somebody else. */
+    void rules(String rules) {
+        spec("parentRefs: [{name: public}]\nrules:\n" + rules);
+    }
+
+    void spec(String yaml) {
+        Map<?, ?> spec = shop.kubectl().getKubernetesSerialization().unmarshal(yaml, Map.class);
+        object().edit(route -> {
+            route.setAdditionalProperty("spec", spec);
+            return route;
+        });
+        shop.rest();
+    }
+
+    String text() {
+        return shop.kubectl().getKubernetesSerialization().asJson(object().get());
+    }
+
+    private Resource<GenericKubernetesResource> object() {
+        return shop.kubectl()
+                .genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+                .inNamespace("default")
+                .withName("edge");
+    }
+
+    GatewayRoute strategy() {
+        return shop.platform.httpRoute("edge");
+    }
+
+    @Override
+    public void close() {
+        shop.close();
+    }
+}
