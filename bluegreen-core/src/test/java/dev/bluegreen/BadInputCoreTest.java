@@ -30,8 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -119,8 +119,7 @@ class BadInputCoreTest {
                 "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
         bad.refusesNull("BlueGreen.releases", none -> BlueGreen.releases(closed.platform));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
-        bad.refusesNull(
-                "BlueGreen.resumeDue", none -> BlueGreen.resumeDue(closed.platform, name -> Optional.empty()));
+        bad.refusesNull("BlueGreen.resumeDue", none -> BlueGreen.resumeDue(closed.platform, name -> Optional.empty()));
         assertThat(closed.writes()).isEmpty();
     }
 

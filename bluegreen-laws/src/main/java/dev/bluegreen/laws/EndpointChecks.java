@@ -34,8 +34,8 @@ final class EndpointChecks {
 
     /** From one track to both the one that comes has to: the one that goes may be gone. */
     private static boolean hasToServe(Routed routed, Track track) {
-        boolean goes = routed.to().equals(TrafficSplit.both())
-                && routed.from().only().equals(Optional.of(track));
+        boolean goes =
+                routed.to().equals(TrafficSplit.both()) && routed.from().only().equals(Optional.of(track));
         return routed.to().sendsTo(track) && !goes;
     }
 

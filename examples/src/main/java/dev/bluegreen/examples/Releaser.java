@@ -11,6 +11,7 @@ import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.examples.process.FastTime;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Deadlines;
@@ -93,7 +94,9 @@ final class Releaser {
                     listener,
                     pause.toString(),
                     bake.toString());
-            return Stream.of(List.of(verb), time.args(), own).flatMap(List::stream).toList();
+            return Stream.of(List.of(verb), time.args(), own)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         /** The release, as each process has to describe it. */

@@ -23,6 +23,12 @@ public enum KillOperation {
     RESUME,
     /** Moves traffic from BLUE to GREEN; if its process dies on the way, another one goes on. */
     SWITCH_RESUMED,
+    /** Requests a switch to GREEN, which another process carries out if this one dies. */
+    REQUEST,
+    /** Cancels a requested switch that is parked. */
+    CANCEL,
+    /** Carries out a requested switch, as a job does; the next pass goes on if it dies. */
+    RESUME_DUE,
     /** Scales BLUE down after a switch to GREEN. */
     RETIRE,
     /** Stages GREEN, which gets no traffic, as a clone of BLUE with another image. */
@@ -37,7 +43,8 @@ public enum KillOperation {
     /** Brings the scene to the state in which the operation begins. */
     void prepare(RunProcesses processes) {
         switch (this) {
-            case SWITCH, SWITCH_RESUMED, STAGE -> {}
+            case SWITCH, SWITCH_RESUMED, REQUEST, STAGE -> {}
+            case CANCEL, RESUME_DUE -> processes.undisturbed("earlier", Fact.Operation.REQUEST, KillOperation::request);
             case ROLL_BACK, RETIRE, EXTEND -> {
                 processes.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
                 processes.scene().time().advance(SETTLED);
@@ -51,13 +58,16 @@ public enum KillOperation {
     boolean moves() {
         return switch (this) {
             case SWITCH, SWITCH_RESUMED, RESUME, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;
-            case RETIRE, STAGE, EXTEND -> false;
+            case REQUEST, CANCEL, RESUME_DUE, RETIRE, STAGE, EXTEND -> false;
         };
     }
 
-    /** Runs the operation. */
-    Object act(Release release) {
+    /** Runs the operation in a process. */
+    Object act(Release release, String process, RunProcesses processes) {
         return switch (this) {
+            case REQUEST -> request(release);
+            case CANCEL -> release.cancel(processes.scene().rest().unfinished().orElse("none"));
+            case RESUME_DUE -> processes.scene().resumeDue(process);
             case SWITCH, SWITCH_RESUMED -> release.switchTo(GREEN);
             case RESUME -> release.resume();
             case ROLL_BACK -> release.rollBack();
@@ -71,9 +81,13 @@ public enum KillOperation {
         };
     }
 
-    /** What another process does where it left something unfinished. */
-    Fact.Operation rescue() {
-        return this == RESUME || this == SWITCH_RESUMED ? Fact.Operation.RESUME : Fact.Operation.RECOVER;
+    /** What another process does where it left something unfinished, or no more than its lock. */
+    Fact.Operation rescue(boolean isUnfinished) {
+        return switch (this) {
+            case RESUME, SWITCH_RESUMED, REQUEST -> Fact.Operation.RESUME;
+            case RESUME_DUE -> isUnfinished ? Fact.Operation.RESUME_DUE : Fact.Operation.RECOVER;
+            default -> Fact.Operation.RECOVER;
+        };
     }
 
     /** Tries an operation that has to be impossible after it, or one that a late write would harm. */
@@ -90,6 +104,10 @@ public enum KillOperation {
         }
     }
 
+    private static Object request(Release release) {
+        return release.requestedBy("bob", "OPS-1").request(GREEN);
+    }
+
     private static Object stage(Release release, String image) {
         return release.stage(GREEN).image(image).within(STAGED_WITHIN).apply();
     }
@@ -99,6 +117,9 @@ public enum KillOperation {
         return switch (this) {
             case SWITCH, SWITCH_RESUMED -> Fact.Operation.SWITCH;
             case RESUME -> Fact.Operation.RESUME;
+            case REQUEST -> Fact.Operation.REQUEST;
+            case CANCEL -> Fact.Operation.CANCEL;
+            case RESUME_DUE -> Fact.Operation.RESUME_DUE;
             case ROLL_BACK -> Fact.Operation.ROLL_BACK;
             case RECOVER_FINISHING, RECOVER_UNDOING -> Fact.Operation.RECOVER;
             case RETIRE -> Fact.Operation.RETIRE;

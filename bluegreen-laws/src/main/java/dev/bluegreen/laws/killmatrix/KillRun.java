@@ -11,6 +11,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,9 +38,9 @@ record KillRun(
             RunProcesses processes = new RunProcesses(scene, moves);
             operation.prepare(processes);
             if (operation == KillOperation.RETIRE && scene.failsOpen()) {
-                processes.attempt(VICTIM, operation.inHistory(), Optional.empty(), operation::act);
+                processes.attempt(VICTIM, operation.inHistory(), Optional.empty(), acting(operation, processes));
             } else {
-                processes.undisturbed(VICTIM, operation.inHistory(), operation::act);
+                processes.undisturbed(VICTIM, operation.inHistory(), acting(operation, processes));
             }
             return scene.calls(VICTIM);
         }
@@ -50,7 +51,8 @@ record KillRun(
             RunProcesses processes = new RunProcesses(scene, moves);
             operation.prepare(processes);
             spoil(scene);
-            Optional<Outcome> first = processes.attempt(VICTIM, operation.inHistory(), callFault, operation::act);
+            Optional<Outcome> first =
+                    processes.attempt(VICTIM, operation.inHistory(), callFault, acting(operation, processes));
             List<Violation> left = callFault.isEmpty() ? new WayBack(processes).ended() : List.of();
             Optional<Outcome> second = recovered(processes);
             operation.tempt(processes, callFault);
@@ -74,15 +76,21 @@ record KillRun(
                 () -> scene.spoil(VICTIM, call, callFault.orElseThrow()));
     }
 
+    private static Function<Release, Object> acting(KillOperation operation, RunProcesses processes) {
+        return release -> operation.act(release, VICTIM, processes);
+    }
+
     private Optional<Outcome> recovered(RunProcesses processes) {
         Fact.Rest rest = processes.scene().rest();
+        Fact.Operation rescue = operation.rescue(rest.unfinished().isPresent());
+        Function<Release, Object> act = switch (rescue) {
+            case RESUME -> Release::resume;
+            case RESUME_DUE -> any -> processes.scene().resumeDue("rescuer");
+            default -> Release::recover;
+        };
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()
                 ? Optional.empty()
-                : processes.attempt(
-                        "rescuer",
-                        operation.rescue(),
-                        Optional.empty(),
-                        operation.rescue() == Fact.Operation.RESUME ? Release::resume : Release::recover);
+                : processes.attempt("rescuer", rescue, Optional.empty(), act);
     }
 
     /** The other track gets the traffic meanwhile, so that what lands late would do harm. */

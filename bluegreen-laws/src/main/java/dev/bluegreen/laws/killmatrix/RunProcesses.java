@@ -9,8 +9,10 @@ import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
 import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import java.time.Duration;
@@ -103,6 +105,12 @@ final class RunProcesses {
     private void promised(Object result) {
         if (result instanceof Standby kept) {
             enter(new Fact.Kept(kept.track(), kept.until()));
+        }
+        if (result instanceof CutoverRequest request) {
+            enter(new Fact.Requested(request.id(), "bob: OPS-1"));
+        }
+        if (result instanceof Cancellation cancelled && cancelled.done()) {
+            enter(new Fact.Cancelled(cancelled.id()));
         }
     }
 

@@ -149,8 +149,9 @@ final class ApprovePhase {
 
     /** The first requester's user name at the API server, which a resumption by a job does not change. */
     private Optional<String> requestedAs() {
-        Optional<String> known =
-                context.intent().now().flatMap(intent -> intent.request().asker().known());
+        Optional<String> known = context.intent()
+                .now()
+                .flatMap(intent -> intent.request().asker().known());
         if (known.isPresent()) {
             return known;
         }

@@ -63,7 +63,7 @@ public final class CancelOperation {
     }
 
     /**
-     * Ends it.
+     * Cancels it, and waits for its end.
      *
      * @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended
      */
@@ -164,11 +164,24 @@ public final class CancelOperation {
                 .orElseGet(() -> result(true, "has ended"));
     }
 
-    /** Nobody works on it. */
+    /** Nobody works on it; or somebody has taken it up by now, so that what it came to is in the record. */
     private Cancellation withdrawn(Stored stored) {
         InFlight left = stored.record().inFlight().orElseThrow();
         CutoverReport report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);
-        return new Cancellation(context.release().name(), id, CANCELLED.contains(report.outcome()), report.sentence());
+        Calls calls = context.preflightCalls();
+        Stored now = observer.record(calls);
+        if (isThere(now.record()) && isHeld(now)) {
+            return told(now, calls);
+        }
+        boolean isAnother = past(now.record())
+                .filter(ended -> !CANCELLED.contains(ended.outcome()))
+                .isPresent();
+        return isAnother ? ended(now.record()) : cancellation(report, now);
+    }
+
+    private Cancellation cancellation(CutoverReport report, Stored now) {
+        boolean done = CANCELLED.contains(report.outcome()) && !isThere(now.record());
+        return new Cancellation(context.release().name(), id, done, report.sentence());
     }
 
     private CutoverReport closed(Stored stored, InFlight left) {

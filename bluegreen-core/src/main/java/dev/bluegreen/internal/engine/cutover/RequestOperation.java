@@ -49,6 +49,8 @@ public final class RequestOperation {
     public CutoverRequest run() {
         try {
             return request();
+        } catch (CutoverException e) {
+            throw e;
         } catch (Throwable e) {
             throw CutoverException.of(reporter.refused(Stop.of(e).why(), progress));
         }
@@ -68,7 +70,12 @@ public final class RequestOperation {
         ReleaseLock taken = new LockPhase(context, Operation.SWITCH)
                 .run(preflight.stored().lease(), preflight.observation(), preflight.from(), to);
         try (ReleaseLock lock = taken) {
-            Stop.ifAny(new Ending(context, reporter, lock).park(wait));
+            Ending ending = new Ending(context, reporter, lock);
+            if (!lock.record().active().equals(preflight.stored().record().active())) {
+                throw CutoverException.of(
+                        ending.refused("another operation has moved traffic meanwhile; request it again", progress));
+            }
+            Stop.ifAny(ending.park(wait));
         }
         context.tell(Kind.WAITING, "parked; waits for " + wait.waitsFor());
         return new CutoverRequestData(context.id(), preflight.plan(), wait.waitsFor(), wait.until());

@@ -140,8 +140,8 @@ public final class Progress {
 
     /** Enters a complete proof. */
     public Milestone verified(Instant at) {
-        boolean appliedOnly =
-                applied.stream().anyMatch(write -> write.strategy().appliedOnly().isPresent());
+        boolean appliedOnly = applied.stream()
+                .anyMatch(write -> write.strategy().appliedOnly().isPresent());
         Milestone reached = appliedOnly ? Milestone.CONFIG_APPLIED : Milestone.CONFIG_VERIFIED;
         settled = Optional.of(at.plus(settleBound()));
         verified = Optional.of(at);

@@ -6,7 +6,6 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
@@ -63,6 +62,19 @@ class CancelTest extends RequestScene {
         assertThat(shop.release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
+    /** Found by random schedules: who did not get the lock told its caller that the cutover was cancelled. */
+    @Test
+    void oneThatAJobTakesUpRightBeforeIsNotCalledCancelled() {
+        String id = shop.release().request(GREEN).id();
+        shop.before("save record/shop", Shop.once(() -> shop.release().resume()));
+
+        Cancellation late = shop.release().cancel(id);
+
+        assertThat(late.done()).as(late.sentence()).isFalse();
+        assertThat(late.sentence()).contains("cutover " + id + " has ended as SWITCHED");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
     @Test
     void anotherIdIsRefusedAndTheOneThatIsThereIsNamed() {
         request();
@@ -107,18 +119,24 @@ class CancelTest extends RequestScene {
     @Test
     void oneThatIsBakedByAnotherProcessGoesBackAndTheCallWaitsForThat() {
         List<Cancellation> done = new ArrayList<>();
-        shop.time.after(ofMinutes(3), () -> shop.time.fork(
-                "eve", () -> done.add(shop.release().requestedBy("eve", "").cancel("op-1"))));
+        shop.time.after(
+                ofMinutes(3),
+                () -> shop.time.fork(
+                        "eve",
+                        () -> done.add(shop.release().requestedBy("eve", "").cancel("op-1"))));
 
         CutoverReport report = failed(shop.builder().bake(ofMinutes(10), good()).build());
 
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(report.sentence()).contains("sent back: aborted: cancelled at 2026").contains("by eve");
+        assertThat(report.sentence())
+                .contains("sent back: aborted: cancelled at 2026")
+                .contains("by eve");
         assertThat(shop.active()).isEqualTo(BLUE);
         shop.time.advance(ofMinutes(1));
         assertThat(done).singleElement().satisfies(result -> {
             assertThat(result.done()).isTrue();
-            assertThat(result.sentence()).contains("shop: cutover op-1 has ended as ROLLED_BACK: aborted: cancelled at");
+            assertThat(result.sentence())
+                    .contains("shop: cutover op-1 has ended as ROLLED_BACK: aborted: cancelled at");
         });
         assertThat(Duration.between(
                         report.times().applied().orElseThrow(), report.times().ended()))
@@ -127,7 +145,8 @@ class CancelTest extends RequestScene {
 
     @Test
     void oneThatWaitsForItsApprovalInAnotherProcessEndsThere() {
-        shop.time.after(ofMinutes(3), () -> shop.time.fork("eve", () -> shop.release().cancel("op-1")));
+        shop.time.after(
+                ofMinutes(3), () -> shop.time.fork("eve", () -> shop.release().cancel("op-1")));
 
         CutoverReport report = failed(described().build());
 
@@ -187,7 +206,8 @@ class CancelTest extends RequestScene {
 
     private static void note(Shop scene) {
         StoredRecord now = scene.platform.record("shop").orElseThrow();
-        String note = "{\"later\":1,\"cancelled\":{\"cutover\":\"op-1\",\"by\":\"bob\",\"at\":\"2026-01-01T00:00:00Z\"}}";
+        String note =
+                "{\"later\":1,\"cancelled\":{\"cutover\":\"op-1\",\"by\":\"bob\",\"at\":\"2026-01-01T00:00:00Z\"}}";
         scene.platform
                 .records()
                 .compareAndSet(
@@ -209,7 +229,9 @@ class CancelTest extends RequestScene {
         Cancellation done = shop.release().requestedBy("eve", "").cancel("op-1");
 
         assertThat(done.done()).isTrue();
-        assertThat(done.sentence()).contains("cutover op-1 to GREEN was undone; cancelled at").contains("by eve");
+        assertThat(done.sentence())
+                .contains("cutover op-1 to GREEN was undone; cancelled at")
+                .contains("by eve");
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();
         assertThat(last().outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -286,10 +308,40 @@ class CancelTest extends RequestScene {
     }
 
     @Test
+    void whatCannotGoBackAnyMoreStaysAndTheResultSaysSo() {
+        List<Cancellation> done = new ArrayList<>();
+        shop.time.after(
+                ofMinutes(3),
+                () -> shop.time.fork("eve", () -> {
+                    shop.release().closeWayBack("orders v1 columns dropped");
+                    done.add(shop.release().cancel("op-1"));
+                }));
+
+        CutoverReport report = failed(shop.builder().bake(ofMinutes(10), good()).build());
+        shop.time.advance(ofMinutes(1));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FROZEN);
+        assertThat(done).singleElement().satisfies(result -> {
+            assertThat(result.done()).isFalse();
+            assertThat(result.sentence()).contains("has ended as FROZEN", "orders v1 columns dropped");
+        });
+    }
+
+    @Test
+    void aCancellationOfAnotherCutoverIsNotHeard() {
+        shop.release().request(GREEN);
+        shop.rewriteRecord(json -> json.replaceFirst(
+                "\\{", "{\"cancelled\":{\"cutover\":\"op-9\",\"by\":\"bob\",\"at\":\"2026-01-01T00:00:00Z\"},"));
+
+        assertThat(shop.release().resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
     void recoverByRollingBackClosesAParkedOne() {
         request();
 
-        assertThat(shop.release().recover(Recovery.ROLL_BACK).sentence()).contains("had not touched traffic and was closed");
+        assertThat(shop.release().recover(Recovery.ROLL_BACK).sentence())
+                .contains("had not touched traffic and was closed");
         assertThat(shop.release().status().unfinished()).isEmpty();
     }
 

@@ -56,6 +56,19 @@ class RequestTest extends RequestScene {
         assertThat(request.toString()).startsWith("cutover op-1 of shop to GREEN is parked and waits for the approval");
     }
 
+    /** Found by random schedules: it was parked for good, since nobody could go on with it. */
+    @Test
+    void isRefusedIfTrafficIsMovedWhileItIsPlanned() {
+        Release rival = shop.release();
+        shop.before("save record/shop", Shop.once(() -> rival.switchTo(GREEN)));
+
+        assertThatThrownBy(() -> shop.release().request(GREEN))
+                .isInstanceOf(CutoverException.class)
+                .hasMessageContaining("another operation has moved traffic meanwhile; request it again");
+        assertThat(shop.release().status().unfinished()).isEmpty();
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
     @Test
     void planAndApprovalCarryItsId() {
         List<String> asked = new ArrayList<>();
@@ -143,7 +156,8 @@ class RequestTest extends RequestScene {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("was not approved within 4 h 0 min");
 
-        assertThat(Duration.between(resumed, shop.time.now())).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        assertThat(Duration.between(resumed, shop.time.now()))
+                .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
         assertThat(shop.release().status().unfinished()).isEmpty();
     }
 
@@ -195,7 +209,8 @@ class RequestTest extends RequestScene {
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", "true", "by", "eve", "reason", "INC-1"));
         Release release = shop.builder().stoppable().build();
 
-        assertThat(release.request(GREEN).waitsFor()).startsWith("the end of a stop; releases are stopped by eve: INC-1");
+        assertThat(release.request(GREEN).waitsFor())
+                .startsWith("the end of a stop; releases are stopped by eve: INC-1");
         assertThatThrownBy(release::resume).hasMessageContaining("op-1 is parked and waits for the end of a stop");
         assertThat(shop.calls).doesNotContain("shift router/web");
         shop.platform.unpost(NamespaceNotices.STOP);
@@ -261,10 +276,8 @@ class RequestTest extends RequestScene {
         shop.platform.route("api", BLUE, Shop.SETTLE);
         shop.calls.clear();
 
-        assertThatThrownBy(() -> described()
-                        .cutover(shop.platform.router("api"))
-                        .build()
-                        .resume())
+        assertThatThrownBy(() ->
+                        described().cutover(shop.platform.router("api")).build().resume())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("it has routers router/web")
                 .hasMessageContaining("this one has routers router/api");
@@ -320,6 +333,29 @@ class RequestTest extends RequestScene {
         assertThat(shop.calls).isEmpty();
     }
 
+    /** The job has a user name of its own at the API server. */
+    @Test
+    void whoRequestedItCannotApproveItThoughAJobCarriesItOut() {
+        List<String> approvers = new ArrayList<>(List.of("bob", "eve"));
+        Release release = shop.builder()
+                .approval(Approval.callback(request -> Approval.Answer.approved(approvers.get(0)))
+                        .within(Duration.ofHours(1))
+                        .notByRequester())
+                .build()
+                .requestedBy("the pipeline", "");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+
+        assertThatThrownBy(release::resume)
+                .hasMessageContaining("bob approved, which does not count: bob, as the API server knows");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+        approvers.remove("bob");
+        assertThat(release.resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
     @Test
     void whereverTheProcessDiesTheRequestCanBeResumedOrCancelled() {
         for (int write = 1; write <= 2; write++) {
@@ -331,11 +367,16 @@ class RequestTest extends RequestScene {
                 assertThat(scene.release().status().unfinished().isPresent()).isEqualTo(isEntered);
                 scene.time.advance(Duration.ofMinutes(1));
                 if (isEntered) {
-                    assertThat(scene.release().status().unfinished().orElseThrow().state())
+                    assertThat(scene.release()
+                                    .status()
+                                    .unfinished()
+                                    .orElseThrow()
+                                    .state())
                             .isEqualTo(Unfinished.State.DEAD);
-                    assertThat(isCancelled
-                                    ? scene.release().cancel("op-1").done()
-                                    : scene.release().resume().id().equals("op-1"))
+                    assertThat(
+                                    isCancelled
+                                            ? scene.release().cancel("op-1").done()
+                                            : scene.release().resume().id().equals("op-1"))
                             .isTrue();
                 }
                 assertThat(scene.lockIsFree()).isTrue();

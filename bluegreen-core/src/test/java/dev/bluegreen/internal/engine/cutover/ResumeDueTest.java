@@ -83,8 +83,9 @@ class ResumeDueTest extends RequestScene {
         pass();
         shop.platform.setReady("shop-green", 0);
 
-        assertThat(pass()).singleElement().satisfies(still -> assertThat(still.sentence())
-                .contains("is parked"));
+        assertThat(pass())
+                .singleElement()
+                .satisfies(still -> assertThat(still.sentence()).contains("is parked"));
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
     }
 
@@ -103,12 +104,30 @@ class ResumeDueTest extends RequestScene {
     }
 
     @Test
+    void anApprovalThatCountsAsGivenWithoutAnAnswerGoesOnAtItsDeadline() {
+        ReleaseBuilder described = shop.builder()
+                .approval(Approval.callback(request -> Answer.PENDING)
+                        .within(Duration.ofHours(4))
+                        .orContinue());
+        described.build().request(GREEN);
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(still -> assertThat(still.done()).isFalse());
+        shop.time.advance(Duration.ofHours(5));
+
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
+    }
+
+    @Test
     void theDeadlineOfTheWindowEndsIt() {
         at(FRIDAY_EVENING);
         ReleaseBuilder described = shop.builder().window(OFFICE).waitForWindow(Duration.ofHours(10));
         described.build().request(GREEN);
-        assertThat(pass(described)).singleElement().satisfies(still -> assertThat(still.sentence())
-                .contains("is parked", "until 2026-01-03T04:00:00Z"));
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(still -> assertThat(still.sentence()).contains("is parked", "until 2026-01-03T04:00:00Z"));
         shop.time.advance(Duration.ofHours(11));
 
         assertThat(pass(described))
@@ -120,7 +139,8 @@ class ResumeDueTest extends RequestScene {
     @Test
     void aRejectionEndsIt() {
         ReleaseBuilder described = shop.builder()
-                .approval(Approval.callback(request -> approved.get() ? Answer.rejected("bob", "too late") : Answer.PENDING)
+                .approval(Approval.callback(
+                                request -> approved.get() ? Answer.rejected("bob", "too late") : Answer.PENDING)
                         .within(Duration.ofHours(4)));
         described.build().request(GREEN);
         approved.set(true);
@@ -165,14 +185,18 @@ class ResumeDueTest extends RequestScene {
                 .build();
         assertThatThrownBy(() -> dying.switchTo(GREEN)).isInstanceOf(CrashException.class);
 
-        assertThat(pass()).singleElement().satisfies(waits -> assertThat(waits.sentence())
-                .contains("cutover op-1 is parked and waits for the approval"));
+        assertThat(pass())
+                .singleElement()
+                .satisfies(waits ->
+                        assertThat(waits.sentence()).contains("cutover op-1 is parked and waits for the approval"));
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
         approved.set(true);
         shop.crashAt("shift router/web", 1, any -> pass());
         shop.time.advance(Duration.ofMinutes(1));
 
-        assertThat(pass()).singleElement().satisfies(done -> assertThat(done.done()).isTrue());
+        assertThat(pass())
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
         assertThat(last().id()).isEqualTo("op-1");
         assertThat(shop.active()).isEqualTo(GREEN);
     }
@@ -200,7 +224,8 @@ class ResumeDueTest extends RequestScene {
         long saved = shop.calls.stream().filter("save record/shop"::equals).count();
 
         List<Resumption> found = pass();
-        boolean isUntouched = saved == shop.calls.stream().filter("save record/shop"::equals).count();
+        boolean isUntouched =
+                saved == shop.calls.stream().filter("save record/shop"::equals).count();
         running.abort("enough");
         shop.time.automatic();
         assertThatThrownBy(() -> running.await(Duration.ofHours(1))).hasMessageContaining("enough");
@@ -222,14 +247,15 @@ class ResumeDueTest extends RequestScene {
             named(name).build().request(GREEN);
         }
         Map<String, Function<String, Optional<ReleaseBuilder>>> described = Map.of(
-                "cart", name -> {
-                    throw new StackOverflowError("its program is broken");
-                },
+                "cart",
+                        name -> {
+                            throw new StackOverflowError("its program is broken");
+                        },
                 "shelf", name -> Optional.empty(),
                 "till", name -> Optional.of(named(name)));
 
-        List<Resumption> all = BlueGreen.resumeDue(
-                shop.platform, name -> described.get(name).apply(name));
+        List<Resumption> all =
+                BlueGreen.resumeDue(shop.platform, name -> described.get(name).apply(name));
 
         assertThat(all).extracting(Resumption::release).containsExactly("cart", "shelf", "till");
         assertThat(all).extracting(Resumption::done).containsExactly(false, false, true);
@@ -249,8 +275,10 @@ class ResumeDueTest extends RequestScene {
                         .within(Duration.ofHours(1)));
         broken.build().request(GREEN);
 
-        assertThat(pass(broken)).singleElement().satisfies(still -> assertThat(still.sentence())
-                .contains("is parked and waits for the approval", "no connection"));
+        assertThat(pass(broken))
+                .singleElement()
+                .satisfies(still ->
+                        assertThat(still.sentence()).contains("is parked and waits for the approval", "no connection"));
     }
 
     @Test
@@ -261,7 +289,8 @@ class ResumeDueTest extends RequestScene {
                 .singleElement()
                 .satisfies(wrong -> assertThat(wrong.sentence())
                         .contains("shop: resumeDue: the description is of release cart; describe shop"));
-        assertThat(BlueGreen.resumeDue(shop.platform, name -> Optional.of(shop.builder().minReadyPods(0))))
+        assertThat(BlueGreen.resumeDue(
+                        shop.platform, name -> Optional.of(shop.builder().minReadyPods(0))))
                 .singleElement()
                 .satisfies(wrong -> assertThat(wrong.sentence()).contains("shop: ", "minReadyPods: 0"));
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
@@ -277,7 +306,9 @@ class ResumeDueTest extends RequestScene {
                 .satisfies(left -> assertThat(left.sentence()).contains("which lacks: objective 'error rate'"));
 
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
-        assertThat(pass(baked)).singleElement().satisfies(done -> assertThat(done.done()).isTrue());
+        assertThat(pass(baked))
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
     }
 
     @Test
@@ -286,7 +317,9 @@ class ResumeDueTest extends RequestScene {
         shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "kubectl");
         approved.set(true);
 
-        assertThat(pass()).singleElement().satisfies(over -> assertThat(over.done()).isFalse());
+        assertThat(pass())
+                .singleElement()
+                .satisfies(over -> assertThat(over.done()).isFalse());
 
         assertThat(shop.release().status().unfinished()).isEmpty();
         assertThat(shop.active()).isEqualTo(GREEN);
@@ -300,6 +333,8 @@ class ResumeDueTest extends RequestScene {
     }
 
     private ReleaseBuilder named(String name) {
-        return BlueGreen.release(name).on(shop.platform).cutover(shop.platform.router(name.equals("shop") ? "web" : name));
+        return BlueGreen.release(name)
+                .on(shop.platform)
+                .cutover(shop.platform.router(name.equals("shop") ? "web" : name));
     }
 }

@@ -9,6 +9,7 @@ import dev.bluegreen.laws.History;
 import dev.bluegreen.laws.internal.Told;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
@@ -170,12 +171,22 @@ public final class AwsScene<P extends Platform> implements KillScene {
     @Override
     public Release process(String name) {
         processes.add(name);
+        return release(name, platform(name)).build();
+    }
+
+    @Override
+    public List<Resumption> resumeDue(String name) {
+        processes.add(name);
         P platform = platform(name);
+        return BlueGreen.resumeDue(platform, any -> Optional.of(release(name, platform)));
+    }
+
+    private ReleaseBuilder release(String name, P platform) {
         ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
         for (CutoverStrategy strategy : strategies(name, platform)) {
             builder = builder.cutover(strategy);
         }
-        return builder.build();
+        return builder;
     }
 
     private P platform(String process) {

@@ -1,8 +1,10 @@
 package dev.bluegreen.laws.killmatrix.scene;
 
+import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.History;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,9 @@ public interface KillScene extends AutoCloseable {
 
     /** The release in a new process of this name; closed with the scene. */
     Release process(String name);
+
+    /** What is due here, looked at once by a job in a new process of this name; see {@link BlueGreen#resumeDue}. */
+    List<Resumption> resumeDue(String name);
 
     /** The calls of the APIs that a process has made so far, in order. */
     List<KillCall> calls(String process);

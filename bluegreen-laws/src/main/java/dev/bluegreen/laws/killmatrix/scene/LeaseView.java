@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param token the fencing token
  * @param active the track that has the traffic by the record
  * @param unfinished id of the cutover under way
- * @param isSwitch true if the cutover under way moves traffic by request
+ * @param begun the cutover under way, if it moves traffic by request
+ * @param intends what has to stay so of it
+ * @param isParked true if it waits with the lock free
  * @param intents the traffic writes it announces, each as router and split
  * @param ended ids of the cutovers in the history
  * @param switched cutovers in the history that ended where they were to end
@@ -30,7 +32,9 @@ record LeaseView(
         long token,
         Optional<Track> active,
         Optional<String> unfinished,
-        boolean isSwitch,
+        Optional<Fact.Begun> begun,
+        Optional<Fact.Intends> intends,
+        boolean isParked,
         List<Map.Entry<String, TrafficSplit>> intents,
         List<String> ended,
         List<Fact.Switched> switched,
@@ -46,7 +50,9 @@ record LeaseView(
                 Trees.integer(lease, "spec", "leaseTransitions").orElse(0),
                 Trees.string(record, "active").map(Track::valueOf),
                 Trees.string(record, "inFlight", "id"),
-                Trees.text(record, "inFlight", "operation").equals("SWITCH"),
+                begun(record),
+                intends(record),
+                !Trees.map(record, "intent", "parked").isEmpty(),
                 Trees.maps(record, "inFlight", "intents").stream()
                         .map(LeaseView::intent)
                         .toList(),
@@ -69,6 +75,8 @@ record LeaseView(
             boolean renewed = holder.equals(before.holder) && token == before.token;
             facts.add(renewed ? new Fact.LockRenewed(process) : new Fact.LockTaken(process, token));
         }
+        begun.filter(now -> !begun.equals(before.begun)).ifPresent(facts::add);
+        intends.filter(now -> !intends.equals(before.intends)).ifPresent(facts::add);
         int known = unfinished.equals(before.unfinished) ? before.intents.size() : 0;
         intents.stream()
                 .skip(known)
@@ -82,8 +90,27 @@ record LeaseView(
         switched.stream().filter(one -> !before.switched.contains(one)).forEach(facts::add);
         if (holder.isEmpty() && before.holder.isPresent()) {
             facts.add(new Fact.LockFreed(process));
+            unfinished.filter(any -> isParked).map(Fact.Parked::new).ifPresent(facts::add);
         }
         return facts;
+    }
+
+    private static Optional<Fact.Begun> begun(Map<String, Object> record) {
+        return Trees.text(record, "inFlight", "operation").equals("SWITCH")
+                ? Optional.of(new Fact.Begun(
+                        Trees.text(record, "inFlight", "id"), Track.valueOf(Trees.text(record, "inFlight", "to"))))
+                : Optional.empty();
+    }
+
+    private static Optional<Fact.Intends> intends(Map<String, Object> record) {
+        return Trees.string(record, "inFlight", "id")
+                .filter(any -> !Trees.map(record, "intent").isEmpty())
+                .map(id -> new Fact.Intends(
+                        id,
+                        Trees.text(record, "intent", "by") + ": " + Trees.text(record, "intent", "reason"),
+                        Trees.string(record, "intent", "approval", "deadline").map(Instant::parse),
+                        Trees.text(record, "intent", "plan", "hash"),
+                        Trees.maps(record, "intent", "approvals").size()));
     }
 
     private static Map.Entry<String, TrafficSplit> intent(Map<String, Object> intent) {

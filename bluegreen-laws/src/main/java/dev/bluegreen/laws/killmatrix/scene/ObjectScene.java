@@ -15,6 +15,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
@@ -172,10 +173,24 @@ public final class ObjectScene<P extends Platform> implements KillScene {
 
     @Override
     public Release process(String name) {
-        processes.add(name);
-        KubernetesClient client = cluster.client(name);
-        P platform = platforms.apply(client, cluster.time());
+        return release(name, platform(name)).build();
+    }
+
+    @Override
+    public List<Resumption> resumeDue(String name) {
+        P platform = platform(name);
+        return BlueGreen.resumeDue(platform, any -> Optional.of(release(name, platform)));
+    }
+
+    private P platform(String process) {
+        processes.add(process);
+        P platform = platforms.apply(cluster.client(process), cluster.time());
         open.add(platform);
+        return platform;
+    }
+
+    private ReleaseBuilder release(String name, P platform) {
+        KubernetesClient client = cluster.client(name);
         ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
         for (CutoverStrategy strategy : strategies.apply(client, platform)) {
             builder = builder.cutover(strategy);
@@ -183,7 +198,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
                 open.add(closeable);
             }
         }
-        return asking.apply(name, builder).build();
+        return asking.apply(name, builder);
     }
 
     @Override

@@ -195,8 +195,9 @@ final class SceneHistory implements ApiObserver {
         lease = LeaseView.of(change.after());
         holder = lease.holder().map(any -> change.client());
         lease.since(before, change.client()).forEach(fact -> add(change.time(), fact));
-        if (lease.isSwitch() && !lease.unfinished().equals(before.unfinished())) {
-            asked.flatMap(one -> lease.unfinished().map(one)).ifPresent(fact -> add(change.time(), fact));
+        if (!lease.begun().equals(before.begun())) {
+            asked.flatMap(one -> lease.begun().map(Fact.Begun::cutover).map(one))
+                    .ifPresent(fact -> add(change.time(), fact));
         }
     }
 

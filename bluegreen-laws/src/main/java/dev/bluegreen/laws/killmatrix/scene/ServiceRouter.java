@@ -40,9 +40,9 @@ record ServiceRouter(String app, String name) implements RouterObject {
 
     @Override
     public Optional<TrafficSplit> split(Map<String, Object> service) {
-        boolean isWidened = Trees.string(service, "metadata", "annotations", WIDENED)
-                        .isPresent()
-                && Trees.text(service, "spec", "selector", "track").isEmpty();
+        boolean isWidened =
+                Trees.string(service, "metadata", "annotations", WIDENED).isPresent()
+                        && Trees.text(service, "spec", "selector", "track").isEmpty();
         return isWidened
                 ? Optional.of(TrafficSplit.both())
                 : SceneHistory.track(Trees.text(service, "spec", "selector", "track"))
