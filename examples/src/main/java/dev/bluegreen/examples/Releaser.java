@@ -93,7 +93,9 @@ final class Releaser {
                     listener,
                     pause.toString(),
                     bake.toString());
-            return Stream.of(List.of(verb), time.args(), own).flatMap(List::stream).toList();
+            return Stream.of(List.of(verb), time.args(), own)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         /** The release, as each process has to describe it. */

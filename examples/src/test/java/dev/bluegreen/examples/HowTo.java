@@ -28,7 +28,11 @@ final class HowTo {
     private HowTo() {}
 
     static Release checkout(Platform shop) {
-        return BlueGreen.release("checkout").on(shop).bake(ofMinutes(10), errors.named("error rate")).standby(ofHours(24)).build();
+        return BlueGreen.release("checkout")
+                .on(shop)
+                .bake(ofMinutes(10), errors.named("error rate"))
+                .standby(ofHours(24))
+                .build();
     }
 
     static CutoverReport goOn(Release release) {
@@ -57,7 +61,8 @@ final class HowTo {
     }
 
     static void passed(Release release) {
-        release.overridingWindows("ann", "INC-4711: hotfix of the payment outage").switchTo(GREEN);
+        release.overridingWindows("ann", "INC-4711: hotfix of the payment outage")
+                .switchTo(GREEN);
     }
 
     static Cancellation cancelled(Release release, CutoverRequest request) {
