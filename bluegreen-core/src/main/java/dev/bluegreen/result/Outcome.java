@@ -16,6 +16,6 @@ public enum Outcome {
     NEEDS_ATTENTION,
     /** It has not ended: it is left for {@code resume()}, because its process was shut down, or does not wait for people. */
     LEFT,
-    /** Its process died before it announced a traffic write; a later operation closed it. */
+    /** Its process died before a traffic write took effect; a later operation closed it. */
     ABANDONED
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Kinds that the cluster was found not to serve, each remembered for five minutes. Thread-safe. */
-final class MissingKinds {
+public final class MissingKinds {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
