@@ -52,6 +52,7 @@ final class FindingIds {
             "drain-longer-than-grace",
             "external-traffic-local",
             "foreign-endpoints",
+            "freeze-writable",
             "grace-too-short",
             "group-stickiness",
             "health-unproven",

@@ -5,6 +5,8 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.examples.Releaser.Order;
+import dev.bluegreen.examples.process.Child;
+import dev.bluegreen.examples.process.FastTime;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.testkit.traffic.Traffic;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.examples.Releaser.Order;
+import dev.bluegreen.examples.process.Child;
+import dev.bluegreen.examples.process.FastTime;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
@@ -126,10 +128,12 @@ class SecondJvmTest {
         assertThat(past.id()).isEqualTo(report.id());
         assertThat(said).anyMatch(line -> line.contains("took the lock"));
         assertThat(past.reason()).contains("approved at", "claims to be ann", "resumed by");
-        assertThat(past.objectives()).singleElement().satisfies(objective -> assertThat(objective.samples())
-                .isGreaterThan(5));
-        assertThat(release.status().routers()).singleElement().satisfies(router -> assertThat(router.split())
-                .isEqualTo(TrafficSplit.all(GREEN)));
+        assertThat(past.objectives())
+                .singleElement()
+                .satisfies(objective -> assertThat(objective.samples()).isGreaterThan(5));
+        assertThat(release.status().routers())
+                .singleElement()
+                .satisfies(router -> assertThat(router.split()).isEqualTo(TrafficSplit.all(GREEN)));
         assertThat(release.status().unfinished()).isEmpty();
         assertThat(moves() - before).isEqualTo(writes);
     }

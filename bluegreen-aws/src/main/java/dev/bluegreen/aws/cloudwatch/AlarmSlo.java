@@ -74,6 +74,14 @@ public final class AlarmSlo implements Slo {
         return alarm.toString();
     }
 
+    /** The limit is the alarm's own. */
+    @Override
+    public Optional<Declared> declared() {
+        String query = alarm.arn().orElse(alarm.name()) + "; " + missing + " in "
+                + client.serviceClientConfiguration().region();
+        return Optional.of(new Declared("cloudwatch alarm", query, 0, false));
+    }
+
     /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext context) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -137,6 +138,23 @@ record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
 
     List<MetricDataQuery> all() {
         return Stream.concat(Stream.of(result), others.stream()).toList();
+    }
+
+    /** Everything that is asked, to tell whether another one asks the same. */
+    String text() {
+        return all().stream().map(MetricQueries::text).collect(Collectors.joining("; "));
+    }
+
+    private static String text(MetricDataQuery query) {
+        MetricStat stat = query.metricStat();
+        if (stat == null) {
+            return query.id() + " = " + query.expression() + " per " + query.period();
+        }
+        String dimensions = stat.metric().dimensions().stream()
+                .map(dimension -> dimension.name() + "=" + dimension.value())
+                .collect(Collectors.joining(", "));
+        return query.id() + " = " + stat.stat() + " of " + stat.metric().namespace() + " "
+                + stat.metric().metricName() + " [" + dimensions + "] per " + stat.period();
     }
 
     /** A label of the query, for messages. */

@@ -88,6 +88,18 @@ public final class MetricSlo implements Slo {
         return (label.length() <= LONGEST ? label : label.substring(0, LONGEST) + "...") + " " + threshold;
     }
 
+    @Override
+    public Optional<Declared> declared() {
+        return Optional.of(new Declared(
+                "cloudwatch metric", question.text() + "; " + missing, threshold.limit(), threshold.above()));
+    }
+
+    /** @throws ConfigurationException if it is not a finite number */
+    @Override
+    public MetricSlo limitedTo(double limit) {
+        return new MetricSlo(question, new Threshold(limit, threshold.above()), missing);
+    }
+
     /** @throws PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext context) {
@@ -258,6 +270,11 @@ public final class MetricSlo implements Slo {
          */
         public MetricSlo above(double limit) {
             return new MetricSlo(this, new Threshold(limit, true), MissingData.MISSING);
+        }
+
+        private String text() {
+            return queries.with(times.period()).text() + "; within " + times.window() + ", lag " + times.lag() + " in "
+                    + client.serviceClientConfiguration().region();
         }
 
         /** The resulting series, latest value first. A page of the response may hold a part of a series, or nothing. */

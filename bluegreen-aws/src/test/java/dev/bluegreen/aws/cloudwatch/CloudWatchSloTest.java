@@ -69,6 +69,43 @@ class CloudWatchSloTest {
     }
 
     @Test
+    void aMetricIsKnownAgainByWhatItAsks() {
+        MetricSlo.Question errors =
+                MetricSlo.metric(aws, client, "shop", "errors").statistic("Sum").dimension("app", "shop");
+        Slo.Declared declared = errors.below(9).declared().orElseThrow();
+
+        assertThat(declared.query())
+                .isEqualTo(errors.below(5).declared().orElseThrow().query())
+                .doesNotContain("9.0")
+                .isNotEqualTo(errors.dimension("zone", "a").below(9).declared().orElseThrow().query())
+                .isNotEqualTo(errors.period(Duration.ofMinutes(2)).below(9).declared().orElseThrow().query())
+                .isNotEqualTo(errors.lag(Duration.ZERO).below(9).declared().orElseThrow().query())
+                .isNotEqualTo(errors.below(9)
+                        .treatMissingData(MissingData.BREACHING)
+                        .declared()
+                        .orElseThrow()
+                        .query());
+        assertThat(declared.limit()).isEqualTo(9);
+        assertThat(errors.below(9).limitedTo(5)).hasToString(errors.below(5).toString());
+        Slo.Declared share = MetricSlo.expression(aws, client, SHARE)
+                .using("errors", errors)
+                .above(1)
+                .declared()
+                .orElseThrow();
+        assertThat(share.query()).contains(SHARE, "errors = Sum of shop errors [app=shop]");
+        assertThat(share.above()).isTrue();
+    }
+
+    @Test
+    void anAlarmIsKnownAgainByItsName() {
+        Slo.Declared errors = AlarmSlo.of(aws, client, "errors").declared().orElseThrow();
+
+        assertThat(errors).isEqualTo(AlarmSlo.of(aws, client, "errors").declared().orElseThrow());
+        assertThat(errors).isNotEqualTo(AlarmSlo.of(aws, client, "latency").declared().orElseThrow());
+        assertThat(errors.kind()).isEqualTo("cloudwatch alarm");
+    }
+
+    @Test
     void anAlarmThatIsNotThereIsNoDataAndNamed() {
         Slo.Result result = check(AlarmSlo.of(aws, client, "errors"));
 

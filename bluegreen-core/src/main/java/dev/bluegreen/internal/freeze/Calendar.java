@@ -39,8 +39,17 @@ public record Calendar(List<Entry> entries) {
 
     /** The windows of a release, by its builder. */
     public static Calendar of(List<ChangeWindow> windows) {
+        return of(RELEASE, windows);
+    }
+
+    /** The windows of the release that began a cutover, by the record. */
+    public static Calendar recorded(List<ChangeWindow> windows) {
+        return of("the record of the cutover", windows);
+    }
+
+    private static Calendar of(String owner, List<ChangeWindow> windows) {
         return new Calendar(
-                windows.stream().map(window -> new Entry(RELEASE, "", window)).toList());
+                windows.stream().map(window -> new Entry(owner, "", window)).toList());
     }
 
     /** These and others. */

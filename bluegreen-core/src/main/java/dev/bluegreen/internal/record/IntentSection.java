@@ -25,6 +25,7 @@ import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.RetireBy;
@@ -150,7 +151,9 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                         checks.whole("wanted", 1, MOST),
                         checks.whole("tests", 0, MOST),
                         checks.whole("gates", 0, MOST),
-                        checks.whole("probes", 0, MOST)));
+                        checks.whole("probes", 0, MOST)),
+                json.ifPresent("freezing", field -> FreezingFields.read(json.object(field, "-")))
+                        .orElse(Freezing.NONE));
     }
 
     private static void terms(Intent now, JsonObject json, RecordWriter out) {
@@ -170,6 +173,9 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
         checks.addProperty("gates", terms.checks().gates());
         checks.addProperty("probes", terms.checks().probes());
         json.add("checks", checks);
+        if (!terms.freezing().equals(Freezing.NONE)) {
+            json.add("freezing", FreezingFields.json(terms.freezing()));
+        }
     }
 
     private static List<Step> schedule(Fields json) {

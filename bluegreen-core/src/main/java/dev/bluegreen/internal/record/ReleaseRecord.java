@@ -86,7 +86,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** The cancellation of the cutover in flight. */
     public Optional<Cancelled> cancelled() {
-        return work.cancelled();
+        return work.cancelled().filter(by -> inFlight().map(InFlight::id).equals(Optional.of(by.cutover())));
     }
 
     /** True if its cutover waits with the lock free. */

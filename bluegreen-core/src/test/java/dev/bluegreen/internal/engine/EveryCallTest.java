@@ -14,9 +14,11 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Sentences;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.CrashException;
@@ -82,6 +84,13 @@ class EveryCallTest {
         STAGE(shop -> {}, release -> release.stage(GREEN).image("shop:3").apply()),
         EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1))),
         SWITCH_BACK(shop -> routers(shop).switchTo(GREEN), release -> release.switchTo(BLUE)),
+        REQUEST(shop -> {}, release -> release.request(GREEN)),
+        CARRY_OUT_A_REQUEST(shop -> routers(shop).request(GREEN), Release::resume),
+        CANCEL_A_REQUEST(shop -> routers(shop).request(GREEN), EveryCallTest::cancel),
+        CANCEL_A_DEAD_CUTOVER(
+                shop -> shop.crashAt(
+                        "shift router/api", 1, dying -> routers(shop).switchTo(GREEN)),
+                EveryCallTest::cancel),
         SWITCH_THAT_IS_BAKED(
                 shop -> {},
                 release -> release.switchTo(GREEN),
@@ -105,6 +114,19 @@ class EveryCallTest {
     private static void switchAndSettle(Shop shop) {
         routers(shop).switchTo(GREEN);
         shop.time.advance(Shop.SETTLE);
+    }
+
+    private static void cancel(Release release) {
+        release.cancel(release.status().unfinished().orElseThrow().id());
+    }
+
+    /** What is parked is carried out, and everything else recovered. */
+    private static void settle(Release release) {
+        boolean isParked = release.status()
+                .unfinished()
+                .filter(left -> left.state() == Unfinished.State.PARKED)
+                .isPresent();
+        CutoverReport unused = isParked ? release.resume() : release.recover();
     }
 
     private static final Standby SMALL = Standby.lasting(Duration.ofHours(1)).scaledTo(1);
@@ -219,7 +241,7 @@ class EveryCallTest {
         shop.time.advance(Duration.ofMinutes(1));
 
         ReleaseStatus status = routers(shop).status();
-        attempt(shop, Release::recover);
+        attempt(shop, EveryCallTest::settle);
         checkLaws(shop);
         if (!onItsWay.isEmpty()) {
             attempt(

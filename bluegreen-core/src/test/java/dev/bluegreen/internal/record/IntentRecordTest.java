@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.slo.Bake.Reactions;
 import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo.Reading;
@@ -29,6 +30,7 @@ import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.PlatformException;
@@ -65,7 +67,13 @@ class IntentRecordTest {
     void isReadAsItWasWrittenWithoutWhatIsOptional() {
         Intent begun = Intent.begun(
                 request("x", 1),
-                new Terms(List.of(), watch(), List.of(), kept(OptionalInt.empty()), new Checks(1, 0, 0, 0)),
+                new Terms(
+                        List.of(),
+                        watch(),
+                        List.of(),
+                        kept(OptionalInt.empty()),
+                        new Checks(1, 0, 0, 0),
+                        Freezing.NONE),
                 new Approvals(new Needed(false, false, false), Optional.empty(), List.of()));
 
         assertThat(again(intending(begun))).isEqualTo(intending(begun));
@@ -121,6 +129,8 @@ class IntentRecordTest {
                 "'pods':1|'pods':0|intent.standby.pods",
                 "'retireBy':'DELETION'|'retireBy':'MAGIC'|intent.standby.retireBy",
                 "'waits':true|'waits':'yes'|intent.approval.waits",
+                "'stoppable':'PT4H'|'stoppable':'PT0S'|intent.freezing.stoppable",
+                "'deny Mon|'never Mon|intent.freezing.windows",
                 "'resumptions':0|'resumptions':2147483647|intent.resumptions",
             })
     void aValueThatCannotBeOneIsNamed(String was, String is, String field) {
@@ -205,7 +215,8 @@ class IntentRecordTest {
                         watch(),
                         Collections.nCopies(objectives, objective(text)),
                         kept(OptionalInt.of(1)),
-                        new Checks(3, 1, 1, 1)),
+                        new Checks(3, 1, 1, 1),
+                        freezing()),
                 new Approvals(
                         new Needed(true, true, true),
                         Optional.of(AT),
@@ -219,6 +230,12 @@ class IntentRecordTest {
                         0),
                 Optional.of(new FreezeWait(Optional.of(AT))),
                 Optional.of(new Parked(text, Optional.of(AT))));
+    }
+
+    private static Freezing freezing() {
+        ChangeWindow window = ChangeWindow.parse(
+                "deny Mon,Wed,Fri,Sun 2026-12-20/2027-01-06 12:34-23:45 America/Argentina/ComodRivadavia");
+        return new Freezing(Collections.nCopies(Freezing.WINDOWS, window), true, Optional.of(Duration.ofHours(4)));
     }
 
     private static Request request(String text, int routers) {

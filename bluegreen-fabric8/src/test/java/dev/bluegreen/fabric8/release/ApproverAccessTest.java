@@ -4,6 +4,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
@@ -52,7 +53,7 @@ class ApproverAccessTest {
         assertThat(writable(plan)).isEmpty();
         assertThat(plan.findings())
                 .extracting(Finding::sentence)
-                .noneMatch(sentence -> sentence.contains("the permission to write an approver's ConfigMap"));
+                .noneMatch(sentence -> sentence.contains("the permission to write what is reserved to people"));
     }
 
     @ParameterizedTest
@@ -77,6 +78,41 @@ class ApproverAccessTest {
                 .extracting(Finding::sentence)
                 .asString()
                 .contains("may " + verb + " ConfigMap/bluegreen-approval-myapp.ben");
+    }
+
+    @Test
+    void anIdentityThatMayLiftAFreezeIsAFinding() {
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: lifts}
+                rules: [{apiGroups: [""], resources: [configmaps], verbs: [patch], resourceNames: [bluegreen-stop]}]
+                """;
+        Release frozen = BlueGreen.release("myapp")
+                .on(site.platform)
+                .namespaceWindows()
+                .stoppable()
+                .build();
+        String printed = KubernetesRbac.of(frozen.plan(GREEN)).toString();
+
+        assertThat(freezes(printed)).isEmpty();
+        assertThat(freezes(printed + "---\n" + role))
+                .containsExactly("the release's own identity may patch ConfigMap/bluegreen-stop, so it can lift what people"
+                        + " have frozen");
+    }
+
+    private List<String> freezes(String role) {
+        return BlueGreen.release("myapp")
+                .on(platform("ci-" + role.length(), role))
+                .namespaceWindows()
+                .stoppable()
+                .build()
+                .plan(GREEN)
+                .findings()
+                .stream()
+                .filter(finding -> finding.id().equals("freeze-writable"))
+                .map(Finding::sentence)
+                .toList();
     }
 
     /** There the name is a claim, and said to be one. */

@@ -63,7 +63,7 @@ public final class CancelOperation {
     }
 
     /**
-     * Ends it.
+     * Cancels it, and waits for its end.
      *
      * @throws dev.bluegreen.result.RefusedException if there is no such cutover, or it has ended
      */

@@ -13,6 +13,7 @@ import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Requester.WindowOverride;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Objective;
@@ -20,6 +21,7 @@ import dev.bluegreen.internal.record.intent.Reached.State;
 import dev.bluegreen.internal.record.intent.Request.Asker;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +71,13 @@ public final class RecordedTerms {
                         order.stream(),
                         IntStream.range(0, watched.size()).boxed().filter(place -> !order.contains(place)))
                 .toList();
-        return own.resuming(schedule(), bake(places), standby(), traits(places));
+        return own.resuming(schedule(), bake(places), standby(), freezes(), traits(places));
+    }
+
+    /** A window or a stop that the first release kept to keeps the next one too. */
+    private FreezeSettings freezes() {
+        Freezing recorded = terms.freezing();
+        return own.freezes().keepingTo(recorded.windows(), recorded.ofNamespace(), recorded.stoppable());
     }
 
     private Schedule schedule() {
@@ -211,6 +219,11 @@ public final class RecordedTerms {
                 Wording.of(terms.bake().duration()),
                 Wording.of(own.bake().duration()));
         differs(all, "standby", shown(standby()), shown(own.standby()));
+        differs(all, "stop", shown(freezes().stoppable()), shown(own.freezes().stoppable()));
+        if (!freezes().recorded().isEmpty()) {
+            all.add("windows " + freezes().recorded() + ", besides "
+                    + own.freezes().windows());
+        }
         return all;
     }
 
@@ -218,6 +231,10 @@ public final class RecordedTerms {
         if (!recorded.equals(own)) {
             all.add(field + " " + recorded + ", not " + own);
         }
+    }
+
+    private static String shown(Optional<Duration> stoppable) {
+        return stoppable.map(longest -> "held for " + Wording.of(longest)).orElse("none");
     }
 
     private static String shown(Standby standby) {

@@ -18,6 +18,7 @@ import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.Holder;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
@@ -163,7 +164,8 @@ public final class LockPhase {
                 context.eventLog()::hasUndelivered,
                 this::hear,
                 context::wake,
-                context.holders());
+                context.holders(),
+                context.platform().running());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = observation.highestToken(known);
         ReleaseLock lock = context.preflightCalls()
@@ -187,6 +189,12 @@ public final class LockPhase {
 
     private void hear(ReleaseRecord record) {
         record.cancelled().ifPresent(by -> context.control().abort(by.clause()));
+        record.closedWayBack()
+                .filter(closed -> closed.cutover().equals(context.id()))
+                .map(WayBackClosed::clause)
+                .filter(clause -> context.eventLog().events().stream()
+                        .noneMatch(event -> event.sentence().equals(clause)))
+                .ifPresent(clause -> context.tell(Kind.WAY_BACK, clause));
     }
 
     private String requested() {

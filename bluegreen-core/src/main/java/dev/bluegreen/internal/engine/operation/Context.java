@@ -86,16 +86,18 @@ public record Context(
     public Context resuming(String cutover, Settings as, Requester asked, int numbered) {
         EventLog events = eventLog.goingOn(cutover, numbered);
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        Freezes held = new Freezes(as.freezes(), platform);
         return new Context(
-                cutover, attempt, as, asked, platform, events, control, intent, watched, callbacks, freezes, holders,
+                cutover, attempt, as, asked, platform, events, control, intent, watched, callbacks, held, holders,
                 started);
     }
 
     /** The same operation, done otherwise. */
     public Context with(Settings as) {
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        Freezes held = new Freezes(as.freezes(), platform);
         return new Context(
-                id, attempt, as, requester, platform, eventLog, control, intent, watched, callbacks, freezes, holders,
+                id, attempt, as, requester, platform, eventLog, control, intent, watched, callbacks, held, holders,
                 started);
     }
 

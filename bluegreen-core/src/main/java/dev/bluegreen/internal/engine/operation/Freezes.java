@@ -96,7 +96,7 @@ public final class Freezes {
     }
 
     private Calendar calendar(Calls calls) {
-        Calendar own = Calendar.of(settings.windows());
+        Calendar own = Calendar.of(settings.windows()).with(Calendar.recorded(settings.recorded()));
         if (!settings.ofNamespace()) {
             return own;
         }

@@ -66,7 +66,7 @@ public record Settings(
         CallbackTraits traits) {
 
     /** A copy that goes on with what another process was asked for. */
-    public Settings resuming(Schedule steps, Bake watch, Standby kept, CallbackTraits said) {
+    public Settings resuming(Schedule steps, Bake watch, Standby kept, FreezeSettings held, CallbackTraits said) {
         return new Settings(
                 release,
                 strategies,
@@ -85,7 +85,7 @@ public record Settings(
                 preflight,
                 foreignWrites,
                 deadlines,
-                freezes,
+                held,
                 said);
     }
 

@@ -12,6 +12,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.internal.record.intent.Approvals;
 import dev.bluegreen.internal.record.intent.Approvals.Needed;
 import dev.bluegreen.internal.record.intent.Intent;
@@ -23,6 +24,7 @@ import dev.bluegreen.internal.record.intent.Request.Plan;
 import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.intent.Terms;
 import dev.bluegreen.internal.record.intent.Terms.Checks;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.Track;
@@ -97,7 +99,13 @@ public final class PlannedIntent {
                         wanted,
                         settings.smokeTests().size(),
                         settings.gates().size() + settings.beforeShift().size(),
-                        settings.probes().size()));
+                        settings.probes().size()),
+                freezing());
+    }
+
+    private Freezing freezing() {
+        FreezeSettings freezes = settings.freezes();
+        return new Freezing(freezes.windows(), freezes.ofNamespace(), freezes.stoppable());
     }
 
     /** The kind of approval that one is. */

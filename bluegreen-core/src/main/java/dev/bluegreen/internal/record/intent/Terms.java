@@ -1,10 +1,12 @@
 package dev.bluegreen.internal.record.intent;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.slo.Bake.Reactions;
 import dev.bluegreen.cutover.Schedule.Step;
 import dev.bluegreen.model.RetireBy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,8 +17,10 @@ import java.util.OptionalInt;
  * @param objectives the objectives, in order; at most {@link #OBJECTIVES}
  * @param standby the fate of the old track
  * @param checks number of its other checks
+ * @param freezing what may keep it from moving traffic forward
  */
-public record Terms(List<Step> schedule, Watch bake, List<Objective> objectives, Kept standby, Checks checks) {
+public record Terms(
+        List<Step> schedule, Watch bake, List<Objective> objectives, Kept standby, Checks checks, Freezing freezing) {
 
     /** Maximum number of objectives that are kept. */
     public static final int OBJECTIVES = 20;
@@ -54,4 +58,25 @@ public record Terms(List<Step> schedule, Watch bake, List<Objective> objectives,
      * @param probes probes of production traffic
      */
     public record Checks(int wanted, int tests, int gates, int probes) {}
+
+    /**
+     * What may keep a cutover from moving traffic forward.
+     *
+     * @param windows of the release; at most {@link #WINDOWS}
+     * @param ofNamespace true if the windows of the namespace apply too
+     * @param stoppable how long traffic is held while releases are stopped; empty if no stop applies
+     */
+    public record Freezing(List<ChangeWindow> windows, boolean ofNamespace, Optional<Duration> stoppable) {
+
+        /** Maximum number of windows that are kept. */
+        public static final int WINDOWS = 10;
+
+        /** Nothing. */
+        public static final Freezing NONE = new Freezing(List.of(), false, Optional.empty());
+
+        /** Copies the list, up to its limit. */
+        public Freezing {
+            windows = List.copyOf(windows.subList(0, Math.min(WINDOWS, windows.size())));
+        }
+    }
 }

@@ -308,6 +308,35 @@ class CancelTest extends RequestScene {
     }
 
     @Test
+    void whatCannotGoBackAnyMoreStaysAndTheResultSaysSo() {
+        List<Cancellation> done = new ArrayList<>();
+        shop.time.after(
+                ofMinutes(3),
+                () -> shop.time.fork("eve", () -> {
+                    shop.release().closeWayBack("orders v1 columns dropped");
+                    done.add(shop.release().cancel("op-1"));
+                }));
+
+        CutoverReport report = failed(shop.builder().bake(ofMinutes(10), good()).build());
+        shop.time.advance(ofMinutes(1));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.FROZEN);
+        assertThat(done).singleElement().satisfies(result -> {
+            assertThat(result.done()).isFalse();
+            assertThat(result.sentence()).contains("has ended as FROZEN", "orders v1 columns dropped");
+        });
+    }
+
+    @Test
+    void aCancellationOfAnotherCutoverIsNotHeard() {
+        shop.release().request(GREEN);
+        shop.rewriteRecord(json -> json.replaceFirst(
+                "\\{", "{\"cancelled\":{\"cutover\":\"op-9\",\"by\":\"bob\",\"at\":\"2026-01-01T00:00:00Z\"},"));
+
+        assertThat(shop.release().resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
     void recoverByRollingBackClosesAParkedOne() {
         request();
 

@@ -333,6 +333,29 @@ class RequestTest extends RequestScene {
         assertThat(shop.calls).isEmpty();
     }
 
+    /** The job has a user name of its own at the API server. */
+    @Test
+    void whoRequestedItCannotApproveItThoughAJobCarriesItOut() {
+        List<String> approvers = new ArrayList<>(List.of("bob", "eve"));
+        Release release = shop.builder()
+                .approval(Approval.callback(request -> Approval.Answer.approved(approvers.get(0)))
+                        .within(Duration.ofHours(1))
+                        .notByRequester())
+                .build()
+                .requestedBy("the pipeline", "");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+
+        assertThatThrownBy(release::resume)
+                .hasMessageContaining("bob approved, which does not count: bob, as the API server knows");
+        release.request(GREEN);
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+        approvers.remove("bob");
+        assertThat(release.resume().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
     @Test
     void whereverTheProcessDiesTheRequestCanBeResumedOrCancelled() {
         for (int write = 1; write <= 2; write++) {

@@ -104,6 +104,23 @@ class ResumeDueTest extends RequestScene {
     }
 
     @Test
+    void anApprovalThatCountsAsGivenWithoutAnAnswerGoesOnAtItsDeadline() {
+        ReleaseBuilder described = shop.builder()
+                .approval(Approval.callback(request -> Answer.PENDING)
+                        .within(Duration.ofHours(4))
+                        .orContinue());
+        described.build().request(GREEN);
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(still -> assertThat(still.done()).isFalse());
+        shop.time.advance(Duration.ofHours(5));
+
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
+    }
+
+    @Test
     void theDeadlineOfTheWindowEndsIt() {
         at(FRIDAY_EVENING);
         ReleaseBuilder described = shop.builder().window(OFFICE).waitForWindow(Duration.ofHours(10));

@@ -43,7 +43,7 @@ public final class Rules {
                 new Subject("resource quotas", new QuotaRule(kube)),
                 new Subject("persistent volume claims", new VolumeRule(kube)),
                 new Subject("the permissions of the cutover", new AccessRule(kube)),
-                new Subject("the permission to write an approver's ConfigMap", new ApproverRule(kube)));
+                new Subject("the permission to write what is reserved to people", new ReservedRule(kube)));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.process;
 
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.List;
  * Time that runs several times faster than real time, alike in all processes that are given the same beginning: the lease of a
  * process that died then takes seconds to run out, as everything else.
  */
-final class FastTime implements Time {
+public final class FastTime implements Time {
 
     private final Time real = Time.system();
     private final int factor;
@@ -23,23 +23,24 @@ final class FastTime implements Time {
      * @param began the moment, in real time
      * @param shown the same moment, in this time
      */
-    FastTime(int factor, Instant began, Instant shown) {
+    public FastTime(int factor, Instant began, Instant shown) {
         this.factor = factor;
         this.began = began;
         this.shown = shown;
     }
 
-    static FastTime from(int factor, Instant shown) {
+    /** Time from now on. */
+    public static FastTime from(int factor, Instant shown) {
         return new FastTime(factor, Time.system().now(), shown);
     }
 
     /** From the arguments of a process. */
-    static FastTime parse(List<String> args) {
+    public static FastTime parse(List<String> args) {
         return new FastTime(Integer.parseInt(args.get(0)), Instant.parse(args.get(1)), Instant.parse(args.get(2)));
     }
 
     /** For the arguments of a process. */
-    List<String> args() {
+    public List<String> args() {
         return List.of(Integer.toString(factor), began.toString(), shown.toString());
     }
 

@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Another JVM with the class path of this one: its lines are read, and it is ended. For one thread. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final int LOOK_MILLIS = 10;
 
@@ -34,7 +34,7 @@ final class Child implements AutoCloseable {
      * @param told is given each line that it writes
      * @param meanwhile runs again and again while this process waits for it
      */
-    static Child start(Class<?> main, List<String> args, Consumer<String> told, Runnable meanwhile) {
+    public static Child start(Class<?> main, List<String> args, Consumer<String> told, Runnable meanwhile) {
         Stream<String> command = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -59,7 +59,7 @@ final class Child implements AutoCloseable {
      * @return that line
      * @throws IllegalStateException if it ends before
      */
-    String readUntil(String text) {
+    public String readUntil(String text) {
         Optional<String> line = next();
         while (line.filter(one -> one.contains(text)).isEmpty()) {
             if (line.isEmpty()) {
@@ -71,7 +71,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Kills it, as by a lack of memory or the loss of its node: nothing in it gets to run. */
-    void kill() {
+    public void kill() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the second JVM ended before it was killed");
         }
@@ -80,13 +80,13 @@ final class Child implements AutoCloseable {
     }
 
     /** Asks it to end by SIGTERM, as a cluster that evicts its pod; the exit code. */
-    int terminate() {
+    public int terminate() {
         process.toHandle().destroy();
         return exit();
     }
 
     /** Reads the rest, and waits for its end; the exit code. */
-    int exit() {
+    public int exit() {
         while (next().isPresent()) {
             // Each line is told.
         }
@@ -119,6 +119,7 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Kills it, if it has not ended. */
     @Override
     public void close() {
         process.destroyForcibly();
