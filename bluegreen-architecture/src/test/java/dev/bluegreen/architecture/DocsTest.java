@@ -47,8 +47,8 @@ final class DocsTest {
         assertThat(Pages.of(ROOT).files())
                 .filteredOn(page -> page.startsWith(ROOT.resolve("docs")) && !page.endsWith("README.md"))
                 .isNotEmpty()
-                .allSatisfy(page -> assertThat(path)
-                        .contains("(" + ROOT.resolve("docs").relativize(page) + ")"));
+                .allSatisfy(page ->
+                        assertThat(path).contains("(" + ROOT.resolve("docs").relativize(page) + ")"));
     }
 
     @Test
@@ -68,10 +68,12 @@ final class DocsTest {
     void whatAHowToShowsInJavaIsCompiledInTheExamples() {
         String examples = javaBelow(ROOT.resolve("examples/src"));
 
-        assertThat(Pages.of(ROOT.resolve("docs/how-to")).files()).isNotEmpty().allSatisfy(page -> assertThat(
-                        JAVA.matcher(Sources.read(page)).results().map(block -> block.group(1)))
+        assertThat(Pages.of(ROOT.resolve("docs/how-to")).files())
                 .isNotEmpty()
-                .allSatisfy(block -> assertThat(examples).contains(dense(block))));
+                .allSatisfy(page -> assertThat(
+                                JAVA.matcher(Sources.read(page)).results().map(block -> block.group(1)))
+                        .isNotEmpty()
+                        .allSatisfy(block -> assertThat(examples).contains(dense(block))));
     }
 
     private static String javaBelow(Path folder) {

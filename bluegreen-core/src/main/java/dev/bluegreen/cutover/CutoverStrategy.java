@@ -148,7 +148,7 @@ public interface CutoverStrategy {
 
     /**
      * Of a router that makes before it breaks: how long both tracks take traffic, by a first write to {@link
-     * TrafficSplit#both()}, after that write is proven; zero if the proof is enough. Empty where one write moves traffic. A way
+     * TrafficSplit#both()}, after that write is proven, for which there are 5 min; zero if the proof is enough. Empty where one write moves traffic. A way
      * back takes the same two writes. Counts for a router that is named, not for one that is discovered.
      */
     default Optional<Duration> overlap() {

@@ -10,10 +10,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Real time. One timer thread hands due tasks to a cached pool, so that a task that blocks delays no other. */
+/**
+ * Real time. One timer thread hands due tasks to a cached pool, so that a task that blocks delays no other. Forked tasks run in
+ * that pool too: a switch forks twenty, and to start a thread takes longer than most of them.
+ */
 final class SystemTime implements Time {
 
     private static final long IDLE_SECONDS = 1;
+    private static final String IDLE = "bluegreen-task";
 
     private final ExecutorService pool;
     private final ScheduledThreadPoolExecutor timers;
@@ -25,7 +29,7 @@ final class SystemTime implements Time {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> daemon("bluegreen-task", task));
+                task -> daemon(IDLE, task));
         timers = new ScheduledThreadPoolExecutor(1, task -> daemon("bluegreen-timer", task));
         timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timers.allowCoreThreadTimeOut(true);
@@ -51,7 +55,8 @@ final class SystemTime implements Time {
 
     @Override
     public void fork(String name, Runnable task) {
-        daemon(name, task).start();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        pool.execute(() -> run(name, loader, task));
     }
 
     @Override
@@ -59,8 +64,21 @@ final class SystemTime implements Time {
         return new SemaphoreSignal();
     }
 
+    /** As on a new thread: with this name, and with the class loader of the one that forked it. */
+    private static void run(String name, ClassLoader loader, Runnable task) {
+        Thread thread = Thread.currentThread();
+        thread.setName(name);
+        thread.setContextClassLoader(loader);
+        try {
+            task.run();
+        } finally {
+            thread.setName(IDLE);
+        }
+    }
+
+    /** Inherits no thread-locals, as they would be those of whoever forked first. */
     private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
         return thread;
     }

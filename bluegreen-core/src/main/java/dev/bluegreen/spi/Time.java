@@ -31,7 +31,7 @@ public interface Time {
     Timer after(Duration delay, Runnable task);
 
     /**
-     * Runs a task at once on a new thread. Virtual time does not move while such a thread runs, only while it waits on a
+     * Runs a task at once on a thread of its own. Virtual time does not move while such a thread runs, only while it waits on a
      * {@link Signal}.
      */
     void fork(String name, Runnable task);

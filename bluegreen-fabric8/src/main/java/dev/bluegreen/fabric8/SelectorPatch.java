@@ -64,9 +64,6 @@ public final class SelectorPatch implements CutoverStrategy {
 
     private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
 
-    /** Registration and the first health checks of a target group: AWS's defaults take 2 min and a half. */
-    private static final Duration TARGETS_HEALTHY = Duration.ofMinutes(5);
-
     private final Kube kube;
     private final NamespaceWatch watch;
     private final Time time;
@@ -145,11 +142,6 @@ public final class SelectorPatch implements CutoverStrategy {
     public boolean supports(TrafficSplit split) {
         return Input.given("split", split, "give one").only().isPresent()
                 || (overlap.isPresent() && split.equals(TrafficSplit.both()));
-    }
-
-    @Override
-    public Duration provenWithin() {
-        return overlap.isPresent() ? TARGETS_HEALTHY : Duration.ZERO;
     }
 
     @Override

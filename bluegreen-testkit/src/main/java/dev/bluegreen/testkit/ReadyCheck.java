@@ -13,11 +13,11 @@ import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds objects that are not ready yet. Leaves out pods that are scripted not to become ready. */
 final class ReadyCheck {
@@ -38,14 +38,22 @@ final class ReadyCheck {
 
     /** One sentence per object that is not ready; empty when all are. */
     List<String> pending() {
-        List<String> pending = new ArrayList<>();
-        store.list("apps", "deployments", null).stream()
+        return unready().toList();
+    }
+
+    /** True if nothing is pending; looks no further than the first object that is. */
+    boolean isReady() {
+        return unready().findFirst().isEmpty();
+    }
+
+    private Stream<String> unready() {
+        Stream<String> deployments = store.list("apps", "deployments", null).stream()
                 .filter(deployment -> !rolledOut(deployment))
-                .forEach(deployment -> pending.add("Deployment " + name(deployment) + " is not rolled out"));
-        store.list("", "services", null).stream()
+                .map(deployment -> "Deployment " + name(deployment) + " is not rolled out");
+        Stream<String> services = store.list("", "services", null).stream()
                 .filter(service -> !followed(service))
-                .forEach(service -> pending.add("Service " + name(service) + " does not reach its ready pods"));
-        return pending;
+                .map(service -> "Service " + name(service) + " does not reach its ready pods");
+        return Stream.concat(deployments, services);
     }
 
     private boolean rolledOut(Map<String, Object> deployment) {

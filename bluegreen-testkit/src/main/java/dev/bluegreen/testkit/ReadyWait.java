@@ -38,7 +38,7 @@ final class ReadyWait {
 
     private void advance(VirtualTime virtual) {
         virtual.settle();
-        for (int steps = 0; !check.pending().isEmpty(); steps++) {
+        for (int steps = 0; !check.isReady(); steps++) {
             if (steps == MAX_STEPS) {
                 throw notReady(STEP.multipliedBy(MAX_STEPS));
             }
@@ -52,7 +52,7 @@ final class ReadyWait {
         Runnable unfollow = proxy.onChange(changed::release);
         try {
             long giveUp = time.nanos() + REAL_LIMIT.toNanos();
-            while (!check.pending().isEmpty()) {
+            while (!check.isReady()) {
                 if (!changed.tryAcquire(giveUp - time.nanos(), TimeUnit.NANOSECONDS)) {
                     throw notReady(REAL_LIMIT);
                 }

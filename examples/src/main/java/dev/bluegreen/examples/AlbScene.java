@@ -73,10 +73,7 @@ final class AlbScene implements AutoCloseable {
     }
 
     private boolean isHealthy(String group) {
-        return client
-                .describeTargetHealth(request -> request.targetGroupArn(group))
-                .targetHealthDescriptions()
-                .stream()
+        return client.describeTargetHealth(request -> request.targetGroupArn(group)).targetHealthDescriptions().stream()
                 .allMatch(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY);
     }
 

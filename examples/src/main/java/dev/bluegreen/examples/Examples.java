@@ -1,7 +1,10 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.examples.benchmark.Benchmark;
+import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
+import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 
 /** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
@@ -14,6 +17,8 @@ public final class Examples {
     private static final String ALB = "alb";
     private static final String MAKE_BEFORE_BREAK = "make-before-break";
     private static final String WATERFALL = "waterfall";
+    private static final String BENCHMARK = "benchmark";
+    private static final String FLEET = "fleet";
     private static final String RESUME = "resume";
 
     private Examples() {}
@@ -29,6 +34,8 @@ public final class Examples {
             case ALB -> new AlbExample(System.out).run() ? 0 : 1;
             case MAKE_BEFORE_BREAK -> new MakeBeforeBreakExample(System.out).run() ? 0 : 1;
             case WATERFALL -> waterfall();
+            case BENCHMARK -> benchmark(List.of(args));
+            case FLEET -> fleet(args.length == 0 ? 1_000 : Integer.parseInt(args[0]));
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };
@@ -39,6 +46,16 @@ public final class Examples {
 
     private static int waterfall() {
         new Waterfall(System.out).run();
+        return 0;
+    }
+
+    private static int benchmark(List<String> args) {
+        new Benchmark(System.out, Benchmark.Size.USUAL).run(args, Config.autoConfigure(null));
+        return 0;
+    }
+
+    private static int fleet(int releases) {
+        new Fleet(System.out, releases).run();
         return 0;
     }
 
@@ -53,6 +70,8 @@ public final class Examples {
                         ALB,
                         MAKE_BEFORE_BREAK,
                         WATERFALL,
+                        BENCHMARK,
+                        FLEET,
                         RESUME));
         return 2;
     }

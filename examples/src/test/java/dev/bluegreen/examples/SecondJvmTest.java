@@ -128,10 +128,12 @@ class SecondJvmTest {
         assertThat(past.id()).isEqualTo(report.id());
         assertThat(said).anyMatch(line -> line.contains("took the lock"));
         assertThat(past.reason()).contains("approved at", "claims to be ann", "resumed by");
-        assertThat(past.objectives()).singleElement().satisfies(objective -> assertThat(objective.samples())
-                .isGreaterThan(5));
-        assertThat(release.status().routers()).singleElement().satisfies(router -> assertThat(router.split())
-                .isEqualTo(TrafficSplit.all(GREEN)));
+        assertThat(past.objectives())
+                .singleElement()
+                .satisfies(objective -> assertThat(objective.samples()).isGreaterThan(5));
+        assertThat(release.status().routers())
+                .singleElement()
+                .satisfies(router -> assertThat(router.split()).isEqualTo(TrafficSplit.all(GREEN)));
         assertThat(release.status().unfinished()).isEmpty();
         assertThat(moves() - before).isEqualTo(writes);
     }

@@ -67,7 +67,13 @@ class IntentRecordTest {
     void isReadAsItWasWrittenWithoutWhatIsOptional() {
         Intent begun = Intent.begun(
                 request("x", 1),
-                new Terms(List.of(), watch(), List.of(), kept(OptionalInt.empty()), new Checks(1, 0, 0, 0), Freezing.NONE),
+                new Terms(
+                        List.of(),
+                        watch(),
+                        List.of(),
+                        kept(OptionalInt.empty()),
+                        new Checks(1, 0, 0, 0),
+                        Freezing.NONE),
                 new Approvals(new Needed(false, false, false), Optional.empty(), List.of()));
 
         assertThat(again(intending(begun))).isEqualTo(intending(begun));
@@ -227,10 +233,9 @@ class IntentRecordTest {
     }
 
     private static Freezing freezing() {
-        ChangeWindow window =
-                ChangeWindow.parse("deny Mon,Wed,Fri,Sun 2026-12-20/2027-01-06 12:34-23:45 America/Argentina/ComodRivadavia");
-        return new Freezing(
-                Collections.nCopies(Freezing.WINDOWS, window), true, Optional.of(Duration.ofHours(4)));
+        ChangeWindow window = ChangeWindow.parse(
+                "deny Mon,Wed,Fri,Sun 2026-12-20/2027-01-06 12:34-23:45 America/Argentina/ComodRivadavia");
+        return new Freezing(Collections.nCopies(Freezing.WINDOWS, window), true, Optional.of(Duration.ofHours(4)));
     }
 
     private static Request request(String text, int routers) {

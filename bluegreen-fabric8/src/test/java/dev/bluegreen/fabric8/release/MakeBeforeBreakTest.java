@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Cutover;
+import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
@@ -21,6 +22,7 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.FakeLoadBalancer;
+import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.traffic.Traffic;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,32 @@ class MakeBeforeBreakTest {
         assertThat(release(patch().makeBeforeBreak()).build().rollBack().outcome())
                 .isEqualTo(Outcome.ROLLED_BACK);
         assertThat(site.trafficWrites()).hasSize(4);
+    }
+
+    @Test
+    void twoServicesGoThroughBothTracksTogether() {
+        site.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: internal}
+                spec: {selector: {app: myapp, track: blue}, ports: [{name: http, port: 80, targetPort: http}]}
+                """);
+        ReleaseBuilder both = release(patch().makeBeforeBreak())
+                .cutover(site.platform.selectorPatch("internal").makeBeforeBreak());
+
+        assertThat(both.build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(both.build().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(site.trafficWrites())
+                .extracting(write -> write.name())
+                .containsExactly(
+                        Site.SERVICE,
+                        "internal",
+                        Site.SERVICE,
+                        "internal",
+                        Site.SERVICE,
+                        "internal",
+                        Site.SERVICE,
+                        "internal");
     }
 
     @Test
@@ -221,6 +250,33 @@ class MakeBeforeBreakTest {
     }
 
     @Test
+    void aProcessThatDiedBetweenTheTwoIsRecoveredAlsoByAReleaseThatDiscoversItsRouter() {
+        site.cluster.faults().on("patch").resource("services").nth(2).then(Fault.crashBefore());
+        assertThatThrownBy(() -> release(patch().makeBeforeBreak()).build().switchTo(GREEN))
+                .isInstanceOf(Exception.class);
+        preview();
+
+        Release other = site.releaseOfAnotherProcess().build();
+
+        assertThat(other.status().toString())
+                .startsWith("myapp: traffic on both tracks, shared by the number of their pods")
+                .contains("router Service/myapp-svc {app=myapp}");
+        assertThatThrownBy(() -> other.retire(BLUE)).hasMessageContaining("traffic is shared");
+        assertThat(other.recover().active()).contains(BLUE);
+        assertThat(site.service().getSpec().getSelector()).containsEntry("track", "blue");
+        assertThat(site.service().getMetadata().getAnnotations()).doesNotContainKey(WIDENED);
+    }
+
+    private void preview() {
+        site.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: preview}
+                spec: {selector: {app: myapp, track: green}, ports: [{name: http, port: 80, targetPort: http}]}
+                """);
+    }
+
+    @Test
     void aForeignWriteBetweenTheTwoIsLeftAsItIs() {
         site.cluster.when(
                 "services",
@@ -253,6 +309,31 @@ class MakeBeforeBreakTest {
                 .isZero();
         assertThat(site.service().getSpec().getSelector()).containsEntry("track", "green");
         assertThat(site.trafficWrites()).hasSize(6);
+    }
+
+    @Test
+    void anAbortBetweenTheTwoLosesNoneEither() {
+        site.cluster.loadBalancer(Site.SERVICE);
+        bind("web");
+        AtomicReference<Cutover> cutover = new AtomicReference<>();
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> site.cluster
+                        .clock()
+                        .after(ofSeconds(4), () -> cutover.get().abort("changed my mind")));
+
+        assertThat(failuresWhile(() -> {
+                    cutover.set(release(patch().makeBeforeBreak(ofSeconds(10)))
+                            .build()
+                            .start(GREEN));
+                    return cutover.get();
+                }))
+                .isZero();
+        assertThat(site.service().getSpec().getSelector()).containsEntry("track", "blue");
+        assertThat(site.trafficWrites()).hasSize(2);
     }
 
     private Slo.Result badOnBlue(SloContext unused) {

@@ -116,7 +116,8 @@ class RbacTest {
         site.cluster
                 .install("elbv2.k8s.aws/v1beta1", "TargetGroupBinding", "targetgroupbindings")
                 .install("eks.amazonaws.com/v1", "TargetGroupBinding", "targetgroupbindings");
-        String role = KubernetesRbac.of(makingBeforeBreaking(site.release(), site.platform).plan(GREEN))
+        String role = KubernetesRbac.of(
+                        makingBeforeBreaking(site.release(), site.platform).plan(GREEN))
                 .toString();
         List<String> balancers = rules(role).stream()
                 .filter(rule -> rule.contains("targetgroupbindings") || rule.contains("ingresses"))
@@ -124,8 +125,9 @@ class RbacTest {
 
         assertThat(balancers).hasSize(3).allSatisfy(rule -> {
             Fabric8Platform lacking = platformAs(without(role, rule));
-            assertThatThrownBy(() ->
-                            makingBeforeBreaking(BlueGreen.release("myapp").on(lacking), lacking).switchTo(GREEN))
+            assertThatThrownBy(() -> makingBeforeBreaking(
+                                    BlueGreen.release("myapp").on(lacking), lacking)
+                            .switchTo(GREEN))
                     .as(rule)
                     .hasMessageContaining(rule.contains("ingresses") ? "ingresses" : "targetgroupbindings");
             assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);

@@ -221,7 +221,8 @@ public final class RecordedTerms {
         differs(all, "standby", shown(standby()), shown(own.standby()));
         differs(all, "stop", shown(freezes().stoppable()), shown(own.freezes().stoppable()));
         if (!freezes().recorded().isEmpty()) {
-            all.add("windows " + freezes().recorded() + ", besides " + own.freezes().windows());
+            all.add("windows " + freezes().recorded() + ", besides "
+                    + own.freezes().windows());
         }
         return all;
     }

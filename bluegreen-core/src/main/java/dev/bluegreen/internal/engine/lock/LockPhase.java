@@ -164,7 +164,8 @@ public final class LockPhase {
                 context.eventLog()::hasUndelivered,
                 this::hear,
                 context::wake,
-                context.holders());
+                context.holders(),
+                context.platform().running());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = observation.highestToken(known);
         ReleaseLock lock = context.preflightCalls()

@@ -66,8 +66,7 @@ public record Settings(
         CallbackTraits traits) {
 
     /** A copy that goes on with what another process was asked for. */
-    public Settings resuming(
-            Schedule steps, Bake watch, Standby kept, FreezeSettings held, CallbackTraits said) {
+    public Settings resuming(Schedule steps, Bake watch, Standby kept, FreezeSettings held, CallbackTraits said) {
         return new Settings(
                 release,
                 strategies,

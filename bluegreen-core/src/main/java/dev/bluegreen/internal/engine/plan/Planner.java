@@ -246,11 +246,12 @@ public record Planner(Context context) {
     private Deadlines deadlines(Observation observation) {
         Deadlines set = context.settings().deadlines();
         Duration proof = Longest.provenWithin(observation.strategies());
+        Duration between = both().map(both -> ShiftStep.BOTH_PROVEN_WITHIN).orElse(Duration.ZERO);
+        Duration overlap = both().map(ShiftStep::pause).orElse(Duration.ZERO);
         return new Deadlines(
                 set.preflight(),
-                Longest.of(set.verify(), proof).plus(observation(observation)),
-                Longest.of(set.rollBack(), proof)
-                        .plus(both().map(both -> both.pause().plus(proof)).orElse(Duration.ZERO)));
+                Longest.of(set.verify(), Longest.of(proof, between)).plus(observation(observation)),
+                Longest.of(set.rollBack(), proof).plus(between).plus(overlap));
     }
 
     /** The longest from the first write to the end of the bake. */

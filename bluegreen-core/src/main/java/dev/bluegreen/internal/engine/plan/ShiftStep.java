@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record ShiftStep(TrafficSplit target, String id, Duration pause) {
 
+    /** The time limit of the proof that both tracks take traffic: registration and first health checks take 2 min and more. */
+    public static final Duration BOTH_PROVEN_WITHIN = Duration.ofMinutes(5);
+
     /** @param overlap how long both tracks take traffic before the last step; empty if they need not */
     static List<ShiftStep> all(Schedule schedule, Optional<Duration> overlap, String cutover, Track to) {
         List<ShiftStep> steps = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Evidence;
@@ -18,6 +19,7 @@ import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,7 +195,10 @@ public record VerifyPhase(Context context) {
     }
 
     private static Duration longest(List<Applied> writes) {
-        return Longest.provenWithin(writes.stream().map(Applied::strategy));
+        Duration longest = Longest.provenWithin(writes.stream().map(Applied::strategy));
+        boolean isBetween =
+                writes.stream().anyMatch(write -> write.move().target().equals(TrafficSplit.both()));
+        return isBetween ? Longest.of(longest, ShiftStep.BOTH_PROVEN_WITHIN) : longest;
     }
 
     private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {

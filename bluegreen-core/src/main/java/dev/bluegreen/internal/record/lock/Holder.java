@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record.lock;
 
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.spi.Holders;
+import dev.bluegreen.spi.RunningWork;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param onHeard is given the record when others have left a note beside it
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
+ * @param running renews the lock
  */
 public record Holder(
         String release,
@@ -24,4 +26,5 @@ public record Holder(
         BooleanSupplier undelivered,
         Consumer<ReleaseRecord> onHeard,
         Runnable onLost,
-        Holders known) {}
+        Holders known,
+        RunningWork running) {}

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.RecordStore;
@@ -42,7 +43,7 @@ public final class ReleaseLock implements AutoCloseable {
     private volatile ReleaseRecord record;
     private volatile long confirmed;
     private volatile boolean ended;
-    private Time.Timer heartbeat;
+    private final Subscription heartbeat;
 
     private ReleaseLock(
             RecordStore store, Time time, Holder holder, StoredRecord stored, ReleaseRecord record, long confirmed) {
@@ -54,7 +55,7 @@ public final class ReleaseLock implements AutoCloseable {
         this.confirmed = confirmed;
         this.mutex = new Mutex(time);
         holder.known().took(holder.name());
-        this.heartbeat = time.after(RENEW, this::renew);
+        this.heartbeat = holder.running().repeat(RENEW, this::renew);
     }
 
     /**
@@ -261,22 +262,14 @@ public final class ReleaseLock implements AutoCloseable {
         }
     }
 
-    private void renew() {
-        if (ended) {
-            return;
+    private Duration renew() {
+        if (ended || !mutex.tryTake()) {
+            return RENEW;
         }
-        if (!mutex.tryTake()) {
-            heartbeat = time.after(RENEW, this::renew);
-            return;
-        }
-        Duration next = RENEW;
         try {
-            next = renewOnce();
+            return renewOnce();
         } finally {
             mutex.give();
-        }
-        if (!ended) {
-            heartbeat = time.after(next, this::renew);
         }
     }
 
@@ -321,7 +314,7 @@ public final class ReleaseLock implements AutoCloseable {
 
     private void end() {
         ended = true;
-        heartbeat.cancel();
+        heartbeat.close();
         holder.known().left(holder.name());
     }
 

@@ -327,10 +327,12 @@ class CancelTest extends RequestScene {
     @Test
     void whatCannotGoBackAnyMoreStaysAndTheResultSaysSo() {
         List<Cancellation> done = new ArrayList<>();
-        shop.time.after(ofMinutes(3), () -> shop.time.fork("eve", () -> {
-            shop.release().closeWayBack("orders v1 columns dropped");
-            done.add(shop.release().cancel("op-1"));
-        }));
+        shop.time.after(
+                ofMinutes(3),
+                () -> shop.time.fork("eve", () -> {
+                    shop.release().closeWayBack("orders v1 columns dropped");
+                    done.add(shop.release().cancel("op-1"));
+                }));
 
         CutoverReport report = failed(shop.builder().bake(ofMinutes(10), good()).build());
         shop.time.advance(ofMinutes(1));

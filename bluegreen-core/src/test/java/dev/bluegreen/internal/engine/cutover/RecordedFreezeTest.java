@@ -74,7 +74,8 @@ class RecordedFreezeTest extends ResumeScene {
         CutoverReport report = whole().resume();
 
         assertResumed(report);
-        assertThat(report.findings()).anySatisfy(found -> assertThat(found.sentence()).contains("windows [" + CLOSED));
+        assertThat(report.findings())
+                .anySatisfy(found -> assertThat(found.sentence()).contains("windows [" + CLOSED));
         assertThat(report.history())
                 .filteredOn(event -> event.kind() == Kind.INTENT)
                 .allSatisfy(event -> assertThat(event.at()).isAfterOrEqualTo(NOON));

@@ -344,12 +344,14 @@ class RequestTest extends RequestScene {
                 .build()
                 .requestedBy("the pipeline", "");
         release.request(GREEN);
-        shop.rewriteRecord(json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
 
         assertThatThrownBy(release::resume)
                 .hasMessageContaining("bob approved, which does not count: bob, as the API server knows");
         release.request(GREEN);
-        shop.rewriteRecord(json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
+        shop.rewriteRecord(
+                json -> json.replace("\"by\":\"the pipeline\"", "\"by\":\"the pipeline\",\"authenticatedAs\":\"bob\""));
         approvers.remove("bob");
         assertThat(release.resume().outcome()).isEqualTo(Outcome.SWITCHED);
     }

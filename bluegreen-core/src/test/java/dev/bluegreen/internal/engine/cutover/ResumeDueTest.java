@@ -110,10 +110,14 @@ class ResumeDueTest extends RequestScene {
                         .within(Duration.ofHours(4))
                         .orContinue());
         described.build().request(GREEN);
-        assertThat(pass(described)).singleElement().satisfies(still -> assertThat(still.done()).isFalse());
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(still -> assertThat(still.done()).isFalse());
         shop.time.advance(Duration.ofHours(5));
 
-        assertThat(pass(described)).singleElement().satisfies(done -> assertThat(done.done()).isTrue());
+        assertThat(pass(described))
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
     }
 
     @Test

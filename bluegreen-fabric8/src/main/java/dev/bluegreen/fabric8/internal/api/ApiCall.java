@@ -24,6 +24,11 @@ public record ApiCall(String verb, String group, String resource, String name, S
         return new ApiCall(verb, HasMetadata.getGroup(kind), HasMetadata.getPlural(kind), name, scope);
     }
 
+    /** Another request for objects of the same kind. */
+    ApiCall with(String otherVerb, String otherName) {
+        return new ApiCall(otherVerb, group, resource, otherName, namespace);
+    }
+
     boolean writes() {
         return WRITES.contains(verb);
     }

@@ -36,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
@@ -51,6 +52,9 @@ public final class Kube {
     private final KubernetesClient client;
     private final KubernetesClient once;
     private final String namespace;
+
+    /** By class, because fabric8 forms each plural anew, by regular expressions. */
+    private final Map<Class<?>, ApiCall> kinds = new ConcurrentHashMap<>();
 
     public Kube(KubernetesClient client, String namespace) {
         this.client = client;
@@ -297,7 +301,8 @@ public final class Kube {
     }
 
     public ApiCall call(String verb, Class<? extends HasMetadata> kind, String name) {
-        return ApiCall.of(verb, kind, name, namespace);
+        return kinds.computeIfAbsent(kind, any -> ApiCall.of("", kind, "", namespace))
+                .with(verb, name);
     }
 
     /** The objects of a kind, in the namespace unless the kind has none. */

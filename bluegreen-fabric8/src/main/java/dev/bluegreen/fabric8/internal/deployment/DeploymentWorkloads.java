@@ -41,12 +41,14 @@ public final class DeploymentWorkloads implements Workloads {
     private final Time time;
     private final DeploymentFinder finder;
     private final Autoscalers autoscalers;
+    private final Fingerprints fingerprints;
 
     public DeploymentWorkloads(Kube kube, NamespaceWatch watch, Time time) {
         this.kube = kube;
         this.watch = watch;
         this.time = time;
         this.autoscalers = new Autoscalers(kube);
+        this.fingerprints = new Fingerprints(kube.serialization());
         this.finder = new DeploymentFinder(kube, time);
     }
 
@@ -108,7 +110,7 @@ public final class DeploymentWorkloads implements Workloads {
         return DeploymentView.of(track, deployment, pods).toBuilder()
                 .stalled(Rollout.isStalled(deployment))
                 .findings(StagedMark.findings(deployment, kube.serialization()))
-                .template(PodTemplate.fingerprint(deployment, kube.serialization()))
+                .template(fingerprints.of(deployment))
                 .build();
     }
 

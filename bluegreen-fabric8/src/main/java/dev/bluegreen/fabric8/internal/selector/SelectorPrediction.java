@@ -99,6 +99,7 @@ public final class SelectorPrediction {
         boolean allowed = write.move().world().release().exposedBy().contains(RouterView.name(service));
         return !allowed
                 && !RouterView.name(service).equals(RouterView.name(write.before()))
+                && !write.move().routers().contains(RouterView.router(service))
                 && !RouterView.selector(service)
                         .containsKey(write.move().world().release().labels().trackKey())
                 && selects(RouterView.selector(service), write.targetWorkload());

@@ -31,8 +31,9 @@ public final class ServiceDiscovery {
     }
 
     public Found find(Optional<Track> active) {
-        List<Service> candidates = those(
-                service -> selectsApp(service) && RouterView.selector(service).containsKey(labels().trackKey()));
+        List<Service> candidates = those(service -> selectsApp(service)
+                && (RouterView.selector(service).containsKey(labels().trackKey())
+                        || RouterView.isWidened(labels(), service)));
         List<Service> routers = routers(candidates, active);
         if (routers.isEmpty()) {
             throw none(candidates);

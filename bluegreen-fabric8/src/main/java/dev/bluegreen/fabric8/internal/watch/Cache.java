@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -55,18 +56,18 @@ record Cache<T extends HasMetadata>(
 
         /** Starts an informer. */
         <T extends HasMetadata> Cache<T> cache(
-                Class<T> kind, TrimmedStore<T> store, Function<T, Collection<Topic>> topics) {
-            return cache(kube.of(kube.watching(), kind), kube.call("watch", kind, ""), store, topics);
+                Class<T> kind, UnaryOperator<T> reduce, Function<T, Collection<Topic>> topics) {
+            return cache(kube.of(kube.watching(), kind), kube.call("watch", kind, ""), reduce, topics);
         }
 
         /** Starts an informer of selected objects. */
         <T extends HasMetadata, L extends KubernetesResourceList<T>> Cache<T> cache(
                 FilterWatchListDeletable<T, L, Resource<T>> objects,
                 ApiCall call,
-                TrimmedStore<T> store,
+                UnaryOperator<T> reduce,
                 Function<T, Collection<Topic>> topics) {
             SharedIndexInformer<T> informer = objects.runnableInformer(0)
-                    .itemStore(store)
+                    .itemStore(new TrimmedStore<>(reduce))
                     .removeNamespaceIndex()
                     .addIndexers(Map.of(BY_TOPIC, object -> keys(topics.apply(object))))
                     // An error event, or a relist that fails, must not end a watch for good: that would only be logged.

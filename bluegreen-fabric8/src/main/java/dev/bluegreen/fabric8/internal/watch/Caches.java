@@ -32,10 +32,12 @@ final class Caches implements Reopening.Opened {
      */
     Caches(Kube kube, ChangeListeners listeners, Time time, Consumer<Caches> onDeaf) {
         Cache.Opening opening = new Cache.Opening(kube, listeners, time, () -> onDeaf.accept(this));
-        services = opening.cache(Service.class, TrimmedStore.services(), Topic::of);
-        slices = opening.cache(EndpointSlice.class, TrimmedStore.slices(), Topic::of);
-        pods = opening.cache(Pod.class, TrimmedStore.pods(), Topic::of);
-        deployments = opening.cache(Deployment.class, TrimmedStore.deployments(), Topic::of);
+        Shared shared = new Shared();
+        Summaries summaries = new Summaries(shared);
+        services = opening.cache(Service.class, Summaries::service, Topic::of);
+        slices = opening.cache(EndpointSlice.class, summaries::slice, Topic::of);
+        pods = opening.cache(Pod.class, new PodSummary(summaries, shared)::of, Topic::of);
+        deployments = opening.cache(Deployment.class, summaries::deployment, Topic::of);
         routing = CompletableFuture.allOf(services.started(), slices.started(), pods.started());
         synced = CompletableFuture.allOf(routing, deployments.started());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Watches the objects of one kind with given fields, such as one by its name; complete objects. Thread-safe. */
 public final class ObjectWatch implements AutoCloseable {
@@ -76,7 +77,7 @@ public final class ObjectWatch implements AutoCloseable {
                     .cache(
                             subject.kind().in(kube.watching(), kube.namespace()).withFields(subject.fields()),
                             subject.kind().call("watch", subject.name(), kube.namespace()),
-                            TrimmedStore.<GenericKubernetesResource>whole(),
+                            UnaryOperator.identity(),
                             object -> Set.of(topic));
         }
 

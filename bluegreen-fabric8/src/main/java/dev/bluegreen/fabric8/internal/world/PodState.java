@@ -35,9 +35,12 @@ public final class PodState {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.ofNullable(status.getConditions()))
                 .flatMap(List::stream)
-                .filter(condition -> READY.equals(condition.getType())
-                        || CONTAINERS_READY.equals(condition.getType())
-                        || TargetGate.isTargetHealth(condition.getType()));
+                .filter(condition -> isReadiness(condition) || TargetGate.isTargetHealth(condition.getType()));
+    }
+
+    /** True for the condition that it is ready, or that its containers are. */
+    public static boolean isReadiness(PodCondition condition) {
+        return READY.equals(condition.getType()) || CONTAINERS_READY.equals(condition.getType());
     }
 
     private static Optional<PodCondition> condition(Pod pod, String type) {

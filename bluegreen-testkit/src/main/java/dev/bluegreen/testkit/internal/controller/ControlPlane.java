@@ -84,7 +84,7 @@ public final class ControlPlane implements AutoCloseable {
     /** The pods a selector matches, ordered by namespace and name. */
     public List<Map<String, Object>> pods(LabelSelector selector, @Nullable String namespace) {
         return store.list("", "pods", namespace).stream()
-                .filter(pod -> selector.test(Trees.strings(pod, "metadata", "labels")))
+                .filter(selector::selects)
                 .toList();
     }
 

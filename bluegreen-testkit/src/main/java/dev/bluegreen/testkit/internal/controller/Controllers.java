@@ -102,7 +102,7 @@ final class Controllers {
                         .anyMatch(pod -> pod != null && DisruptionController.covers(budget, pod)));
         for (Map<String, Object> service :
                 store.list("", "services", event.key().namespace())) {
-            LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
+            Map<String, Object> selector = Trees.map(service, "spec", "selector");
             if (selects(selector, event.before()) || selects(selector, event.after())) {
                 onService(
                         ResourceKey.core("services", event.key().namespace(), Trees.text(service, "metadata", "name")));
@@ -129,8 +129,8 @@ final class Controllers {
                 .forEach(budget -> loop.add(budgets, DisruptionController.keyOf(budget)));
     }
 
-    private static boolean selects(LabelSelector selector, @Nullable Map<String, Object> pod) {
-        return pod != null && selector.test(Trees.strings(pod, "metadata", "labels"));
+    private static boolean selects(Map<String, Object> selector, @Nullable Map<String, Object> pod) {
+        return pod != null && LabelSelector.selects(selector, pod);
     }
 
     private void onReplicaSet(ResourceKey key, Map<String, Object> set) {

@@ -39,7 +39,7 @@ final class ServiceEndpoints {
     private List<Map<String, Object>> pods(Map<String, Object> service, String family) {
         LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
         return store.list("", "pods", Trees.text(service, "metadata", "namespace")).stream()
-                .filter(pod -> selector.test(Trees.strings(pod, "metadata", "labels")))
+                .filter(selector::selects)
                 .filter(pod -> PodAddresses.of(pod, family).isPresent())
                 .filter(pod -> !Pods.ended(pod))
                 .toList();

@@ -59,6 +59,17 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
         return terms.stream().allMatch(term -> term.test(labels));
     }
 
+    /** True for an object with such labels. */
+    public boolean selects(Map<String, Object> object) {
+        return test(Trees.labels(object));
+    }
+
+    /** True for an object with each of these labels; makes no selector, for those who have many to try. */
+    public static boolean selects(Map<String, Object> labels, Map<String, Object> object) {
+        Map<String, String> own = Trees.labels(object);
+        return labels.entrySet().stream().allMatch(label -> label.getValue().equals(own.get(label.getKey())));
+    }
+
     @Override
     public String toString() {
         return text;

@@ -30,6 +30,7 @@ public final class ObjectStore {
     private final Time time;
     private final Random names;
     private final NavigableMap<ResourceKey, Map<String, Object>> objects = new TreeMap<>();
+    private final OwnedObjects owned = new OwnedObjects();
     private final List<Consumer<StoreEvent>> subscribers = new CopyOnWriteArrayList<>();
     private final EventLog log = new EventLog();
     private long version;
@@ -60,6 +61,11 @@ public final class ObjectStore {
         List<Map<String, Object>> objectsOfRange = new ArrayList<>();
         range(group, plural, namespace).values().forEach(objectsOfRange::add);
         return Collections.unmodifiableList(objectsOfRange);
+    }
+
+    /** The objects of a resource whose controller has this uid, ordered by namespace and name. */
+    public synchronized List<Map<String, Object>> controlledBy(String uid, String group, String plural) {
+        return owned.of(uid, group, plural);
     }
 
     /** The keys of all objects, ordered. */
@@ -180,6 +186,7 @@ public final class ObjectStore {
     public synchronized boolean remove(ResourceKey key) {
         Map<String, Object> before = objects.remove(key);
         if (before != null) {
+            owned.changed(key, before, null);
             commit(new StoreEvent(StoreEvent.Type.DELETED, key, before, null, ++version));
         }
         return before != null;
@@ -231,6 +238,7 @@ public final class ObjectStore {
         Trees.child(stamped, "metadata").put("resourceVersion", Long.toString(++version));
         Map<String, Object> stored = Trees.freeze(stamped);
         Map<String, Object> before = objects.put(key, stored);
+        owned.changed(key, before, stored);
         commit(new StoreEvent(type, key, before, stored, version));
         return stored;
     }

@@ -73,6 +73,12 @@ public final class Trees {
         return result;
     }
 
+    /** The labels of an object, not copied: selectors are tried on each object of a kind. */
+    @SuppressWarnings("unchecked") // The API server refuses labels that are no strings.
+    public static Map<String, String> labels(@Nullable Object object) {
+        return at(object, "metadata", "labels") instanceof Map<?, ?> labels ? (Map<String, String>) labels : Map.of();
+    }
+
     /** The object at the path of a mutable tree, made there if it is missing. */
     public static Map<String, Object> child(Map<String, Object> tree, String... path) {
         Map<String, Object> current = tree;

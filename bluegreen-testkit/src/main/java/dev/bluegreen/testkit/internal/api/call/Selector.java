@@ -29,7 +29,7 @@ final class Selector {
             all = all.and(requirement(requirement));
         }
         Predicate<Map<String, String>> wanted = all;
-        return tree -> wanted.test(Trees.strings(tree, "metadata", "labels"));
+        return tree -> wanted.test(Trees.labels(tree));
     }
 
     private static Predicate<Map<String, String>> requirement(String text) {

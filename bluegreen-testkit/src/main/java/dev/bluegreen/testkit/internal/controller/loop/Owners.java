@@ -38,10 +38,7 @@ public final class Owners {
     /** All objects of a resource that the owner controls, ordered by name. */
     public static List<Map<String, Object>> controlled(
             ObjectStore store, String group, String plural, Map<String, Object> owner) {
-        String uid = Trees.text(owner, "metadata", "uid");
-        return store.list(group, plural, Trees.text(owner, "metadata", "namespace")).stream()
-                .filter(object -> references(object).anyMatch(reference -> uid.equals(reference.get("uid"))))
-                .toList();
+        return store.controlledBy(Trees.text(owner, "metadata", "uid"), group, plural);
     }
 
     private static java.util.stream.Stream<Map<String, Object>> references(Map<String, Object> object) {

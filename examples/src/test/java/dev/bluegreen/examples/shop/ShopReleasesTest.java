@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.shop;
 
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +36,7 @@ class ShopReleasesTest {
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
     private final FakeCluster cluster = FakeCluster.startOn(VirtualTime.create(), "shop");
-    private final Fabric8Platform shop =
-            Fabric8Platform.of(cluster.client()).withTime(cluster.time());
+    private final Fabric8Platform shop = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     private final ShopReleases people = new ShopReleases(shop, out);
@@ -45,7 +44,8 @@ class ShopReleasesTest {
     ShopReleasesTest() {
         cluster.app("checkout").deploy();
         for (String person : new String[] {"ann", "bob", "carol"}) {
-            cluster.apply("apiVersion: v1\nkind: ConfigMap\nmetadata: {namespace: shop, name: " + approvalBy(person) + "}\n");
+            cluster.apply(
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {namespace: shop, name: " + approvalBy(person) + "}\n");
         }
         cluster.clock().advance(Duration.between(cluster.time().now(), MONDAY_MORNING));
     }
@@ -60,7 +60,8 @@ class ShopReleasesTest {
     void annRequestsBobApprovesAndTheJobCarriesOutWithThePrintedRole() throws IOException {
         CutoverRequest request = people.request("ann", "CHG-1");
         assertThat(text()).contains("kubectl annotate configmap bluegreen-approval-checkout.bob");
-        try (Fabric8Platform restricted = Fabric8Platform.of(cluster.clientAs("job", people.role() + "---\n" + roleOfThePage()))
+        try (Fabric8Platform restricted = Fabric8Platform.of(
+                        cluster.clientAs("job", people.role() + "---\n" + roleOfThePage()))
                 .withTime(cluster.time())) {
             ShopReleases job = new ShopReleases(restricted, out);
             approve("ann", request);
@@ -111,13 +112,15 @@ class ShopReleasesTest {
                 .getSpec();
 
         assertThat(pod.getServiceAccountName()).isEqualTo("bluegreen-due");
-        assertThat(pod.getContainers()).singleElement().satisfies(container -> assertThat(container.getArgs())
-                .containsExactly("due"));
+        assertThat(pod.getContainers())
+                .singleElement()
+                .satisfies(container -> assertThat(container.getArgs()).containsExactly("due"));
         assertThat(yaml(2)).isEqualTo(people.role());
     }
 
     private void approve(String person, CutoverRequest request) {
-        cluster.apply("""
+        cluster.apply(
+                """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata:
@@ -148,7 +151,12 @@ class ShopReleasesTest {
         Path here = Path.of("").toAbsolutePath();
         Path root = here.endsWith("examples") ? here.getParent() : here;
         String page = Files.readString(root.resolve("docs/how-to/cronjob.md"));
-        return YAML.matcher(page).results().skip(block).findFirst().orElseThrow().group(1);
+        return YAML.matcher(page)
+                .results()
+                .skip(block)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private String text() {
