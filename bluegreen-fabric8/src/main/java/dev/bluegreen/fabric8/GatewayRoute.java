@@ -44,7 +44,7 @@ public final class GatewayRoute extends WeightedCutover {
                         watch,
                         time,
                         new WeightedObject(kube, weights, name),
-                        new RouteContext(kube, kind, name),
+                        new RouteContext(kube, kind, name, weights.rule()),
                         new WeightedParts.Settings(SETTLE, Optional.empty())),
                 weights);
     }
@@ -110,8 +110,8 @@ public final class GatewayRoute extends WeightedCutover {
         WeightedParts now = parts();
         WeightedObject object =
                 new WeightedObject(now.object().kube(), other, now.object().name());
-        return new GatewayRoute(
-                new WeightedParts(now.watch(), now.time(), object, now.context(), now.settings()), other);
+        RouteContext context = new RouteContext(object.kube(), other.route(), object.name(), other.rule());
+        return new GatewayRoute(new WeightedParts(now.watch(), now.time(), object, context, now.settings()), other);
     }
 
     private static WeightedParts with(WeightedParts now, WeightedParts.Settings settings) {

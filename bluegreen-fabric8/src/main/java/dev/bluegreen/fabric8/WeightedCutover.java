@@ -162,7 +162,7 @@ public abstract class WeightedCutover implements CutoverStrategy {
         Read read = object().read(release);
         Optional<String> others = Optional.ofNullable(read.route().services().get(idle))
                 .flatMap(service -> parts.context()
-                        .otherRouters(service)
+                        .otherRouters(read.route(), service)
                         .map(names -> names + " may still send requests to " + idle + " (Service " + service
                                 + "); take it out there, or set its weight to 0"));
         return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));

@@ -157,6 +157,26 @@ class RoutesTest {
         assertThat(get(route, "/shopping", "X-None", "").statusCode()).isEqualTo(404);
     }
 
+    /** aws-load-balancer-controller, pkg/service: the Service's own target group has baseServiceWeight, which is required. */
+    @Test
+    void aServiceWithANetworkLoadBalancerIsItsOwnBaseTargetGroup() throws Exception {
+        String action = "'{\"type\":\"forward\",\"forwardConfig\":{%s\"targetGroups\":[{\"serviceName\":\"shop-green\","
+                + "\"servicePort\":80,\"weight\":%d}]}}'";
+        String service = SERVICES.replace(
+                "{name: shop-blue}", "{name: shop-blue, annotations: {service.beta.kubernetes.io/actions.TCP-80: %s}}");
+        FakeRoute route = cluster.networkLoadBalancer("shop-blue");
+        assertThat(answers(route, 3)).containsOnlyKeys("blue");
+
+        cluster.apply(service.formatted(action.formatted("\"baseServiceWeight\":30,", 10))).settle();
+        assertThat(answers(route, 8)).isEqualTo(Map.of("blue", 6, "green", 2));
+
+        cluster.apply(service.formatted(action.formatted("", 100))).settle();
+        assertThat(answers(route, 4)).isEqualTo(Map.of("blue", 3, "green", 1));
+        assertThat(cluster.client().v1().events().list().getItems())
+                .anyMatch(event -> event.getReason().equals("FailedBuildModel")
+                        && event.getInvolvedObject().getKind().equals("Service"));
+    }
+
     @Test
     void anHttpRouteGivesEachBackendItsShareAndTheShareOfAMissingOneIsLost() throws Exception {
         FakeRoute route = httpRoute("{name: shop-blue, port: 80, weight: 3}, {name: shop-green, port: 80}");

@@ -15,7 +15,6 @@ import dev.bluegreen.examples.process.FastTime;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Deadlines;
-import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Platform.Handover;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -125,8 +124,8 @@ final class Releaser {
         int code;
         try (KubernetesClient client = client(order.cluster());
                 ElasticLoadBalancingV2Client balancer = AlbScene.client(order.balancer());
-                Fabric8Platform platform = Fabric8Platform.of(client).withTime(time);
-                Subscription hook = platform.onJvmShutdown(TO_HAND_OVER, Handover.LEAVE)) {
+                Fabric8Platform platform = Fabric8Platform.of(client).withTime(time)) {
+            platform.onJvmShutdown(TO_HAND_OVER, Handover.LEAVE);
             code = run(all.get(0), order.release(platform, balancer, printer()));
         }
         System.exit(code);

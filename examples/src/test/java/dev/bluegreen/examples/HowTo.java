@@ -14,11 +14,15 @@ import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.CutoverRequest;
+import dev.bluegreen.result.Resumption;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Platform.Handover;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What pages of {@code docs/how-to} show and no program has: that it compiles is its test. */
 final class HowTo {
@@ -63,6 +67,17 @@ final class HowTo {
     static void passed(Release release) {
         release.overridingWindows("ann", "INC-4711: hotfix of the payment outage")
                 .switchTo(GREEN);
+    }
+
+    static void requested(Release checkout) {
+        CutoverRequest request = checkout.requestedBy("ann", "OPS-12").request(GREEN); // returns at once
+        request.id(); // approvals name it, cancel takes it
+        checkout.cancel(request.id());
+    }
+
+    static List<Resumption> due(Platform shop, Map<String, ReleaseBuilder> described) {
+        List<Resumption> done = BlueGreen.resumeDue(shop, name -> Optional.ofNullable(described.get(name)));
+        return done;
     }
 
     static Cancellation cancelled(Release release, CutoverRequest request) {

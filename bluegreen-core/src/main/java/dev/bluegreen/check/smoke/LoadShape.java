@@ -23,6 +23,7 @@ record LoadShape(int rate, Duration warmUp, Duration lasting, Duration timeout, 
             10, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10), new Limits(1, List.of()));
 
     private static final int MOST_SENDERS = 32;
+    private static final int MOST_REQUESTS = 500_000;
 
     /**
      * Limits of the judged requests.
@@ -98,6 +99,9 @@ record LoadShape(int rate, Duration warmUp, Duration lasting, Duration timeout, 
             percent("percentile", latency.percent).ifPresent(problems::add);
             Input.positive("load.percentile", latency.most).ifPresent(problems::add);
         });
+        if (problems.isEmpty() && requests() > MOST_REQUESTS) {
+            problems.add("load: " + requests() + " requests; lower rate or time to at most " + MOST_REQUESTS);
+        }
         return problems;
     }
 

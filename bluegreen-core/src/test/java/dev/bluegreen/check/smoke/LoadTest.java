@@ -151,6 +151,9 @@ class LoadTest {
 
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
+        LoadSmokeTest endless = SmokeTest.load("/").rate(1_000).lasting(Duration.ofHours(1));
+        assertThatThrownBy(() -> shop.builder().smokeTest(endless).build())
+                .hasMessageContaining("load: 3610000 requests; lower rate or time to at most 500000");
         LoadSmokeTest wrong = SmokeTest.load("search")
                 .rate(0)
                 .lasting(Duration.ofHours(2))

@@ -10,7 +10,10 @@ import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.fabric8.AlbIngress;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.fabric8.Shop;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -237,6 +240,59 @@ class AlbIngressTest {
                 .hasMessageContaining("FailedBuildModel")
                 .hasMessageContaining("the load balancer keeps its last state");
         assertThat(alb.strategy().observe(Shop.CHECKOUT).split()).isEqualTo(TrafficSplit.all(Track.BLUE));
+    }
+
+    @Test
+    void runsUnderTheRoleThatItsPlanPrints() {
+        String role = KubernetesRbac.of(release(alb.strategy()).plan(GREEN)).toString();
+        assertThat(role)
+                .contains("resources: [ingresses], verbs: [get, list, watch, patch], resourceNames: [edge]")
+                .contains("resources: [events], verbs: [list, watch]");
+        try (Fabric8Platform restricted = Fabric8Platform.of(alb.shop.cluster.clientAs("releaser", role))
+                .withTime(alb.shop.cluster.time())) {
+            CutoverReport report = BlueGreen.release(Shop.CHECKOUT.name())
+                    .on(restricted)
+                    .cutover(restricted.albIngress("edge"))
+                    .build()
+                    .switchTo(GREEN);
+
+            assertThat(report.findings()).extracting(Finding::id).doesNotContain("permission-missing", "not-checked");
+            assertThat(report.evidence()).extracting(Evidence::kind).contains("events");
+        }
+    }
+
+    @Test
+    void aTrackThatStillHasAShareIsNotRetired() {
+        Release release = release(alb.strategy());
+        release.switchTo(GREEN);
+        alb.ingress("other", AlbShop.action(1, 0));
+
+        assertThatThrownBy(() -> release.retire(Track.BLUE))
+                .hasMessageContaining("Ingress/other may still send requests to BLUE");
+    }
+
+    @Test
+    void aForeignWriteInTheBakeIsReportedAndNotFought() {
+        Release release = BlueGreen.release(Shop.CHECKOUT.name())
+                .on(alb.shop.platform)
+                .cutover(alb.strategy())
+                .bake(Duration.ofMinutes(10))
+                .build();
+        alb.shop.cluster.clock().after(Duration.ofMinutes(2), () -> alb.shop.kubectl()
+                .network()
+                .v1()
+                .ingresses()
+                .inNamespace("default")
+                .withName("edge")
+                .edit(ingress -> {
+                    ingress.getMetadata().getAnnotations().put(AlbShop.KEY, AlbShop.action(60, 40));
+                    return ingress;
+                }));
+
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .hasMessageContaining("it was set to 0/100 and is")
+                .hasMessageContaining("checkout-blue 60, checkout-green 40");
+        assertThat(alb.annotations()).containsEntry(AlbShop.KEY, AlbShop.action(60, 40));
     }
 
     @Test

@@ -115,6 +115,8 @@ class GatewayRouteTest {
         shift(gateway.strategy().rule(1), new TrafficSplit(90, 10));
         assertThat(gateway.strategy().rule("shop").observe(Shop.CHECKOUT).split())
                 .isEqualTo(TrafficSplit.all(GREEN));
+        assertThat(gateway.strategy().rule("shop").mayFailOpen(Shop.CHECKOUT, BLUE))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("HTTPRoute/edge rule 'admin' may still send"));
         assertRefused(gateway.strategy().rule("sho"), "it has no rule 'sho'; there are: 0 'shop', 1 'admin'");
     }
 
@@ -135,6 +137,19 @@ class GatewayRouteTest {
             assertThat(strategy.verify(move, gateway.shop.cluster.time().now()))
                     .allMatch(evidence -> evidence.verdict() == Evidence.Verdict.CONFIRMED);
         }
+    }
+
+    @Test
+    void waitsForEachGatewayOfTheRoute() {
+        gateway.spec("parentRefs: [{name: public}]\nrules:\n"
+                + GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(1, 0)));
+        gateway.route.lag(Duration.ofDays(1));
+        gateway.spec("parentRefs: [{name: public}, {name: internal}]\nrules:\n"
+                + GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(1, 0)));
+
+        assertThatThrownBy(() -> release(gateway.strategy()).switchTo(GREEN))
+                .hasMessageContaining("HTTPRoute/edge at Gateway/internal")
+                .hasMessageContaining("the gateway has said nothing of it");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.bluegreen.model.Finding;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the gateways of a route say of it in its status: each parent has conditions, for one generation. */
@@ -72,9 +74,12 @@ record RouteConditions(String router, GenericKubernetesResource route) {
     /** Evidence that each parent has taken the present generation. */
     List<Evidence> evidence() {
         List<?> parents = parents();
-        return parents.isEmpty()
-                ? List.of(Evidence.missing(KIND, router, "no gateway has said anything of it"))
-                : parents.stream().map(this::evidence).toList();
+        Set<String> told = parents.stream().map(RouteConditions::name).collect(Collectors.toSet());
+        Stream<Evidence> silent = RouteTree.list(route.getAdditionalProperties(), "spec", "parentRefs")
+                .map(RouteConditions::name)
+                .filter(parent -> !told.contains(parent))
+                .map(parent -> Evidence.missing(KIND, router + " at " + parent, "the gateway has said nothing of it"));
+        return Stream.concat(parents.stream().map(this::evidence), silent).toList();
     }
 
     private Evidence evidence(Object parent) {

@@ -4,8 +4,10 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.gateway.RouteTree.Backend;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
+import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -18,8 +20,9 @@ import java.util.stream.Collectors;
  * What is around a route: its gateways, and other rules that lead to a track.
  *
  * @param name of the route
+ * @param chosen name or place of the one rule that is moved; empty for all that name both tracks
  */
-public record RouteContext(Kube kube, RouteKind kind, String name) implements RouterContext {
+public record RouteContext(Kube kube, RouteKind kind, String name, Optional<String> chosen) implements RouterContext {
 
     @Override
     public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
@@ -33,7 +36,7 @@ public record RouteContext(Kube kube, RouteKind kind, String name) implements Ro
 
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(String service) {
+    public Optional<String> otherRouters(WeightedRoute moved, String service) {
         ObjectKind served = kind.known();
         List<GenericKubernetesResource> routes = kube.require(
                 served.call("list", "", kube.namespace()),
@@ -42,18 +45,21 @@ public record RouteContext(Kube kube, RouteKind kind, String name) implements Ro
                 .flatMap(route -> new RouteTree(
                                 served.router(route.getMetadata().getName()), route)
                         .rules().stream()
-                                .filter(rule -> leads(route, rule, service))
+                                .filter(rule -> !isMoved(route, rule, moved) && leads(rule, service))
                                 .map(rule -> served.router(route.getMetadata().getName()) + " " + rule.shown()))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
-    /** In the route itself, a rule with several backends is one that is moved. */
-    private boolean leads(GenericKubernetesResource route, Rule rule, String service) {
-        boolean isMoved =
-                route.getMetadata().getName().equals(name) && rule.backends().size() > 1;
-        return !isMoved
-                && !rule.isForHeaders()
+    private boolean isMoved(GenericKubernetesResource route, Rule rule, WeightedRoute moved) {
+        List<String> named = rule.backends().stream().map(Backend::service).toList();
+        return route.getMetadata().getName().equals(name)
+                && chosen.map(rule::isNamed).orElse(true)
+                && named.containsAll(moved.services().values());
+    }
+
+    private static boolean leads(Rule rule, String service) {
+        return !rule.isForHeaders()
                 && rule.backends().stream()
                         .anyMatch(backend -> backend.local()
                                 && backend.weight() > 0

@@ -25,6 +25,10 @@ record RouteTree(String router, GenericKubernetesResource route) {
             return name.isEmpty() ? "rule " + index : "rule '" + name + "'";
         }
 
+        boolean isNamed(String nameOrPlace) {
+            return name.equals(nameOrPlace) || String.valueOf(index).equals(nameOrPlace);
+        }
+
         String path() {
             return "/spec/rules/" + index;
         }

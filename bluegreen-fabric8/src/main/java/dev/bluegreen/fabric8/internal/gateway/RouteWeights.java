@@ -5,7 +5,6 @@ import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
-import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedKind;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
@@ -58,7 +57,7 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
 
     private List<RouteShares> moved(RouteTree tree, TrackServices services) {
         List<RouteShares> all = tree.rules().stream()
-                .filter(each -> rule.map(wanted -> isNamed(each, wanted)).orElse(true))
+                .filter(each -> rule.map(each::isNamed).orElse(true))
                 .map(each -> RouteShares.of(tree, each, services))
                 .toList();
         if (rule.isPresent()) {
@@ -77,10 +76,6 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
                     + " that select one track each; name the Services of both in backendRefs, with weights");
         }
         return both.isEmpty() ? one : both;
-    }
-
-    private static boolean isNamed(Rule rule, String wanted) {
-        return rule.name().equals(wanted) || String.valueOf(rule.index()).equals(wanted);
     }
 
     private static String names(RouteTree tree) {

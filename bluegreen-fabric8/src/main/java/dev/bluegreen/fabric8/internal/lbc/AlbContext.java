@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
@@ -42,12 +43,13 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
     /** The controller tags a target group of an Ingress with namespace, Ingress, Service and port. */
     @Override
     public Hop hop(String router, GenericKubernetesResource ingress, WeightedRoute route) {
-        Bindings bindings = new Bindings(kube);
         String prefix = kube.namespace() + "/" + ingress.getMetadata().getName() + "-";
         Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
         route.services()
                 .forEach((track, service) -> backends.put(
-                        track, new Hop.Backend(service, prefix + service + ":", bindings.groups(service))));
+                        track,
+                        new Hop.Backend(
+                                service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
         return new Hop(router, Trees.hosts(ingress), backends);
     }
 }

@@ -175,12 +175,9 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
         AnyCase config = action.object(CONFIG).orElseThrow();
         List<AnyCase> kept = new ArrayList<>();
         for (AnyCase group : config.objects(GROUPS)) {
-            Optional<Track> track = track(group.text("serviceName"));
-            track.ifPresent(known -> group.put(WEIGHT, target.weight(known)));
-            boolean idle = track.filter(known ->
-                            target.weight(known) == 0 && shares.get(known).missing())
-                    .isPresent();
-            if (!idle) {
+            String service = group.text("serviceName");
+            track(service).ifPresent(track -> group.put(WEIGHT, target.weight(track)));
+            if (!isLost(service) || track(service).filter(target::sendsTo).isPresent()) {
                 kept.add(group);
             }
         }
@@ -190,6 +187,10 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
             config.object(STICKY).ifPresent(on -> on.put("enabled", false));
         }
         return text.print(action);
+    }
+
+    private boolean isLost(String service) {
+        return shares.values().stream().anyMatch(share -> share.missing() && share.service().equals(service));
     }
 
     private Optional<Track> track(String service) {

@@ -2,6 +2,8 @@ package dev.bluegreen.fabric8.internal.lbc;
 
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
@@ -59,12 +61,12 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
     /** The controller tags a target group of a Service with namespace, Service and port. */
     @Override
     public Hop hop(String router, GenericKubernetesResource service, WeightedRoute route) {
-        Bindings bindings = new Bindings(feeds.kube());
+        Kube kube = feeds.kube();
         Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
         route.services()
                 .forEach((track, name) -> backends.put(
                         track,
-                        new Hop.Backend(name, feeds.kube().namespace() + "/" + name + ":", bindings.groups(name))));
+                        new Hop.Backend(name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name))));
         return new Hop(router, Trees.hosts(service), backends);
     }
 }

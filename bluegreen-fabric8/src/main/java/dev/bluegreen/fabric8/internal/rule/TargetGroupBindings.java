@@ -4,12 +4,14 @@ import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +21,33 @@ import org.slf4j.LoggerFactory;
  *
  * @param group {@code elbv2.k8s.aws}, or {@code eks.amazonaws.com} in EKS Auto Mode
  */
-record TargetGroupBindings(Kube kube, String group, String version) implements Rule {
+public record TargetGroupBindings(Kube kube, String group, String version) implements Rule {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetGroupBindings.class);
     private static final String RESOURCE = "targetgroupbindings";
+
+    /** The ARNs of the target groups that are bound to a Service, as far as bindings are served and may be listed. */
+    public static Set<String> groups(Kube kube, String service) {
+        return Stream.of(
+                        new TargetGroupBindings(kube, "elbv2.k8s.aws", "v1beta1"),
+                        new TargetGroupBindings(kube, "eks.amazonaws.com", "v1"))
+                .flatMap(kind -> kind.allIfAllowed().stream())
+                .filter(binding -> service.equals(binding.get("spec", "serviceRef", "name")))
+                .map(binding -> String.valueOf(binding.<Object>get("spec", "targetGroupARN")))
+                .collect(Collectors.toSet());
+    }
+
+    private List<GenericKubernetesResource> allIfAllowed() {
+        try {
+            return all();
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
+                LOG.debug("{} of {} may not be listed: skipped", RESOURCE, group);
+                return List.of();
+            }
+            throw e;
+        }
+    }
 
     /** Findings about those of the routers with target type ip. */
     @Override

@@ -45,6 +45,11 @@ public interface RouterContext {
         return Optional.empty();
     }
 
+    /** The same for an object as read, whose own places may send to a Service without being moved. Reads. */
+    default Optional<String> otherRouters(WeightedRoute route, String service) {
+        return otherRouters(service);
+    }
+
     /** The load balancer behind the object, for a verifier; may read. */
     default Hop hop(String router, GenericKubernetesResource object, WeightedRoute route) {
         return new Hop(router, Set.of(), Map.of());

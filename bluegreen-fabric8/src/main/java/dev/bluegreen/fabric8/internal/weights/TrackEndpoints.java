@@ -45,11 +45,14 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
 
     private Stream<Evidence> judged() {
         return move.target().tracks().stream()
-                .filter(services::containsKey)
-                .map(track -> watch.service(services.get(track))
-                        .map(service -> of(track, service))
-                        .orElseGet(() -> Evidence.contradicted(
-                                KIND, RouterView.router(services.get(track)), "the Service does not exist")));
+                .flatMap(track -> Stream.ofNullable(services.get(track)).map(service -> judged(track, service)));
+    }
+
+    private Evidence judged(Track track, String service) {
+        return watch.service(service)
+                .map(found -> of(track, found))
+                .orElseGet(() ->
+                        Evidence.contradicted(KIND, RouterView.router(service), "the Service does not exist"));
     }
 
     private Evidence of(Track track, Service service) {

@@ -56,7 +56,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     private Stream<Finding> others(Move move) {
         return Stream.of(Track.values())
                 .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
-                .flatMap(service -> parts.context().otherRouters(service).stream()
+                .flatMap(service -> parts.context().otherRouters(read.route(), service).stream()
                         .filter(names -> move.routers().stream().noneMatch(names::equals))
                         .map(names -> Finding.warning(
                                 "other-routes",

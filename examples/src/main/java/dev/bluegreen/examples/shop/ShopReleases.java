@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.shop;
 
 import static dev.bluegreen.model.Track.GREEN;
 import static java.time.Duration.ofDays;
@@ -14,7 +14,6 @@ import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.Subscription;
 import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.spi.Platform.Handover;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,8 +80,8 @@ final class ShopReleases {
     /** {@code due}, or {@code request <who> <why>}; a job that is evicted leaves its work to the next one. */
     public static void main(String[] args) {
         try (KubernetesClient client = new KubernetesClientBuilder().build();
-                Fabric8Platform shop = Fabric8Platform.of(client);
-                Subscription hook = shop.onJvmShutdown(ofSeconds(20), Handover.LEAVE)) {
+                Fabric8Platform shop = Fabric8Platform.of(client)) {
+            shop.onJvmShutdown(ofSeconds(20), Handover.LEAVE);
             ShopReleases releases = new ShopReleases(shop, System.out);
             if (args.length == 3 && args[0].equals("request")) {
                 CutoverRequest unused = releases.request(args[1], args[2]);

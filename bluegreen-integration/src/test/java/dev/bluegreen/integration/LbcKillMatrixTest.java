@@ -1,0 +1,110 @@
+package dev.bluegreen.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.laws.killmatrix.KillMatrix;
+import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
+import dev.bluegreen.laws.killmatrix.scene.RouterObject;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.testkit.FakeCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Weights in an Ingress in the kill matrix. A build does a part; {@code -Dkillmatrix.every=1} does all. */
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+class LbcKillMatrixTest {
+
+    private static final int EVERY = Integer.getInteger("killmatrix.every", 503);
+
+    @Test
+    void weightsOfAnIngressHoldTheLawsWhateverHappensAtAnyCall() {
+        KillMatrixResult result =
+                KillMatrix.of(LbcKillMatrixTest::scene).every(EVERY).run();
+        System.out.println(result);
+
+        assertThat(result.failures()).as("\n" + result).isEmpty();
+        assertThat(result.runs()).isPositive();
+    }
+
+    private static KillScene scene() {
+        return ObjectScene.of(
+                (client, time) -> Fabric8Platform.of(client).withTime(time),
+                (client, platform) -> List.of(platform.albIngress("edge")),
+                List.of(new Edge()));
+    }
+
+    /** The Ingress {@code edge}. */
+    private record Edge() implements RouterObject {
+
+        private static final String KEY = "alb.ingress.kubernetes.io/actions.shop";
+        private static final Pattern WEIGHTS =
+                Pattern.compile("shop-blue\\D*80\\D*(\\d+)\\D*shop-green\\D*80\\D*(\\d+)");
+
+        @Override
+        public String resource() {
+            return "ingresses";
+        }
+
+        @Override
+        public String name() {
+            return "edge";
+        }
+
+        @Override
+        public String router() {
+            return "Ingress/edge";
+        }
+
+        @Override
+        public void create(FakeCluster cluster) {
+            List.of("blue", "green").forEach(track -> cluster.apply("""
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: shop-%1$s}
+                    spec: {selector: {app: shop, track: %1$s}, ports: [{port: 80, targetPort: http}]}
+                    """.formatted(track)));
+            cluster.apply("""
+                    apiVersion: networking.k8s.io/v1
+                    kind: Ingress
+                    metadata:
+                      name: edge
+                      annotations:
+                        %s: '{"type":"forward","forwardConfig":{"targetGroups":[
+                          {"serviceName":"shop-blue","servicePort":80,"weight":100},
+                          {"serviceName":"shop-green","servicePort":80,"weight":0}]}}'
+                    spec: {defaultBackend: {service: {name: shop, port: {name: use-annotation}}}}
+                    """.formatted(KEY));
+            cluster.ingress("edge");
+        }
+
+        @Override
+        public Optional<TrafficSplit> split(Map<String, Object> ingress) {
+            Matcher weights = WEIGHTS.matcher(annotation(ingress, KEY));
+            return weights.find()
+                    ? Optional.of(new TrafficSplit(
+                            Integer.parseInt(weights.group(1)), Integer.parseInt(weights.group(2))))
+                    : Optional.empty();
+        }
+
+        @Override
+        public long token(Map<String, Object> ingress) {
+            String token = annotation(ingress, "bluegreen.dev/token");
+            return token.isEmpty() ? 0 : Long.parseLong(token);
+        }
+
+        private static String annotation(Map<String, Object> ingress, String key) {
+            Object all = ingress.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("annotations") : null;
+            Object value = all instanceof Map<?, ?> annotations ? annotations.get(key) : null;
+            return value == null ? "" : value.toString();
+        }
+    }
+}
