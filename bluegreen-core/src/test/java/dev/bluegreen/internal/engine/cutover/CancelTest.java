@@ -308,6 +308,23 @@ class CancelTest extends RequestScene {
     }
 
     @Test
+    void aRollbackToATrackThatWasStagedSinceCancelsTheRequestAndIsRefused() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Shop.SETTLE);
+        shop.release().stage(BLUE).image("shop:3").apply();
+        String id = shop.release().request(BLUE).id();
+
+        CutoverReport report = endOf(() -> shop.release().rollBack());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.sentence()).contains("BLUE was staged since the last cutover");
+        assertThat(report.history()).anySatisfy(event -> assertThat(event.sentence()).contains("cancelled at"));
+        assertThat(last().id()).isEqualTo(id);
+        assertThat(shop.release().status().unfinished()).isEmpty();
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @Test
     void whatCannotGoBackAnyMoreStaysAndTheResultSaysSo() {
         List<Cancellation> done = new ArrayList<>();
         shop.time.after(
