@@ -318,7 +318,8 @@ class CancelTest extends RequestScene {
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(report.sentence()).contains("BLUE was staged since the last cutover");
-        assertThat(report.history()).anySatisfy(event -> assertThat(event.sentence()).contains("cancelled at"));
+        assertThat(report.history())
+                .anySatisfy(event -> assertThat(event.sentence()).contains("cancelled at"));
         assertThat(last().id()).isEqualTo(id);
         assertThat(shop.release().status().unfinished()).isEmpty();
         assertThat(shop.active()).isEqualTo(GREEN);
