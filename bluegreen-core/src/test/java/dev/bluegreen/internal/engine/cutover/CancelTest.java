@@ -75,6 +75,18 @@ class CancelTest extends RequestScene {
         assertThat(shop.active()).isEqualTo(GREEN);
     }
 
+    /** Found by random schedules: nothing can be moved, and whoever cancelled tried again and again. */
+    @Test
+    void oneOfADeadProcessThatCannotGoBackIsNotCalledCancelled() {
+        shop.crashAfter("shift router/web");
+        shop.platform.undeploy("shop-blue");
+        shop.platform.undeploy("shop-green");
+
+        Cancellation tried = shop.release().cancel("op-1");
+
+        assertThat(tried.done()).as(tried.sentence()).isFalse();
+    }
+
     @Test
     void anotherIdIsRefusedAndTheOneThatIsThereIsNamed() {
         request();
