@@ -313,9 +313,9 @@ class BadInputCoreTest {
         bad.refusesNull("Hop.new", none -> new Hop(null, Set.of(), Map.of()));
         bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", null, Map.of()));
         bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", Set.of(), null));
-        bad.refusesNull("Backend.new", none -> new Hop.Backend(null, "", Set.of()));
-        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", null, Set.of()));
-        bad.refusesNull("Backend.new", none -> new Hop.Backend("a", "", null));
+        bad.refusesNull("Hop.Backend.new", none -> new Hop.Backend(null, "", Set.of()));
+        bad.refusesNull("Hop.Backend.new", none -> new Hop.Backend("a", null, Set.of()));
+        bad.refusesNull("Hop.Backend.new", none -> new Hop.Backend("a", "", null));
         bad.refuses(
                 "Names.requireObjectName",
                 List.of("", "A", "a/b", "x".repeat(254)),

@@ -120,7 +120,7 @@ final class RoomLaws {
             "laws",
             List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
-            List.of("examples.benchmark", "examples.process", "examples"));
+            List.of("examples.benchmark", "examples.process", "examples.shop", "examples"));
 
     private RoomLaws() {}
 

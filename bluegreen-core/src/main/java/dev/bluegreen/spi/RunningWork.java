@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The work that runs on one platform: its operations, the heartbeats of their locks, and the callbacks that operations
- * abandoned because they did not return in time. A platform makes one, returns it by {@link Platform#running()}, and {@link #close closes} it before anything else.
- * Thread-safe.
+ * abandoned because they did not return in time. A platform makes one, returns it by {@link Platform#running()}, and {@link
+ * #close closes} it before anything else. Thread-safe.
  */
 public final class RunningWork {
 

@@ -52,7 +52,9 @@ class AlbVerifierTest {
 
             assertThat(traffic.stop()).hasNoFailedRequests();
             assertThat(report.milestone()).contains(Milestone.CONFIG_VERIFIED);
-            assertThat(report.evidence()).extracting(Evidence::kind).contains("weights", "endpoints", "routing", "targets");
+            assertThat(report.evidence())
+                    .extracting(Evidence::kind)
+                    .contains("weights", "endpoints", "routing", "targets");
         }
     }
 
@@ -85,9 +87,7 @@ class AlbVerifierTest {
 
     @Test
     void refusesALoadBalancerThatDoesNotFollowTheIngress() {
-        scene.alb.forward(
-                scene.listener,
-                Map.of(scene.groups.get("blue"), 50, scene.groups.get("green"), 50));
+        scene.alb.forward(scene.listener, Map.of(scene.groups.get("blue"), 50, scene.groups.get("green"), 50));
 
         assertThatThrownBy(() -> scene.release().build().switchTo(GREEN))
                 .hasMessageContaining("Ingress/edge is 100/0, and its load balancer has the weights")

@@ -79,9 +79,7 @@ class CriticalPathTest {
             RequestTrace path = inABake(cluster, () -> baked.start(GREEN));
 
             assertPath(path, "2 steps, 2 requests, 27 ms");
-            assertThat(path.entries())
-                    .extracting(RequestTrace.Entry::verb)
-                    .containsExactly("patch", "update");
+            assertThat(path.entries()).extracting(RequestTrace.Entry::verb).containsExactly("patch", "update");
         }
     }
 

@@ -90,8 +90,8 @@ class LbcKillMatrixTest {
         public Optional<TrafficSplit> split(Map<String, Object> ingress) {
             Matcher weights = WEIGHTS.matcher(annotation(ingress, KEY));
             return weights.find()
-                    ? Optional.of(new TrafficSplit(
-                            Integer.parseInt(weights.group(1)), Integer.parseInt(weights.group(2))))
+                    ? Optional.of(
+                            new TrafficSplit(Integer.parseInt(weights.group(1)), Integer.parseInt(weights.group(2))))
                     : Optional.empty();
         }
 

@@ -73,15 +73,20 @@ final class LbcScene implements AutoCloseable {
                 .get(0)
                 .listenerArn();
         cluster.apply(ingress());
-        cluster.client().network().v1().ingresses().withName("edge").editStatus(edge -> new IngressBuilder(edge)
-                .withNewStatus()
-                .withNewLoadBalancer()
-                .addNewIngress()
-                .withHostname(balancer.dnsName().toUpperCase(Locale.ROOT))
-                .endIngress()
-                .endLoadBalancer()
-                .endStatus()
-                .build());
+        cluster.client()
+                .network()
+                .v1()
+                .ingresses()
+                .withName("edge")
+                .editStatus(edge -> new IngressBuilder(edge)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withHostname(balancer.dnsName().toUpperCase(Locale.ROOT))
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
         controller = cluster.client("aws-load-balancer-controller")
                 .network()
                 .v1()
@@ -190,10 +195,10 @@ final class LbcScene implements AutoCloseable {
     }
 
     private void follow(Ingress edge) {
-        Map<String, Integer> weights = WEIGHT.matcher(edge.getMetadata().getAnnotations().get(KEY))
+        Map<String, Integer> weights = WEIGHT.matcher(
+                        edge.getMetadata().getAnnotations().get(KEY))
                 .results()
-                .collect(Collectors.toMap(
-                        found -> groups.get(found.group(1)), LbcScene::weight));
+                .collect(Collectors.toMap(found -> groups.get(found.group(1)), LbcScene::weight));
         cluster.time().after(lag, () -> {
             if (!stuck) {
                 alb.forward(listener, weights);
@@ -212,7 +217,9 @@ final class LbcScene implements AutoCloseable {
 
         @Override
         public void onUpdate(Ingress before, Ingress after) {
-            if (!before.getMetadata().getAnnotations().equals(after.getMetadata().getAnnotations())) {
+            if (!before.getMetadata()
+                    .getAnnotations()
+                    .equals(after.getMetadata().getAnnotations())) {
                 follow(after);
             }
         }

@@ -1,5 +1,7 @@
 package dev.bluegreen.laws;
 
+import dev.bluegreen.laws.Fact.Begun;
+import dev.bluegreen.laws.Fact.LockTaken;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.Fact.Overridden;
 import dev.bluegreen.laws.Fact.Overrides;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Law 11: what people hold against a move holds for whoever makes it. No write that goes forward is sent while all releases have
@@ -100,7 +103,9 @@ final class FreezeChecks {
 
     private void passed(Placed<Sent> write, String closed) {
         Sent sent = write.fact();
-        if (!facts.between(-1, write.position(), new Overrides(sent.actor())::equals)) {
+        boolean isOverriding = Stream.concat(Stream.of(sent.actor()), beginner(sent.cutover()))
+                .anyMatch(actor -> facts.between(-1, write.position(), new Overrides(actor)::equals));
+        if (!isOverriding) {
             broken.add(did(write) + ", although " + closed);
         }
         facts.all(ResultEntered.class).stream()
@@ -109,6 +114,17 @@ final class FreezeChecks {
                 .filter(end -> !facts.between(-1, end.position(), new Overridden(sent.cutover())::equals))
                 .forEach(end -> broken.add("the record of cutover " + sent.cutover() + " does not say by whom "
                         + sent.actor() + " passed closed change windows"));
+    }
+
+    /** Who asked for a cutover; whoever carries it out passes the windows in that name. */
+    private Stream<String> beginner(String cutover) {
+        return facts.all(Begun.class).stream()
+                .filter(begun -> begun.fact().cutover().equals(cutover))
+                .mapToInt(begun -> facts.lastBefore(begun.position(), fact -> fact instanceof LockTaken)
+                        .orElse(begun.position()))
+                .mapToObj(facts::fact)
+                .filter(LockTaken.class::isInstance)
+                .map(fact -> ((LockTaken) fact).actor());
     }
 
     private boolean isKnown(int position, Placed<Sent> write) {

@@ -42,7 +42,9 @@ final class RequestedChecks {
     List<String> check() {
         facts.all(Parked.class).forEach(parked -> untouched(parked.fact().cutover(), parked.position()));
         facts.all(Requested.class).forEach(requested -> {
-            if (isFree(requested.position())) {
+            boolean isOver = facts.between(
+                    -1, requested.position(), new ResultEntered(requested.fact().cutover())::equals);
+            if (isFree(requested.position()) && !isOver) {
                 untouched(requested.fact().cutover(), requested.position());
             }
             carriedOut(requested);

@@ -167,7 +167,8 @@ class RoutesTest {
         FakeRoute route = cluster.networkLoadBalancer("shop-blue");
         assertThat(answers(route, 3)).containsOnlyKeys("blue");
 
-        cluster.apply(service.formatted(action.formatted("\"baseServiceWeight\":30,", 10))).settle();
+        cluster.apply(service.formatted(action.formatted("\"baseServiceWeight\":30,", 10)))
+                .settle();
         assertThat(answers(route, 8)).isEqualTo(Map.of("blue", 6, "green", 2));
 
         cluster.apply(service.formatted(action.formatted("", 100))).settle();

@@ -5,6 +5,7 @@ import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
@@ -55,7 +56,7 @@ public final class Examples {
     }
 
     private static int fleet(int releases) {
-        new Fleet(System.out, releases).run();
+        new Fleet(System.out, releases, Duration.ofSeconds(2)).run();
         return 0;
     }
 

@@ -77,9 +77,21 @@ class CloudWatchSloTest {
         assertThat(declared.query())
                 .isEqualTo(errors.below(5).declared().orElseThrow().query())
                 .doesNotContain("9.0")
-                .isNotEqualTo(errors.dimension("zone", "a").below(9).declared().orElseThrow().query())
-                .isNotEqualTo(errors.period(Duration.ofMinutes(2)).below(9).declared().orElseThrow().query())
-                .isNotEqualTo(errors.lag(Duration.ZERO).below(9).declared().orElseThrow().query())
+                .isNotEqualTo(errors.dimension("zone", "a")
+                        .below(9)
+                        .declared()
+                        .orElseThrow()
+                        .query())
+                .isNotEqualTo(errors.period(Duration.ofMinutes(2))
+                        .below(9)
+                        .declared()
+                        .orElseThrow()
+                        .query())
+                .isNotEqualTo(errors.lag(Duration.ZERO)
+                        .below(9)
+                        .declared()
+                        .orElseThrow()
+                        .query())
                 .isNotEqualTo(errors.below(9)
                         .treatMissingData(MissingData.BREACHING)
                         .declared()
@@ -100,8 +112,10 @@ class CloudWatchSloTest {
     void anAlarmIsKnownAgainByItsName() {
         Slo.Declared errors = AlarmSlo.of(aws, client, "errors").declared().orElseThrow();
 
-        assertThat(errors).isEqualTo(AlarmSlo.of(aws, client, "errors").declared().orElseThrow());
-        assertThat(errors).isNotEqualTo(AlarmSlo.of(aws, client, "latency").declared().orElseThrow());
+        assertThat(errors)
+                .isEqualTo(AlarmSlo.of(aws, client, "errors").declared().orElseThrow());
+        assertThat(errors)
+                .isNotEqualTo(AlarmSlo.of(aws, client, "latency").declared().orElseThrow());
         assertThat(errors.kind()).isEqualTo("cloudwatch alarm");
     }
 

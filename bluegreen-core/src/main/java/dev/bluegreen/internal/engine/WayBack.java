@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.cutover.CancelOperation;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -40,6 +41,7 @@ record WayBack(Context context) {
     private CutoverReport withdrawn(Stored stored) {
         InFlight parked = stored.record().inFlight().orElseThrow();
         Cancellation cancelled = new CancelOperation(context, parked.id()).run();
+        context.tell(Kind.FINDING, cancelled.sentence());
         WayBackLook now = WayBackLook.at(context);
         return cancelled.done()
                         && parked.announced().isEmpty()

@@ -30,7 +30,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -131,21 +130,6 @@ class EveryCallTest {
 
     private static final Standby SMALL = Standby.lasting(Duration.ofHours(1)).scaledTo(1);
 
-    private enum Spoil {
-        KILL_BEFORE,
-        KILL_AFTER,
-        CONFLICT,
-        TRANSIENT,
-        LOST_BEFORE,
-        LOST_AFTER,
-        DELIVERED_LATE,
-        INTERRUPTED;
-
-        boolean kills() {
-            return this == KILL_BEFORE || this == KILL_AFTER;
-        }
-    }
-
     /** What somebody does to the track that has the traffic, or gets it. */
     private enum Misfortune {
         DELETED(shop -> shop.platform.undeploy("shop-green")),
@@ -190,7 +174,7 @@ class EveryCallTest {
         Shop shop = scene(operation);
         AtomicInteger left = new AtomicInteger(nth);
         AtomicInteger calls = new AtomicInteger(nth);
-        death.ifPresent(spoil -> shop.alsoIntercept(spoiling(spoil, left)));
+        death.ifPresent(spoil -> shop.alsoIntercept(Spoil.spoiling(spoil, left)));
         shop.alsoIntercept(new CallInterceptor() {
             @Override
             public void before(String call) {
@@ -230,9 +214,9 @@ class EveryCallTest {
         Queue<Runnable> onItsWay = new ConcurrentLinkedQueue<>();
         shop.alsoIntercept(
                 switch (spoil) {
-                    case DELIVERED_LATE -> late(left, onItsWay);
-                    case INTERRUPTED -> interrupting(left, Thread.currentThread());
-                    default -> spoiling(spoil, left);
+                    case DELIVERED_LATE -> Spoil.late(left, onItsWay);
+                    case INTERRUPTED -> Spoil.interrupting(left, Thread.currentThread());
+                    default -> Spoil.spoiling(spoil, left);
                 });
         attempt(shop, operation.described, operation.act);
         assertThat(Thread.interrupted()).as("keeps the flag").isEqualTo(spoil == Spoil.INTERRUPTED);
@@ -251,79 +235,6 @@ class EveryCallTest {
             onItsWay.forEach(Runnable::run);
             checkLaws(shop);
         }
-    }
-
-    private static CallInterceptor interrupting(AtomicInteger left, Thread caller) {
-        return new CallInterceptor() {
-            @Override
-            public void before(String call) {
-                if (left.decrementAndGet() == 0) {
-                    caller.interrupt();
-                }
-            }
-        };
-    }
-
-    /** The caller hears nothing of its write, which is on its way until the very end. */
-    private static CallInterceptor late(AtomicInteger left, Queue<Runnable> onItsWay) {
-        return new CallInterceptor() {
-            @Override
-            public <T> T carry(String call, Supplier<T> effect) {
-                if (left.decrementAndGet() == 0 && isWrite(call)) {
-                    onItsWay.add(() -> {
-                        try {
-                            assertThat((Object) effect.get()).isNotNull();
-                        } catch (PlatformException e) {
-                            assertThat(e.kind())
-                                    .isIn(PlatformException.Kind.CONFLICT, PlatformException.Kind.NOT_FOUND);
-                        }
-                    });
-                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "no answer to " + call);
-                }
-                return CallInterceptor.super.carry(call, effect);
-            }
-        };
-    }
-
-    private static CallInterceptor spoiling(Spoil spoil, AtomicInteger left) {
-        return new CallInterceptor() {
-            @Override
-            public void before(String call) {
-                boolean here = left.decrementAndGet() == 0;
-                if (spoil.kills() && (left.get() < 0 || (here && spoil == Spoil.KILL_BEFORE))) {
-                    throw new CrashException(call);
-                }
-                if (here && spoil == Spoil.CONFLICT && isWrite(call)) {
-                    throw new PlatformException(PlatformException.Kind.CONFLICT, "409 at " + call);
-                }
-                if (here && spoil == Spoil.TRANSIENT) {
-                    throw new PlatformException(PlatformException.Kind.TRANSIENT, "503 at " + call);
-                }
-                if (here && spoil == Spoil.LOST_BEFORE && isWrite(call)) {
-                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "reset at " + call);
-                }
-            }
-
-            @Override
-            public void after(String call) {
-                if (left.get() == 0 && spoil == Spoil.KILL_AFTER) {
-                    throw new CrashException(call);
-                }
-                if (left.get() == 0 && spoil == Spoil.LOST_AFTER && isWrite(call)) {
-                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "reset after " + call);
-                }
-            }
-        };
-    }
-
-    private static boolean isWrite(String call) {
-        return call.startsWith("save ")
-                || call.startsWith("shift ")
-                || call.startsWith("fence ")
-                || call.startsWith("scale ")
-                || call.startsWith("stage ")
-                || call.startsWith("delete ")
-                || call.startsWith("pin ");
     }
 
     private static void checkLaws(Shop shop) {

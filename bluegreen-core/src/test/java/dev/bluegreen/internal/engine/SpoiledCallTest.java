@@ -5,7 +5,6 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.provider.ValueSource;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
@@ -21,6 +20,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One call that fails, or is slow: what is done next, and what the operation then ends as. */
 class SpoiledCallTest {

@@ -97,8 +97,9 @@ class ApproverAccessTest {
 
         assertThat(freezes(printed)).isEmpty();
         assertThat(freezes(printed + "---\n" + role))
-                .containsExactly("the release's own identity may patch ConfigMap/bluegreen-stop, so it can lift what people"
-                        + " have frozen");
+                .containsExactly(
+                        "the release's own identity may patch ConfigMap/bluegreen-stop, so it can lift what people"
+                                + " have frozen");
     }
 
     private List<String> freezes(String role) {

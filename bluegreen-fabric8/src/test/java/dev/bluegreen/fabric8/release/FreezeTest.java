@@ -100,7 +100,8 @@ class FreezeTest {
                 .resource("leases")
                 .client(Site.RELEASER)
                 .then(Fault.precededBy(
-                        () -> windows("incident: deny 2026-01-01 UTC"), Optional.of(Fault.delay(Duration.ofSeconds(1)))));
+                        () -> windows("incident: deny 2026-01-01 UTC"),
+                        Optional.of(Fault.delay(Duration.ofSeconds(1)))));
 
         assertThatThrownBy(() -> site.release().namespaceWindows().build().switchTo(GREEN))
                 .hasMessageContaining("deny 2026-01-01 UTC (ConfigMap/bluegreen-windows, incident) is in force");

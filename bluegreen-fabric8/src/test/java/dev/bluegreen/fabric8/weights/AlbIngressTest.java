@@ -248,8 +248,8 @@ class AlbIngressTest {
         assertThat(role)
                 .contains("resources: [ingresses], verbs: [get, list, watch, patch], resourceNames: [edge]")
                 .contains("resources: [events], verbs: [list, watch]");
-        try (Fabric8Platform restricted = Fabric8Platform.of(alb.shop.cluster.clientAs("releaser", role))
-                .withTime(alb.shop.cluster.time())) {
+        try (Fabric8Platform restricted =
+                Fabric8Platform.of(alb.shop.cluster.clientAs("releaser", role)).withTime(alb.shop.cluster.time())) {
             CutoverReport report = BlueGreen.release(Shop.CHECKOUT.name())
                     .on(restricted)
                     .cutover(restricted.albIngress("edge"))
@@ -278,16 +278,22 @@ class AlbIngressTest {
                 .cutover(alb.strategy())
                 .bake(Duration.ofMinutes(10))
                 .build();
-        alb.shop.cluster.clock().after(Duration.ofMinutes(2), () -> alb.shop.kubectl()
-                .network()
-                .v1()
-                .ingresses()
-                .inNamespace("default")
-                .withName("edge")
-                .edit(ingress -> {
-                    ingress.getMetadata().getAnnotations().put(AlbShop.KEY, AlbShop.action(60, 40));
-                    return ingress;
-                }));
+        alb.shop
+                .cluster
+                .clock()
+                .after(
+                        Duration.ofMinutes(2),
+                        () -> alb.shop
+                                .kubectl()
+                                .network()
+                                .v1()
+                                .ingresses()
+                                .inNamespace("default")
+                                .withName("edge")
+                                .edit(ingress -> {
+                                    ingress.getMetadata().getAnnotations().put(AlbShop.KEY, AlbShop.action(60, 40));
+                                    return ingress;
+                                }));
 
         assertThatThrownBy(() -> release.switchTo(GREEN))
                 .hasMessageContaining("it was set to 0/100 and is")

@@ -184,8 +184,10 @@ final class Run {
     }
 
     private void shutDown(int number, Handover handover) {
-        recorder.add(new Fact.Disturbed(processes.get(number).releaser().actor(), "shutdown: " + handover));
-        processes.get(number).shutDown(handover, told, work -> busy("shutdown", work));
+        Optional.ofNullable(processes.get(number)).ifPresent(process -> {
+            recorder.add(new Fact.Disturbed(process.releaser().actor(), "shutdown: " + handover));
+            process.shutDown(handover, told, work -> busy("shutdown", work));
+        });
     }
 
     private SimulatedProcess process(Releaser releaser, Duration skew) {

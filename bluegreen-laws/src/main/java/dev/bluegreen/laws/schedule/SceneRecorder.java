@@ -115,10 +115,11 @@ final class SceneRecorder {
         }
     }
 
-    /** What others write beside the record is no sign of life of its holder. */
+    /** What others write beside the record is no sign of life of its holder, even if they write it twice. */
     private static boolean isNote(Optional<StoredRecord> before, StoredRecord after) {
         return before.filter(old -> old.signOfLife().equals(after.signOfLife())
-                        && !old.control().equals(after.control()))
+                        && old.holder().equals(after.holder())
+                        && old.token() == after.token())
                 .isPresent();
     }
 

@@ -185,7 +185,10 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
 
         /** What somebody does meanwhile, and no disturbance of the call. */
         boolean isOfPeople() {
-            return ordinal() >= STOPPED.ordinal();
+            return switch (this) {
+                case STOPPED, CLOSED, CANCELLED, SHUT_DOWN, LEFT -> true;
+                default -> false;
+            };
         }
 
         boolean kills() {

@@ -167,6 +167,11 @@ final class BrokenScene implements Scene {
         }
 
         @Override
+        public List<String> releases() {
+            return platform.releases();
+        }
+
+        @Override
         public NamespaceNotices notices() {
             return notices.apply(platform.notices());
         }

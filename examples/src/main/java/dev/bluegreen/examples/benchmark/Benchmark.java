@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  */
 public final class Benchmark {
 
-    private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final Duration BAKE = Duration.ofHours(1);
     private static final String SWITCH = "switchTo";
     private static final String FOUR_STEPS = "four steps by hand";
@@ -50,11 +49,12 @@ public final class Benchmark {
      * @param rounds of each program
      * @param many releases at once
      * @param crowds how often they are
+     * @param between a pause before each, as an API server is slower after a write
      */
-    public record Size(int rounds, int many, int crowds) {
+    public record Size(int rounds, int many, int crowds, Duration between) {
 
         /** Takes a minute or two. */
-        public static final Size USUAL = new Size(20, 100, 5);
+        public static final Size USUAL = new Size(20, 100, 5, Duration.ofMillis(250));
     }
 
     /** A benchmark that prints there. */
@@ -108,7 +108,9 @@ public final class Benchmark {
                     steps,
                     new BarePatch(place.client(), "patched")));
             KubectlPatch.find()
-                    .ifPresent(kubectl -> ways.add(new KubectlPatch(kubectl, place.kubectlOptions(), "kubectl")));
+                    .flatMap(kubectl ->
+                            place.kubectlOptions().map(options -> new KubectlPatch(kubectl, options, "kubectl")))
+                    .ifPresent(ways::add);
             for (int round = -2; round < size.rounds(); round++) {
                 Track to = round % 2 == 0 ? GREEN : BLUE;
                 for (Way way : ways) {
@@ -120,7 +122,7 @@ public final class Benchmark {
     }
 
     private void move(Place place, Way way, Track to, boolean asks, boolean counts) {
-        Rest.pause(time, BETWEEN);
+        Rest.pause(time, size.between());
         Optional<FirstAnswer> first = first(place, way.app(), to, asks);
         long start = time.nanos();
         way.move(to);
@@ -133,7 +135,7 @@ public final class Benchmark {
         while (!cutover.status().map(CutoverEvent::phase).equals(Optional.of(Phase.BAKE))) {
             Rest.pause(time, Duration.ofMillis(5));
         }
-        Rest.pause(time, BETWEEN);
+        Rest.pause(time, size.between());
         Optional<FirstAnswer> first = first(place, "baked", BLUE, asks);
         long start = time.nanos();
         cutover.abort("measured by the benchmark");
@@ -181,7 +183,7 @@ public final class Benchmark {
     }
 
     private void crowd(String what, List<Way> ways, Track to, boolean counts) {
-        Rest.pause(time, Duration.ofSeconds(1));
+        Rest.pause(time, size.between().multipliedBy(4));
         long start = time.nanos();
         Rest.all(time, ways.stream().<Runnable>map(way -> () -> way.move(to)).toList());
         measured(what, start, Optional.empty(), counts);

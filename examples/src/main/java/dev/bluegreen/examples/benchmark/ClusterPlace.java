@@ -76,9 +76,13 @@ final class ClusterPlace implements Place {
         return Optional.of(address).filter(FirstAnswer::isReachable);
     }
 
+    /** By the context of the kubeconfig, which both read. */
     @Override
-    public List<String> kubectlOptions() {
-        return List.of("--namespace=" + namespace.getMetadata().getName());
+    public Optional<List<String>> kubectlOptions() {
+        return Optional.ofNullable(client.getConfiguration().getCurrentContext())
+                .map(context -> List.of(
+                        "--context=" + context.getName(),
+                        "--namespace=" + namespace.getMetadata().getName()));
     }
 
     @Override

@@ -43,8 +43,9 @@ final class FakePlace implements Place {
     }
 
     @Override
-    public List<String> kubectlOptions() {
-        return List.of("--server=" + config.getMasterUrl(), "--token=" + config.getOauthToken(), "--namespace=default");
+    public Optional<List<String>> kubectlOptions() {
+        return Optional.of(List.of(
+                "--server=" + config.getMasterUrl(), "--token=" + config.getOauthToken(), "--namespace=default"));
     }
 
     @Override

@@ -26,16 +26,22 @@ public final class Fleet {
 
     private static final int DEPLOYED_AT_ONCE = 50;
     private static final long KILOBYTE = 1_024;
-    private static final Duration IDLE = Duration.ofSeconds(2);
 
     private final PrintStream out;
     private final int releases;
+    private final Duration idle;
     private final Time time = Time.system();
 
-    /** @param releases how many, with 2 pods on each track */
-    public Fleet(PrintStream out, int releases) {
+    /**
+     * A fleet that prints there.
+     *
+     * @param releases how many, with 2 pods on each track
+     * @param idle before the heap is looked at, until what is left of a load has gone
+     */
+    public Fleet(PrintStream out, int releases, Duration idle) {
         this.out = out;
         this.releases = releases;
+        this.idle = idle;
     }
 
     /** Measures, and prints a line for each figure. */
@@ -127,10 +133,10 @@ public final class Fleet {
     }
 
     private long heap() {
-        Rest.pause(time, IDLE);
+        Rest.pause(time, idle);
         for (int collection = 0; collection < 3; collection++) {
             System.gc();
-            Rest.pause(time, Duration.ofMillis(200));
+            Rest.pause(time, idle.dividedBy(10));
         }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

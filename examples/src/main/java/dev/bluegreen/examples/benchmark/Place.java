@@ -20,8 +20,8 @@ interface Place extends AutoCloseable {
     /** Where a Service can be reached from here, if it can. */
     Optional<InetSocketAddress> address(String service);
 
-    /** What kubectl needs to get here. */
-    List<String> kubectlOptions();
+    /** What kubectl needs to get here; empty if it would not. */
+    Optional<List<String>> kubectlOptions();
 
     /** The image of the pods, which answer {@code /hostname} with their name. */
     String image();

@@ -106,7 +106,11 @@ public final class CancelOperation {
     }
 
     private static boolean isHeld(Stored stored) {
-        return stored.lease().flatMap(StoredRecord::holder).isPresent();
+        return holder(stored).isPresent();
+    }
+
+    private static Optional<String> holder(Stored stored) {
+        return stored.lease().flatMap(StoredRecord::holder);
     }
 
     /** Leaves the note, and waits for the end that it brings about. */
@@ -170,7 +174,8 @@ public final class CancelOperation {
         CutoverReport report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);
         Calls calls = context.preflightCalls();
         Stored now = observer.record(calls);
-        if (isThere(now.record()) && isHeld(now)) {
+        boolean isTakenUp = isHeld(now) && !holder(now).equals(holder(stored));
+        if (isThere(now.record()) && isTakenUp) {
             return told(now, calls);
         }
         boolean isAnother = past(now.record())

@@ -86,8 +86,16 @@ final class Course {
         new VerifyPhase(context).run(cutover);
         context.intent().reached(now -> now.proven(context.time().now()));
         new BakePhase(context).run(cutover);
-        context.requireNotAborted();
+        requireWanted(cutover);
         new StandbyPhase(context).run(cutover);
+    }
+
+    /** An interrupt does not undo what another process moved, and this one has proven. */
+    private void requireWanted(OngoingCutover cutover) {
+        boolean isOurs = context.attempt().equals(context.id());
+        if (isOurs || cutover.lock().record().cancelled().isPresent()) {
+            context.requireNotAborted();
+        }
     }
 
     /** A success says what it does not rest on. */

@@ -317,17 +317,16 @@ public final class ResumeOperation {
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
         intent.passed().ifPresent(progress::passed);
-        Optional<Stop> why = reasonToStop(intent, now);
+        Optional<Stop> why = lock.record()
+                .cancelled()
+                .map(by -> Stop.because("aborted: " + by.clause()))
+                .or(() -> reasonToStop(intent, now));
         return why.isPresent()
                 ? course().stopped(why.get(), preflight, lock, ending)
                 : course().fromStep(reached(intent, now), preflight, lock, ending);
     }
 
     private Optional<Stop> reasonToStop(Intent intent, Observation now) {
-        Optional<Stop> aborted = context.aborted();
-        if (aborted.isPresent()) {
-            return aborted;
-        }
         List<String> lacks = terms.lacks(true);
         if (!lacks.isEmpty()) {
             return Optional.of(Stop.because(cannot(lacks)));

@@ -109,8 +109,7 @@ final class ShiftPhase {
             mayGoOn(step, progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
-            progress.applied(
-                    writer.move(routed.strategy(), move, cutover.from(), cutover.lock(), deadline, clearance));
+            progress.applied(writer.move(routed.strategy(), move, cutover.from(), cutover.lock(), deadline, clearance));
         }
     }
 

@@ -50,9 +50,11 @@ public final class SwitchOperation {
                 taking.run(preflight.stored().lease(), preflight.observation(), preflight.from(), to, first);
         Course course = new Course(context, reporter, progress);
         boolean isDirect = first.isPresent() && taking.tookAtOnce();
-        return Begun.with(taken, (lock, ending) -> isDirect
-                ? course.directly(preflight, lock, ending)
-                : course.fromTheBeginning(preflight, lock, ending));
+        return Begun.with(
+                taken,
+                (lock, ending) -> isDirect
+                        ? course.directly(preflight, lock, ending)
+                        : course.fromTheBeginning(preflight, lock, ending));
     }
 
     /** A success without a move, if no operation is running and the proof holds now. */

@@ -62,13 +62,16 @@ record TrafficLocation(Context context) {
 
     private Observation now(Progress progress) {
         return progress.seen()
-                .filter(seen -> !progress.moved() && !context.eventLog().hasAnnounced() && seen.read().isFresh(context.time()))
+                .filter(seen -> !progress.moved()
+                        && !context.eventLog().hasAnnounced()
+                        && seen.read().isFresh(context.time()))
                 .orElseGet(() -> routed(progress));
     }
 
     private static Location last(Observation seen) {
         return new Location(
-                "where traffic is now could not be read, at " + Wording.of(seen.read().at()) + " " + seen.whereTrafficWas(),
+                "where traffic is now could not be read, at "
+                        + Wording.of(seen.read().at()) + " " + seen.whereTrafficWas(),
                 Optional.empty());
     }
 

@@ -176,8 +176,8 @@ public final class EventLog {
     /** True if this write was announced. */
     public boolean hasAnnounced(String sentence) {
         return events.stream()
-                .anyMatch(event ->
-                        event.kind() == Kind.INTENT && event.sentence().equals(sentence));
+                .anyMatch(
+                        event -> event.kind() == Kind.INTENT && event.sentence().equals(sentence));
     }
 
     public synchronized Phase phase() {

@@ -20,8 +20,8 @@ record DeadMove(InFlight dead, Unfinished left) {
 
     /** @throws Stop if a router may have been written: a recovery has to see to it */
     void requireAbsent(Observation now) {
-        boolean isAbsent = now.unread().isEmpty()
-                && now.routers().stream().allMatch(routed -> isUntouched(routed.state()));
+        boolean isAbsent =
+                now.unread().isEmpty() && now.routers().stream().allMatch(routed -> isUntouched(routed.state()));
         if (!isAbsent) {
             throw unfinished(left, "recover()");
         }

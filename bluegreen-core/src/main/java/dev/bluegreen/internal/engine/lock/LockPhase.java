@@ -76,11 +76,7 @@ public final class LockPhase {
      * everything has to be read again.
      */
     public ReleaseLock run(
-            Optional<StoredRecord> seen,
-            Observation observation,
-            Track from,
-            Track to,
-            Optional<Announcement> first) {
+            Optional<StoredRecord> seen, Observation observation, Track from, Track to, Optional<Announcement> first) {
         context.enter(Phase.LOCK);
         return take(seen, observation, new Entry(record -> begin(record, from, to), first, false));
     }
@@ -183,8 +179,7 @@ public final class LockPhase {
                 : takeOver(now, left, observation, entry.withoutWrite());
     }
 
-    private ReleaseLock takeOver(
-            Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
+    private ReleaseLock takeOver(Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
         ReleaseLock lock = enter(now, left, observation, entry);
         fence(observation, lock);
         sweep(left);
@@ -214,8 +209,7 @@ public final class LockPhase {
         return lock;
     }
 
-    private ReleaseLock enter(
-            Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
+    private ReleaseLock enter(Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || entry.adopts());
         List<RouterState> forged =

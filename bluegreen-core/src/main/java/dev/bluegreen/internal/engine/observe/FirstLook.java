@@ -46,7 +46,10 @@ public record FirstLook(Stored stored, Routers routers, Observation observation,
         Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(() -> observer.record(calls));
-        reads.add(named.isEmpty() ? () -> world(context) : () -> context.workloads().readable(context.release()));
+        reads.add(
+                named.isEmpty()
+                        ? () -> world(context)
+                        : () -> context.workloads().readable(context.release()));
         named.forEach(router -> reads.add(() -> new Routed(router, router.observe(context.release()))));
         reads.add(() -> new Inspector(depth, context.platform().inspectAhead(names, depth)));
         reads.addAll(context.freezes().reads(calls));

@@ -96,8 +96,7 @@ public record Observer(Context context) {
     public boolean isCurrent(Observation read) {
         return read.unread().isEmpty()
                 && read.read().isFresh(context.time())
-                && read.routers().stream()
-                        .allMatch(routed -> routed.strategy().isCurrent(routed.state()))
+                && read.routers().stream().allMatch(routed -> routed.strategy().isCurrent(routed.state()))
                 && isWatched(read.world());
     }
 

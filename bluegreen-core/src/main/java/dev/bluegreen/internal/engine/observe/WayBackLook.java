@@ -49,7 +49,8 @@ public record WayBackLook(Stored stored, Optional<World> world, List<Routed> nam
      * @param active the track that has the traffic, by which a router is found that was not named
      */
     public Optional<Observation> observation(Context context, Track active) {
-        return world.flatMap(stacks -> routers(context, active).map(routers -> new Observation(stacks, routers, begun)));
+        return world.flatMap(
+                stacks -> routers(context, active).map(routers -> new Observation(stacks, routers, begun)));
     }
 
     private Optional<List<Routed>> routers(Context context, Track active) {

@@ -10,6 +10,7 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,13 +32,12 @@ record BothTracks(Context context, ReleaseLock lock) {
     void hold(ShiftStep both, Progress progress, Deadline deadline) {
         new VerifyPhase(context).awaitProof(progress, deadline, lock::requireHeld);
         Deadline end = context.deadline(both.pause());
-        new Wait(context, end, LOOK).until(end, this::remaining, same -> same);
+        String what = "holds both tracks for " + Wording.of(both.pause());
+        new Wait(context, end, LOOK).until(end, until -> left(until, what), same -> same);
     }
 
-    private Optional<String> remaining(Deadline end) {
+    private Optional<String> left(Deadline end, String what) {
         lock.requireHeld();
-        return end.passed()
-                ? Optional.empty()
-                : Optional.of("holds both tracks until all balancers send to the next one");
+        return end.passed() ? Optional.empty() : Optional.of(what);
     }
 }

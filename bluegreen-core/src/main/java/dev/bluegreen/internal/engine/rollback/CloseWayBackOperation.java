@@ -2,8 +2,8 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -102,10 +102,14 @@ public record CloseWayBackOperation(Context context, String reason) {
         Optional<StoredRecord> now = new Wait(context, patience, LOOK)
                 .until(
                         Optional.of(noted.lease()),
-                        found -> found.filter(record -> isUnheard(record, noted)).isPresent() && !patience.passed()
-                                ? Optional.of("waits until cutover " + noted.closed().cutover() + " has heard of it")
-                                : Optional.empty(),
-                        any -> new Observer(context).record(context.calls(patience)).lease());
+                        found ->
+                                found.filter(record -> isUnheard(record, noted)).isPresent() && !patience.passed()
+                                        ? Optional.of("waits until cutover "
+                                                + noted.closed().cutover() + " has heard of it")
+                                        : Optional.empty(),
+                        any -> new Observer(context)
+                                .record(context.calls(patience))
+                                .lease());
         requireNotBack(new Observer(context).decode(now, RecordCodec::decode), noted.closed());
     }
 
@@ -124,8 +128,8 @@ public record CloseWayBackOperation(Context context, String reason) {
         boolean isBack = now.history().stream()
                 .anyMatch(past -> past.id().equals(closed.cutover()) && past.outcome() == Outcome.ROLLED_BACK);
         if (isGoingBack || isBack) {
-            throw Stop.because("cutover " + closed.cutover() + (isBack ? " went back" : " was going back") + " before it"
-                    + " heard of it; see status()");
+            throw Stop.because("cutover " + closed.cutover() + (isBack ? " went back" : " was going back")
+                    + " before it" + " heard of it; see status()");
         }
     }
 

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param wayBack the write that undoes it if it does not hold
  * @param back the track that traffic goes back to by the write; empty for one that goes forward
  */
-public record Announcement(
-        Phase phase, AnnouncedWrite write, Optional<AnnouncedWrite> wayBack, Optional<Track> back) {
+public record Announcement(Phase phase, AnnouncedWrite write, Optional<AnnouncedWrite> wayBack, Optional<Track> back) {
 
     /** Of a move of traffic back to a track. */
     public static Announcement back(Context context, Move move, Track back) {
@@ -30,8 +29,7 @@ public record Announcement(
 
     /** Of a move forward that its operation does not undo under this announcement. */
     static Announcement oneWay(Context context, Move move) {
-        return new Announcement(
-                context.eventLog().phase(), write(context, move), Optional.empty(), Optional.empty());
+        return new Announcement(context.eventLog().phase(), write(context, move), Optional.empty(), Optional.empty());
     }
 
     /** Of a move forward, away from a track. */

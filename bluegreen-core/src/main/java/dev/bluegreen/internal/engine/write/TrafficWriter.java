@@ -59,8 +59,7 @@ public record TrafficWriter(Context context) {
      */
     public Applied moveBack(CutoverStrategy strategy, Move move, Track back, ReleaseLock lock, Deadline deadline) {
         Announcement announcement = Announcement.back(context, move, back);
-        boolean foretold =
-                !move.before().split().equals(TrafficSplit.both()) && announcement.isForetold(context);
+        boolean foretold = !move.before().split().equals(TrafficSplit.both()) && announcement.isForetold(context);
         ReleaseRecord unused = requireOpen(lock.record(), back);
         if (!foretold && !announcement.isMade(context)) {
             announce(announcement, lock);
@@ -120,8 +119,9 @@ public record TrafficWriter(Context context) {
     }
 
     private void announce(Announcement announcement, ReleaseLock lock) {
-        lock.write(record ->
-                announcement.in(record).pending(context.eventLog().pendingWith(0, Kind.INTENT, announcement.sentences())));
+        lock.write(record -> announcement
+                .in(record)
+                .pending(context.eventLog().pendingWith(0, Kind.INTENT, announcement.sentences())));
         announcement.tell(context);
     }
 }

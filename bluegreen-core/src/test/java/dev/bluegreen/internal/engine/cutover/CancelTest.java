@@ -75,6 +75,18 @@ class CancelTest extends RequestScene {
         assertThat(shop.active()).isEqualTo(GREEN);
     }
 
+    /** Found by random schedules: nothing can be moved, and whoever cancelled tried again and again. */
+    @Test
+    void oneOfADeadProcessThatCannotGoBackIsNotCalledCancelled() {
+        shop.crashAfter("shift router/web");
+        shop.platform.undeploy("shop-blue");
+        shop.platform.undeploy("shop-green");
+
+        Cancellation tried = shop.release().cancel("op-1");
+
+        assertThat(tried.done()).as(tried.sentence()).isFalse();
+    }
+
     @Test
     void anotherIdIsRefusedAndTheOneThatIsThereIsNamed() {
         request();
@@ -305,6 +317,24 @@ class CancelTest extends RequestScene {
         assertThat(shop.release().status().history())
                 .extracting(past -> past.id() + " " + past.outcome())
                 .containsExactly("op-3 ROLLED_BACK", "op-2 REFUSED", "op-1 SWITCHED");
+    }
+
+    @Test
+    void aRollbackToATrackThatWasStagedSinceCancelsTheRequestAndIsRefused() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Shop.SETTLE);
+        shop.release().stage(BLUE).image("shop:3").apply();
+        String id = shop.release().request(BLUE).id();
+
+        CutoverReport report = endOf(() -> shop.release().rollBack());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.sentence()).contains("BLUE was staged since the last cutover");
+        assertThat(report.history())
+                .anySatisfy(event -> assertThat(event.sentence()).contains("cancelled at"));
+        assertThat(last().id()).isEqualTo(id);
+        assertThat(shop.release().status().unfinished()).isEmpty();
+        assertThat(shop.active()).isEqualTo(GREEN);
     }
 
     @Test

@@ -55,8 +55,10 @@ class DirectPathTest {
     @Test
     void theWayBackIsAnnouncedWithTheMoveUnderANumberOfItsOwn() {
         AtomicReference<String> announced = new AtomicReference<>("");
-        shop.before(SHIFT, () -> announced.set(
-                shop.platform.record("shop").map(StoredRecord::json).orElseThrow()));
+        shop.before(
+                SHIFT,
+                () -> announced.set(
+                        shop.platform.record("shop").map(StoredRecord::json).orElseThrow()));
 
         CutoverReport report = shop.release().switchTo(GREEN);
 
@@ -65,8 +67,7 @@ class DirectPathTest {
                 .toList();
         assertThat(intents)
                 .extracting(CutoverEvent::sentence)
-                .containsExactly(
-                        "router/web 100/0 -> 0/100", "if that does not hold, router/web 0/100 -> 100/0");
+                .containsExactly("router/web 100/0 -> 0/100", "if that does not hold, router/web 0/100 -> 100/0");
         assertThat(intents.get(1).number()).isEqualTo(intents.get(0).number() + 1);
         assertThat(announced.get())
                 .contains("\"to\":\"100/0\"", "\"conditional\":true", "\"phase\":\"SHIFT\"")
@@ -145,7 +146,8 @@ class DirectPathTest {
         CallInterceptor deaf = new CallInterceptor() {
             @Override
             public void before(String made) {
-                if (made.equals(SAVE) && shop.calls.stream().filter(SHIFT::equals).count() == 2) {
+                if (made.equals(SAVE)
+                        && shop.calls.stream().filter(SHIFT::equals).count() == 2) {
                     throw new CrashException(made);
                 }
             }
@@ -171,7 +173,9 @@ class DirectPathTest {
 
     private List<String> readsUnderTheLock() {
         int locked = shop.calls.indexOf(SAVE);
-        return shop.calls.subList(locked, shop.calls.indexOf(SHIFT) < 0 ? shop.calls.size() : shop.calls.indexOf(SHIFT))
+        return shop
+                .calls
+                .subList(locked, shop.calls.indexOf(SHIFT) < 0 ? shop.calls.size() : shop.calls.indexOf(SHIFT))
                 .stream()
                 .filter(call -> call.startsWith("read ") || call.startsWith("observe "))
                 .toList();

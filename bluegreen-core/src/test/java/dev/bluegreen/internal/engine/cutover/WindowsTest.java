@@ -12,7 +12,6 @@ import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
@@ -214,56 +213,6 @@ class WindowsTest {
         assertThat(refused(shop.builder().namespaceWindows().build()).sentence())
                 .contains("may not get configmaps; mend it, or remove namespaceWindows()");
         assertThat(shop.release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
-    }
-
-    @Test
-    void aNamedWayPastIsInPlanEventsAndHistory() {
-        at(FRIDAY_EVENING);
-        List<String> told = new ArrayList<>();
-        Release release = shop.builder()
-                .window(OFFICE)
-                .listener(event -> told.add(event.toString()))
-                .build()
-                .overridingWindows("ann", "INC-4711");
-
-        assertThat(release.plan(GREEN).toString())
-                .contains("INFO window-overridden", "passed by ann (claimed by memory): INC-4711");
-        release.switchTo(GREEN);
-
-        assertThat(shop.active()).isEqualTo(GREEN);
-        assertThat(release.status().history().get(0).reason())
-                .contains("the change windows are closed", "passed by ann (claimed by memory): INC-4711");
-        assertThat(told)
-                .anySatisfy(event -> assertThat(event)
-                        .contains(CutoverEvent.Kind.GATE.name(), "passed by ann (claimed by memory): INC-4711"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whoPassedThemIsInTheHistoryThoughTheProcessDied(boolean resumed) {
-        at(FRIDAY_EVENING);
-        ReleaseBuilder office = shop.builder().window(OFFICE);
-        shop.crashAt(
-                "save record/shop",
-                4,
-                any -> office.build().overridingWindows("ann", "INC-4711").switchTo(GREEN));
-
-        CutoverReport report =
-                resumed ? office.build().resume() : office.build().recover(Recovery.FINISH);
-
-        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
-        assertThat(shop.release().status().history().get(0).reason())
-                .contains("the change windows are closed", "passed by ann (claimed by memory): INC-4711");
-    }
-
-    @Test
-    void anOpenWindowIsNotPassedByAnybody() {
-        at(FRIDAY_NOON);
-        Release release = shop.builder().window(OFFICE).build().overridingWindows("ann", "INC-4711");
-
-        release.switchTo(GREEN);
-
-        assertThat(release.status().history().get(0).reason()).isEqualTo("proven");
     }
 
     @Test

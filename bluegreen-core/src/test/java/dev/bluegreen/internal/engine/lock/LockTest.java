@@ -137,7 +137,13 @@ class LockTest {
         CutoverReport report = shop.release().switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
-        assertThat(shop.calls).containsSubsequence("save record/shop", "fence router/web", "observe router/web", "save record/shop", "shift router/web");
+        assertThat(shop.calls)
+                .containsSubsequence(
+                        "save record/shop",
+                        "fence router/web",
+                        "observe router/web",
+                        "save record/shop",
+                        "shift router/web");
         assertThat(shop.release().status().history())
                 .extracting(PastCutover::outcome)
                 .containsExactly(Outcome.SWITCHED, Outcome.ABANDONED);
@@ -147,7 +153,9 @@ class LockTest {
     @Test
     void aWriteThatTheFenceBringsToLightNeedsRecover() {
         shop.crashAt("shift router/web", 1);
-        shop.before("fence router/web", Shop.once(() -> shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "late")));
+        shop.before(
+                "fence router/web",
+                Shop.once(() -> shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "late")));
 
         assertThatThrownBy(() -> shop.release().switchTo(GREEN)).hasMessageContaining("call recover()");
 

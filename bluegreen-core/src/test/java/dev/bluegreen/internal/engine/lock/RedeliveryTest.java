@@ -52,7 +52,9 @@ class RedeliveryTest {
         listening().recover();
 
         List<CutoverEvent> again = all(Kind.INTENT, true);
-        assertThat(again).hasSize(2).isEqualTo(first.stream().map(CutoverEvent::again).toList());
+        assertThat(again)
+                .hasSize(2)
+                .isEqualTo(first.stream().map(CutoverEvent::again).toList());
         assertThat(told.indexOf(again.get(1))).isLessThan(told.indexOf(last(Kind.ENDED)));
     }
 

@@ -111,8 +111,7 @@ public final class DeploymentWorkloads implements Workloads {
     private record TrackRead(Function<PodRead, Workload> view, OptionalInt ready, boolean isGone) {
 
         boolean agrees(PodRead pods) {
-            return isGone
-                    || ready.equals(OptionalInt.of(view.apply(pods).ready()));
+            return isGone || ready.equals(OptionalInt.of(view.apply(pods).ready()));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.model.PlatformException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A kind of route, in the newest version that the cluster serves: asked for once. Thread-safe. */
 public final class RouteKind {
@@ -15,14 +14,14 @@ public final class RouteKind {
     private final String kind;
     private final String plural;
     private final List<String> versions;
-    private final AtomicReference<ObjectKind> served;
+    private volatile ObjectKind served;
     private volatile boolean isFound;
 
     private RouteKind(String kind, String plural, List<String> versions) {
         this.kind = kind;
         this.plural = plural;
         this.versions = versions;
-        this.served = new AtomicReference<>(of(versions.get(0)));
+        this.served = kind(kind, plural, versions.get(0));
     }
 
     public static RouteKind http() {
@@ -35,7 +34,7 @@ public final class RouteKind {
 
     /** As far as is known; the newest version before the cluster was asked. */
     public ObjectKind known() {
-        return served.get();
+        return served;
     }
 
     /**
@@ -44,7 +43,7 @@ public final class RouteKind {
      * @throws PlatformException with {@code NOT_FOUND} if none is
      */
     public ObjectKind find(Kube kube) {
-        return isFound ? served.get() : ask(kube);
+        return isFound ? served : ask(kube);
     }
 
     private ObjectKind ask(Kube kube) {
@@ -57,9 +56,9 @@ public final class RouteKind {
                                 + String.join(" or ", versions)
                                 + "; install the CRDs of the Gateway API, version 1.0 or"
                                 + " newer (" + plural + "." + GROUP + ")"));
-        served.set(of(version));
+        served = kind(kind, plural, version);
         isFound = true;
-        return served.get();
+        return served;
     }
 
     private boolean isServed(Kube kube, String version) {
@@ -71,7 +70,7 @@ public final class RouteKind {
                 .isPresent();
     }
 
-    private ObjectKind of(String version) {
+    private static ObjectKind kind(String kind, String plural, String version) {
         return new ObjectKind(GROUP, version, kind, plural);
     }
 }

@@ -48,8 +48,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
         route.services()
                 .forEach((track, service) -> backends.put(
                         track,
-                        new Hop.Backend(
-                                service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
+                        new Hop.Backend(service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
         return new Hop(router, Trees.hosts(ingress), backends);
     }
 }

@@ -190,7 +190,8 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
     }
 
     private boolean isLost(String service) {
-        return shares.values().stream().anyMatch(share -> share.missing() && share.service().equals(service));
+        return shares.values().stream()
+                .anyMatch(share -> share.missing() && share.service().equals(service));
     }
 
     private Optional<Track> track(String service) {

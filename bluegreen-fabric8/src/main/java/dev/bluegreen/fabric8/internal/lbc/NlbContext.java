@@ -66,7 +66,8 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
         route.services()
                 .forEach((track, name) -> backends.put(
                         track,
-                        new Hop.Backend(name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name))));
+                        new Hop.Backend(
+                                name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name))));
         return new Hop(router, Trees.hosts(service), backends);
     }
 }

@@ -88,9 +88,8 @@ public final class Rules {
         Stream<Subject> standard = Stream.of(
                 new Subject("load balancers that send to pod addresses", Severity.WARNING, first),
                 new Subject("ports of the target", new TrafficlessRule()));
-        Stream<Subject> subjects = inspection.depth() == PreflightDepth.THOROUGH
-                ? Stream.concat(standard, thorough.stream())
-                : standard;
+        Stream<Subject> subjects =
+                inspection.depth() == PreflightDepth.THOROUGH ? Stream.concat(standard, thorough.stream()) : standard;
         return subjects.flatMap(subject -> check(subject, inspection).stream()).toList();
     }
 

@@ -28,7 +28,11 @@ public final class ServiceRisks {
 
     private ServiceRisks() {}
 
-    /** @param makesBeforeBreak true if a load balancer has the new pods before it loses the old ones */
+    /**
+     * Findings about a Service that is to be moved.
+     *
+     * @param makesBeforeBreak true if a load balancer has the new pods before it loses the old ones
+     */
     public static List<Finding> of(Service service, boolean makesBeforeBreak) {
         Findings findings = new Findings(RouterView.router(service));
         balancer(findings, service, makesBeforeBreak);

@@ -68,7 +68,7 @@ public final class WideningPrediction {
     }
 
     private boolean isOutside(Pod pod) {
-        return !membership.isInside(pod) && !new Membership(membership.other(), membership.target()).isInside(pod);
+        return !membership.isInside(pod) && !membership.ofOther().isInside(pod);
     }
 
     /** A finding about load balancers that do not tell when pods are their healthy targets. */

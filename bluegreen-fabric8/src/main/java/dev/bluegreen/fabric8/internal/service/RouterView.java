@@ -20,7 +20,11 @@ public final class RouterView {
 
     private RouterView() {}
 
-    /** @param makesBeforeBreak true if it is moved by two writes */
+    /**
+     * The state of a Service.
+     *
+     * @param makesBeforeBreak true if it is moved by two writes
+     */
     public static RouterState of(ReleaseSpec release, Service service, boolean makesBeforeBreak) {
         TrafficSplit split = isWidened(release.labels(), service)
                 ? TrafficSplit.both()

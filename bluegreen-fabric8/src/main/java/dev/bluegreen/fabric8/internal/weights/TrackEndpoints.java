@@ -51,8 +51,7 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
     private Evidence judged(Track track, String service) {
         return watch.service(service)
                 .map(found -> of(track, found))
-                .orElseGet(() ->
-                        Evidence.contradicted(KIND, RouterView.router(service), "the Service does not exist"));
+                .orElseGet(() -> Evidence.contradicted(KIND, RouterView.router(service), "the Service does not exist"));
     }
 
     private Evidence of(Track track, Service service) {

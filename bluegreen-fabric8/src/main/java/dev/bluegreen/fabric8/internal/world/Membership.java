@@ -62,6 +62,12 @@ public record Membership(Workload target, Workload other) {
         }
     }
 
+    /** The membership with the other track as the target. */
+    public Membership ofOther() {
+        Workload target = other;
+        return new Membership(target, this.target);
+    }
+
     /** True if a pod belongs to the target alone. */
     public boolean isInside(Pod pod) {
         return isKept(pod) && !takes(other, pod);

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.fabric8.internal.api.AsyncRead;
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +52,25 @@ class NamespaceWatchTest {
         assertThat(watches()).isEqualTo(4);
         assertThat(shop.cluster.openWatches()).isEqualTo(4);
         open.forEach(Subscription::close);
+    }
+
+    @Test
+    void objectsAreKeptInShortAndWhatTheyHaveInCommonOnce() {
+        try (NamespaceWatch watch =
+                new NamespaceWatch(new Kube(shop.cluster.client(), "default"), shop.cluster.time())) {
+            List<Pod> pods = watch.labelled("app", "checkout");
+            Service service = watch.service("checkout-svc").orElseThrow();
+
+            assertThat(pods).hasSize(4).allSatisfy(pod -> {
+                assertThat(pod.getMetadata().getManagedFields()).isEmpty();
+                assertThat(pod.getMetadata().getAnnotations()).isEmpty();
+                assertThat(pod.getSpec()).isSameAs(pods.get(0).getSpec());
+            });
+            assertThat(service.getMetadata().getManagedFields())
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.getFieldsV1().getAdditionalProperties())
+                            .containsOnlyKeys("f:spec"));
+        }
     }
 
     @Test

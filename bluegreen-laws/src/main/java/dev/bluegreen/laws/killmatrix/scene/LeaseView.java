@@ -40,7 +40,7 @@ record LeaseView(
         List<Fact.Switched> switched,
         Optional<Fact.Kept> kept) {
 
-    private static final String RECORD = "bluegreen.dev/record";
+    static final String RECORD = "bluegreen.dev/record";
 
     static LeaseView of(@Nullable Map<String, Object> lease) {
         String text = Trees.text(lease, "metadata", "annotations", RECORD);

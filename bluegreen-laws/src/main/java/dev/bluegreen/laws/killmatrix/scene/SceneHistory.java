@@ -190,9 +190,19 @@ final class SceneHistory implements ApiObserver {
         }
     }
 
+    /** What others write beside the record is no sign of life of its holder. */
+    private static boolean isNote(ObjectChange change) {
+        return Trees.map(change.before(), "spec").equals(Trees.map(change.after(), "spec"))
+                && Trees.text(change.before(), "metadata", "annotations", LeaseView.RECORD)
+                        .equals(Trees.text(change.after(), "metadata", "annotations", LeaseView.RECORD));
+    }
+
     private void lease(ObjectChange change) {
         LeaseView before = lease;
         lease = LeaseView.of(change.after());
+        if (isNote(change)) {
+            return;
+        }
         holder = lease.holder().map(any -> change.client());
         lease.since(before, change.client()).forEach(fact -> add(change.time(), fact));
         if (!lease.begun().equals(before.begun())) {
