@@ -91,7 +91,8 @@ final class ShapeLaws {
     private static boolean isGetter(JavaMethod method, String name) {
         return method.getName().equals(name)
                 && isOpen(method)
-                && method.getRawParameterTypes().isEmpty();
+                && method.getRawParameterTypes().isEmpty()
+                && !method.getRawReturnType().equals(method.getOwner());
     }
 
     private static boolean isOpen(JavaMethod method) {

@@ -72,25 +72,25 @@ final class WayBackChecks {
                 .only()
                 .map(Track::other)
                 .orElse(Track.BLUE);
-        boolean isStaged = facts.between(
-                first.getAsInt(),
-                start.position(),
-                fact -> fact instanceof Fact.Staged staged && staged.track() == old);
         boolean isReadable = !facts.between(
                 -1, end.position(), fact -> fact instanceof Fact.Forbidden forbidden && forbidden.track() == old);
-        boolean isRetired = isRetired(facts, old, first.getAsInt(), start.position());
-        boolean isClosed = facts.between(
-                first.getAsInt(),
-                end.position(),
-                fact -> fact instanceof Fact.WayBackClosed closed && closed.on() == old.other());
-        if (!isStaged
-                && !isRetired
-                && !isClosed
-                && isReadable
+        if (isReadable
+                && isStandby(facts, old, first.getAsInt(), start.position())
+                && !isClosed(facts, old, first.getAsInt(), end.position())
                 && facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
         }
+    }
+
+    private static boolean isStandby(Facts facts, Track track, int after, int before) {
+        return !isRetired(facts, track, after, before)
+                && !facts.between(after, before, fact -> fact instanceof Fact.Staged staged && staged.track() == track);
+    }
+
+    private static boolean isClosed(Facts facts, Track old, int after, int before) {
+        return facts.between(
+                after, before, fact -> fact instanceof Fact.WayBackClosed closed && closed.on() == old.other());
     }
 
     /**

@@ -77,10 +77,7 @@ final class SceneRecorder {
      */
     void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
         if (isNote(before, after)) {
-            List<Fact> known = before.map(RecordJson::noted).orElse(List.of());
-            RecordJson.noted(after).stream()
-                    .filter(fact -> !known.contains(fact))
-                    .forEach(this::add);
+            noteWritten(before, after);
             return;
         }
         lock(before, after);
@@ -103,15 +100,24 @@ final class SceneRecorder {
                 .forEach(intent -> add(new Fact.Intended(actor, intent.router(), intent.to())));
         now.overridden().stream().filter(one -> !old.overridden().contains(one)).forEach(this::add);
         now.ended().stream().filter(id -> !old.ended().contains(id)).forEach(id -> add(new Fact.ResultEntered(id)));
+        keptUntil(old, now, real);
+        now.switched().stream().filter(ended -> !old.switched().contains(ended)).forEach(this::add);
+        if (after.holder().isEmpty() && now.isParked()) {
+            now.inFlight().ifPresent(id -> add(new Fact.Parked(id)));
+        }
+    }
+
+    private void noteWritten(Optional<StoredRecord> before, StoredRecord after) {
+        List<Fact> known = before.map(RecordJson::noted).orElse(List.of());
+        RecordJson.noted(after).stream().filter(fact -> !known.contains(fact)).forEach(this::add);
+    }
+
+    private void keptUntil(RecordJson old, RecordJson now, UnaryOperator<Instant> real) {
         for (Track track : Track.values()) {
             Instant until = now.keptUntil(track);
             if (!until.equals(old.keptUntil(track))) {
                 add(new Fact.Kept(track, until.equals(Instant.MIN) ? until : real.apply(until)));
             }
-        }
-        now.switched().stream().filter(ended -> !old.switched().contains(ended)).forEach(this::add);
-        if (after.holder().isEmpty() && now.isParked()) {
-            now.inFlight().ifPresent(id -> add(new Fact.Parked(id)));
         }
     }
 

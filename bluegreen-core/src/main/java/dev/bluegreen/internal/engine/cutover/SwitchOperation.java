@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.DirectPath;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.MissingKinds;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.template.ConfigReferences;
 import dev.bluegreen.model.Finding;

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.rule;
 import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Findings;
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.MissingKinds;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Inspection;

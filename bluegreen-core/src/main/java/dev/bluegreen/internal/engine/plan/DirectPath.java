@@ -1,13 +1,10 @@
-package dev.bluegreen.internal.engine.cutover;
+package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Freezes;
 import dev.bluegreen.internal.engine.operation.Settings;
-import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
-import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.write.Announcement;
 import java.util.Optional;
 
@@ -15,10 +12,10 @@ import java.util.Optional;
  * From the lock to the move, where nothing lies between: no test, approval, scale-up, gate or window to wait for. Then the
  * lock is taken and the first write announced in one write of the record.
  */
-record DirectPath(Context context) {
+public record DirectPath(Context context) {
 
     /** What is announced with the lock; empty if something lies between. */
-    Optional<Announcement> announcement(PreflightResult preflight) {
+    public Optional<Announcement> announcement(PreflightResult preflight) {
         return isOpen(preflight) ? Optional.of(first(preflight)) : Optional.empty();
     }
 

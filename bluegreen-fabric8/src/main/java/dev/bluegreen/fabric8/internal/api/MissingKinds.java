@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8.internal.rule;
+package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -16,7 +16,8 @@ public final class MissingKinds {
     private final Duration remembered;
     private final Map<String, Long> found = new ConcurrentHashMap<>();
 
-    MissingKinds(Time time) {
+    /** None is known yet. */
+    public MissingKinds(Time time) {
         this(time, REMEMBERED);
     }
 
@@ -26,12 +27,12 @@ public final class MissingKinds {
     }
 
     /** None is remembered. */
-    static MissingKinds forgotten() {
+    public static MissingKinds forgotten() {
         return new MissingKinds(Time.system(), Duration.ZERO);
     }
 
     /** Reads a path, unless it was missing a short time ago; empty if it is missing. */
-    Optional<String> unless(String path, Supplier<Optional<String>> read) {
+    public Optional<String> unless(String path, Supplier<Optional<String>> read) {
         if (isMissing(path)) {
             return Optional.empty();
         }
