@@ -87,10 +87,7 @@ final class SceneRecorder {
                 after.holder().or(() -> before.flatMap(StoredRecord::holder)).orElse("");
         boolean same = old.inFlight().equals(now.inFlight());
         if (!same) {
-            now.begun().ifPresent(begun -> {
-                add(begun);
-                add(setup.asked(begun.cutover()));
-            });
+            now.begun().ifPresent(this::begun);
         }
         now.intends()
                 .filter(intent -> !old.intends().equals(Optional.of(intent)))
@@ -105,6 +102,11 @@ final class SceneRecorder {
         if (after.holder().isEmpty() && now.isParked()) {
             now.inFlight().ifPresent(id -> add(new Fact.Parked(id)));
         }
+    }
+
+    private void begun(Fact.Begun begun) {
+        add(begun);
+        add(setup.asked(begun.cutover()));
     }
 
     private void noteWritten(Optional<StoredRecord> before, StoredRecord after) {
