@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,7 +86,7 @@ final class FourSteps implements Way, Watcher<EndpointSlice> {
                                                 .require()),
                                 deployments)
                         .toList());
-        Lease held = hold(lease.get(), "four-steps");
+        Lease held = hold(Objects.requireNonNull(lease.get(), "lease"), "four-steps");
         patch.move(to);
         awaitSlices(to);
         hold(held, null);
