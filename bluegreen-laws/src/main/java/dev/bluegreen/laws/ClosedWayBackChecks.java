@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Law 4, after the way back was closed by name: until the next cutover has moved traffic, or somebody else has, no write that is
- * announced from then on sends traffic there, unless a cutover was asked to.
+ * Law 4, after the way back was closed by name: until the next cutover has moved traffic, or somebody else has, no write sends
+ * traffic there that is announced from then on, or sent once the closing is confirmed, unless a cutover was asked to.
  */
 final class ClosedWayBackChecks {
 
@@ -44,7 +44,16 @@ final class ClosedWayBackChecks {
                 && facts.between(
                         closed.position(),
                         routed.sent(),
-                        new Intended(routed.actor(), routed.router(), routed.to())::equals);
+                        fact -> isAnnounced(routed, fact) || isConfirmed(closed, fact));
+    }
+
+    private static boolean isAnnounced(Routed routed, Fact fact) {
+        return fact.equals(new Intended(routed.actor(), routed.router(), routed.to()));
+    }
+
+    /** A way back that was announced with the move is taken until its process has heard. */
+    private static boolean isConfirmed(Placed<WayBackClosed> closed, Fact fact) {
+        return fact.equals(new Fact.ClosingConfirmed(closed.fact().on()));
     }
 
     private boolean isOver(Placed<WayBackClosed> closed, int position) {

@@ -166,6 +166,9 @@ public sealed interface Fact {
      */
     record WayBackClosed(String cutover, Track on) implements Fact {}
 
+    /** The call that closed it has returned: a cutover that had announced its way back before does not take it any more. */
+    record ClosingConfirmed(Track on) implements Fact {}
+
     /** Somebody approved a cutover. */
     record Approved(String cutover) implements Fact {}
 

@@ -68,7 +68,9 @@ public final class Launched implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         String name = test.getDisplayName().replaceFirst("\\(.*", "").replaceFirst(".*\\$", "");
-        result.getThrowable().ifPresent(failure -> failures.put(name, failure));
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            result.getThrowable().ifPresent(failure -> failures.put(name, failure));
+        }
         if (test.isTest() && result.getThrowable().isEmpty()) {
             passed.add(name);
         }

@@ -13,6 +13,7 @@ import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.spi.Platform.Handover;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class SimulatedProcess {
                 told.say((setup.overStandby() ? stage.overStandby() : stage).apply());
             }
             case EXTEND -> told.say(release.extendStandby(EXTENSION));
-            case CLOSE -> told.say(release.closeWayBack("a column was dropped"));
+            case CLOSE -> close(recorder, told);
             case REQUEST -> request(task, recorder, told);
             case CANCEL -> cancel(RecordJson.of(scene.record()).inFlight().orElse("none-1"), recorder, told);
             case RESUME_DUE ->
@@ -93,6 +94,12 @@ final class SimulatedProcess {
             case OTHER -> {}
         }
         return Optional.empty();
+    }
+
+    private void close(SceneRecorder recorder, Told told) {
+        ClosedWayBack closed = release.closeWayBack("a column was dropped");
+        told.say(closed);
+        recorder.add(new Fact.ClosingConfirmed(closed.on()));
     }
 
     private void request(Task task, SceneRecorder recorder, Told told) {
