@@ -68,9 +68,7 @@ public final class Launched implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         String name = test.getDisplayName().replaceFirst("\\(.*", "").replaceFirst(".*\\$", "");
-        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            result.getThrowable().ifPresent(failure -> failures.put(name, failure));
-        }
+        result.getThrowable().ifPresent(failure -> failures.put(name, failure));
         if (test.isTest() && result.getThrowable().isEmpty()) {
             passed.add(name);
         }

@@ -20,10 +20,12 @@ import dev.bluegreen.testkit.memory.InMemoryPlatform;
 import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.opentest4j.TestAbortedException;
 
 /** Implementations with one mistake each: the contract has to find it. */
 class ContractsCatchTest {
@@ -108,8 +110,12 @@ class ContractsCatchTest {
                         "ofManyWhoWriteFromTheSameVersionOneWins");
     }
 
-    private static Iterable<String> broken(Class<?> implementation) {
-        return Launched.run(implementation).failures().keySet();
+    /** A test that does not apply is not one that found something. */
+    private static List<String> broken(Class<?> implementation) {
+        return Launched.run(implementation).failures().entrySet().stream()
+                .filter(test -> !(test.getValue() instanceof TestAbortedException))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @ExtendWith(Launched.Only.class)

@@ -126,7 +126,7 @@ final class MoveBack {
         return new Routed(
                 strategy,
                 progress.applied().stream()
-                        .filter(write -> write.strategy() == strategy)
+                        .filter(write -> write.strategy().router().equals(strategy.router()))
                         .map(Applied::after)
                         .findFirst()
                         .orElse(move.before()));

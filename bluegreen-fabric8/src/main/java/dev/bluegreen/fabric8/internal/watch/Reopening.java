@@ -30,7 +30,7 @@ final class Reopening<C extends Reopening.Opened> implements AutoCloseable {
     private @Nullable C renewed;
     private Optional<Instant> closed = Optional.empty();
 
-    /** Watches that were started. */
+    /** Watches that were started; equal to themselves alone. */
     interface Opened {
 
         /** Completes when they are open; fails with a {@code PlatformException} if they cannot be opened. */
@@ -111,7 +111,7 @@ final class Reopening<C extends Reopening.Opened> implements AutoCloseable {
 
     /** Opens new watches after a missed change; until they are open the old ones are used, and reported as stale. */
     private synchronized void renew(C deaf) {
-        if (closed.isPresent() || current != deaf || renewed != null) {
+        if (closed.isPresent() || !deaf.equals(current) || renewed != null) {
             return;
         }
         C fresh = opening.apply(this::renew);
@@ -121,8 +121,8 @@ final class Reopening<C extends Reopening.Opened> implements AutoCloseable {
     }
 
     private synchronized void renewed(C deaf, C fresh, boolean stands) {
-        renewed = renewed == fresh ? null : renewed;
-        if (stands && closed.isEmpty() && current == deaf) {
+        renewed = fresh.equals(renewed) ? null : renewed;
+        if (stands && closed.isEmpty() && deaf.equals(current)) {
             current = fresh;
             deaf.close();
         } else {
@@ -134,7 +134,7 @@ final class Reopening<C extends Reopening.Opened> implements AutoCloseable {
     private synchronized void drop(@Nullable C old) {
         if (old != null) {
             old.close();
-            current = current == old ? null : current;
+            current = old.equals(current) ? null : current;
         }
     }
 
