@@ -56,12 +56,20 @@ final class ClosedWayBackChecks {
         return fact.equals(new Fact.ClosingConfirmed(closed.fact().on()));
     }
 
+    /** The move of another cutover. */
+    private static boolean isNext(Placed<WayBackClosed> closed, Fact fact) {
+        return fact instanceof Routed next
+                && !next.cutover().equals(closed.fact().cutover())
+                && Facts.isMore(next.to(), next.from(), closed.fact().on());
+    }
+
     private boolean isOver(Placed<WayBackClosed> closed, int position) {
         return facts.between(
                 closed.position(),
                 position,
                 fact -> fact instanceof Fact.ForeignWrite
                         || fact instanceof Fact.RecordLost
+                        || isNext(closed, fact)
                         || (fact instanceof Switched switched
                                 && !switched.cutover().equals(closed.fact().cutover())));
     }

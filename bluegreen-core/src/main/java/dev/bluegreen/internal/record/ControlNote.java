@@ -48,6 +48,13 @@ public final class ControlNote {
         return json.isEmpty() ? "" : json.toString();
     }
 
+    /** The note without what closes the way back. */
+    public static String withoutClosing(String note) {
+        JsonObject json = parsed(note);
+        json.remove(WayBackClosed.FIELD);
+        return json.toString();
+    }
+
     /** The note with this in it. */
     public static String with(String note, WayBackClosed closed) {
         return with(note, WayBackClosed.FIELD, closed.json(ControlNote::shortened));

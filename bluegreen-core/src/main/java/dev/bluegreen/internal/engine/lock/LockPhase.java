@@ -72,8 +72,8 @@ public final class LockPhase {
     }
 
     /**
-     * The same, and announces the first traffic write with it: unless it is taken over from one that died, after which
-     * everything has to be read again.
+     * The same, and announces the first traffic write with it: unless the record was written since it was read, or the lock is
+     * taken over from one that died, after which everything has to be read again.
      */
     public ReleaseLock run(
             Optional<StoredRecord> seen, Observation observation, Track from, Track to, Optional<Announcement> first) {
@@ -152,8 +152,10 @@ public final class LockPhase {
         return Attempts.until(
                 seen,
                 (now, round) -> {
-                    atOnce = round == 1 && now.flatMap(StoredRecord::holder).isEmpty();
-                    return takeOnce(awaitFree(now, entry.adopts()), observation, entry);
+                    Optional<StoredRecord> free = awaitFree(now, entry.adopts());
+                    boolean isAsRead = free.equals(seen);
+                    atOnce = isAsRead && free.flatMap(StoredRecord::holder).isEmpty();
+                    return takeOnce(free, observation, isAsRead ? entry : entry.withoutWrite());
                 },
                 (now, e, round) -> {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {

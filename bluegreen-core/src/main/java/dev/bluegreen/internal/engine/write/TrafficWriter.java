@@ -53,7 +53,8 @@ public record TrafficWriter(Context context) {
     /**
      * Moves one router back, unless the way back was closed; see {@link #move}. Announced with the move that it undoes, it
      * begins with the write; if that fails, it is announced anew, so that another process would go back as well. The second of
-     * two writes is announced: how long both tracks took traffic is read from the announcements.
+     * two writes is announced: how long both tracks took traffic is read from the announcements. Once it has begun it is not
+     * closed any more: some routers would be left where the others are not.
      *
      * @throws Stop also when it was closed
      */
@@ -61,6 +62,7 @@ public record TrafficWriter(Context context) {
         Announcement announcement = Announcement.back(context, move, back);
         boolean foretold = !move.before().split().equals(TrafficSplit.both()) && announcement.isForetold(context);
         ReleaseRecord unused = requireOpen(lock.record(), back);
+        lock.goBack();
         if (!foretold && !announcement.isMade(context)) {
             announce(announcement, lock);
         }

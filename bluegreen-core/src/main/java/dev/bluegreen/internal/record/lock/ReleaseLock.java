@@ -43,6 +43,7 @@ public final class ReleaseLock implements AutoCloseable {
     private volatile ReleaseRecord record;
     private volatile long confirmed;
     private volatile boolean ended;
+    private volatile boolean goingBack;
     private final Subscription heartbeat;
 
     private ReleaseLock(
@@ -110,7 +111,12 @@ public final class ReleaseLock implements AutoCloseable {
 
     /** The record as last written, with what others have said since. */
     public ReleaseRecord record() {
-        return ControlNote.heard(record, stored.control());
+        return ControlNote.heard(record, goingBack ? ControlNote.withoutClosing(stored.control()) : stored.control());
+    }
+
+    /** Traffic begins to go back: whoever closes the way back from now on comes too late, and learns that from the record. */
+    public void goBack() {
+        goingBack = true;
     }
 
     /**

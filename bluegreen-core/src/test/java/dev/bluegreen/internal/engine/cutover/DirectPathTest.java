@@ -20,6 +20,7 @@ import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,6 +94,27 @@ class DirectPathTest {
         shop.release().switchTo(GREEN);
 
         assertThat(readsUnderTheLock()).contains("read workloads/shop", "observe router/web");
+    }
+
+    @Test
+    void noMoveIsAnnouncedOnWhatWasReadBeforeARivalHadTheLock() {
+        List<String> locked = new ArrayList<>();
+        shop.before(SAVE, Shop.once(() -> shop.release().switchTo(GREEN)));
+        shop.alsoIntercept(new CallInterceptor() {
+            @Override
+            public void after(String call) {
+                shop.platform
+                        .record("shop")
+                        .filter(found -> call.equals(SAVE) && found.token() == 2)
+                        .ifPresent(found -> locked.add(found.json()));
+            }
+        });
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN)).isInstanceOf(RefusedException.class);
+
+        assertThat(locked).isNotEmpty().noneMatch(json -> json.contains("conditional"));
+        assertThat(shop.release().status().unfinished()).isEmpty();
+        assertThat(shop.active()).isEqualTo(GREEN);
     }
 
     @Test
