@@ -102,6 +102,7 @@ final class ShiftPhase {
         if (progress.moved()) {
             requireFit(step, preflight, now, progress, context.calls(deadline));
         } else {
+            progress.saw(now);
             recheck(preflight, now, context.calls(deadline));
         }
         Clearance clearance = Clearance.forward(context, progress, cutover.lock());

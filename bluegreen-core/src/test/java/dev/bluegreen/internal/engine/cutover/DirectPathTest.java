@@ -110,7 +110,9 @@ class DirectPathTest {
             }
         });
 
-        assertThatThrownBy(() -> shop.release().switchTo(GREEN)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("traffic is on GREEN");
 
         assertThat(locked).isNotEmpty().noneMatch(json -> json.contains("conditional"));
         assertThat(shop.release().status().unfinished()).isEmpty();
