@@ -202,6 +202,7 @@ final class BadClusterInputs {
         bad.refuses("FakeCluster.ingress", names, cluster::ingress);
         bad.refuses("FakeCluster.networkLoadBalancer", names, cluster::networkLoadBalancer);
         bad.refuses("FakeCluster.httpRoute", names, cluster::httpRoute);
+        bad.refuses("FakeCluster.grpcRoute", names, cluster::grpcRoute);
         bad.refuses("FakeCluster.virtualService", names, cluster::virtualService);
         cluster.install(CustomResources.ISTIO).apply("""
                 apiVersion: networking.istio.io/v1

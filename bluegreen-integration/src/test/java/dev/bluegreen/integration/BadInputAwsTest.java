@@ -359,6 +359,7 @@ class BadInputAwsTest {
         bad.refuses("MetricSlo.Question.lag", DURATIONS, metric::lag);
         bad.refuses("MetricSlo.Question.below", NUMBERS, metric::below);
         bad.refuses("MetricSlo.Question.above", NUMBERS, metric::above);
+        bad.refuses("MetricSlo.limitedTo", NUMBERS, limit -> metric.below(1).limitedTo(limit));
         bad.refusesNull("MetricSlo.treatMissingData", none -> metric.below(1).treatMissingData(null));
     }
 

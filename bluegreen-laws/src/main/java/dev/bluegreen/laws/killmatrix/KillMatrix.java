@@ -127,13 +127,9 @@ public final class KillMatrix {
                                         : KillRun.calls(operation, scenes.get(), moves)))
                 .forEach(made -> calls.put(made.getKey(), made.getValue()));
         List<KillRun> all = operations.stream()
-                .flatMap(operation -> {
-                    List<KillCall> made = calls.getOrDefault(operation, List.of());
-                    int moved = lastMove(operation.goesForward() ? made : List.of(), undisturbed);
-                    return made.stream()
-                            .filter(wanted)
-                            .flatMap(call -> runs(operation, call, moves, made.indexOf(call) > moved));
-                })
+                .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
+                        .filter(wanted)
+                        .flatMap(call -> runs(operation, call, moves, hasMoved(operation, call, switching, moves))))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
                 .filter(this::isOneOfMany)
@@ -144,14 +140,13 @@ public final class KillMatrix {
     }
 
     /**
-     * The call after which all traffic is on the new track. Until then, what happens to the new track between the last look at it
-     * and the move is what no router's API can rule out.
+     * True if all traffic is on the new track when the call is made. Before that, what happens to the new track between the
+     * last look at it and the move is what no router's API can rule out.
      */
-    private static int lastMove(List<KillCall> made, KillScene scene) {
-        return IntStream.range(0, made.size())
-                .filter(nth -> scene.isMove(made.get(nth)))
-                .max()
-                .orElse(-1);
+    private static boolean hasMoved(
+            KillOperation operation, KillCall call, List<KillCall> switching, List<KillCall> moves) {
+        boolean isSwitch = operation == KillOperation.SWITCH || operation == KillOperation.SWITCH_RESUMED;
+        return !isSwitch || switching.indexOf(call) > switching.indexOf(moves.get(moves.size() - 1));
     }
 
     private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves, boolean moved) {

@@ -17,7 +17,7 @@ public enum KillOperation {
     ROLL_BACK,
     /** Recovers from a process that died after it moved all traffic to GREEN: finishes the switch. */
     RECOVER_FINISHING,
-    /** Recovers from a process that died before its last traffic write: goes on, or brings everything back to BLUE. */
+    /** Recovers from a process that died before its last traffic write: brings everything back to BLUE. */
     RECOVER_UNDOING,
     /** Goes on with a switch whose process died when it had moved all traffic to GREEN. */
     RESUME,
@@ -60,11 +60,6 @@ public enum KillOperation {
             case SWITCH, SWITCH_RESUMED, RESUME, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;
             case REQUEST, CANCEL, RESUME_DUE, RETIRE, STAGE, EXTEND -> false;
         };
-    }
-
-    /** True if it may move traffic to the new track. */
-    boolean goesForward() {
-        return this == SWITCH || this == SWITCH_RESUMED || this == RECOVER_UNDOING;
     }
 
     /** Runs the operation in a process. */
