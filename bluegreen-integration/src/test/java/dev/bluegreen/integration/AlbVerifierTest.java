@@ -23,9 +23,11 @@ import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weights in an Ingress, proven at the load balancer that a controller configures. */
+@Tag("exhaustive")
 class AlbVerifierTest {
 
     private final LbcScene scene = new LbcScene();

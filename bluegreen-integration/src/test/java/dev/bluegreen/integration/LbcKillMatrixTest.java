@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Weights in an Ingress in the kill matrix. A build does a part; {@code -Dkillmatrix.every=1} does all. */
+/** Weights in an Ingress in the kill matrix. A build does a part; {@code -Dkillmatrix.lbc.every=1} does all. */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class LbcKillMatrixTest {
 
-    private static final int EVERY = Integer.getInteger("killmatrix.every", 503);
+    private static final int EVERY = Integer.getInteger("killmatrix.lbc.every", 503);
 
     @Test
     void weightsOfAnIngressHoldTheLawsWhateverHappensAtAnyCall() {
