@@ -19,7 +19,12 @@ class ResumeExampleTest {
         boolean succeeded = new ResumeExample(new PrintStream(text, true, StandardCharsets.UTF_8)).run();
 
         assertThat(text.toString(StandardCharsets.UTF_8))
-                .contains("claims to be ann", "holds 90/10 for 20 s", "traffic on GREEN", "SWITCHED by")
+                .contains(
+                        "claims to be ann",
+                        "holds 90/10 for 20 s",
+                        "traffic on GREEN",
+                        "BLUE -> GREEN SWITCHED",
+                        "resumed by")
                 .endsWith("killed 3, resumed 3, failed requests: 0" + System.lineSeparator());
         assertThat(succeeded).isTrue();
     }
