@@ -76,7 +76,7 @@ final class SystemTime implements Time {
         }
     }
 
-    /** Inherits no thread-locals, as they would be those of whoever forked first. */
+    /** Threads of a pool: without inherited thread-locals, which would be those of the first caller. */
     private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);

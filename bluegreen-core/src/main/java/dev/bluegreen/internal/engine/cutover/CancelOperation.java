@@ -168,7 +168,7 @@ public final class CancelOperation {
                 .orElseGet(() -> result(true, "has ended"));
     }
 
-    /** Nobody works on it; or somebody has taken it up by now, so that what it came to is in the record. */
+    /** Closes or undoes a cutover that is not held. If another process has taken it up meanwhile, the record has its result. */
     private Cancellation withdrawn(Stored stored) {
         InFlight left = stored.record().inFlight().orElseThrow();
         CutoverReport report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);

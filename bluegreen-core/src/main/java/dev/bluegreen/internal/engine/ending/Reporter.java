@@ -157,7 +157,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                 + ". resume() in another process goes on with it.";
     }
 
-    /** It waits from now on without its process: that is no end of it. */
+    /** The report of a cutover that waits without its process: parked, not ended. */
     CutoverReport parked(Parked wait, Progress progress) {
         String sentence = name() + " was not " + requested() + ": cutover " + context.id() + " is parked and waits for "
                 + wait.waitsFor()

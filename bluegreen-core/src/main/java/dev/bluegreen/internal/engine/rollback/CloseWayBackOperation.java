@@ -30,7 +30,7 @@ import java.util.Set;
 
 /**
  * Closes the way back: by a note beside the record, so that it works whether or not an operation holds the lock. The note is a
- * compare-and-set on what was read: whoever takes the lock to move traffic back has done so before, or learns of the note. A
+ * compare-and-set on what was read: an operation that moves traffic back took the lock before it, or reads the note. A
  * cutover whose bake is under way need not write the record before it goes back, so it is waited for until it has taken the
  * note into the record, with its next renewal.
  */

@@ -114,7 +114,7 @@ public final class ReleaseLock implements AutoCloseable {
         return ControlNote.heard(record, goingBack ? ControlNote.withoutClosing(stored.control()) : stored.control());
     }
 
-    /** Traffic begins to go back: whoever closes the way back from now on comes too late, and learns that from the record. */
+    /** Marks the beginning of a rollback: a later note that closes the way back has no effect, and its writer reads that in the record. */
     public void goBack() {
         goingBack = true;
     }
