@@ -76,6 +76,7 @@ final class Course {
         approval.run(cutover);
         new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
+        new AttachPhase(context).run(cutover);
         new LastGates(context).require(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);

@@ -50,7 +50,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                         "track-unnamed",
                         parts.object().router() + " does not name the Service of " + track + " (it is "
                                 + read.route().routing() + ")",
-                        "add it with weight 0, and wait until its targets are healthy"));
+                        "add it with weight 0; the cutover does so itself where one Service has the selector of the"
+                                + " other track's but for " + track + ", and the same port"));
     }
 
     private Stream<Finding> others(Move move) {

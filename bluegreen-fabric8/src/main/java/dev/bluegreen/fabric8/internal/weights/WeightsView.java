@@ -116,7 +116,7 @@ public record WeightsView(WeightedParts parts) {
     }
 
     private TrackServices watchedServices(ReleaseSpec release) {
-        return new TrackServices(release, watch()::service);
+        return new TrackServices(release, watch()::service, watch()::services);
     }
 
     private NamespaceWatch watch() {
