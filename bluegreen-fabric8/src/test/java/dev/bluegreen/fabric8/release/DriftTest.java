@@ -85,6 +85,7 @@ class DriftTest {
 
     @Test
     void saysThatTheApplicationCouldNotBeRead() {
+        site.cluster.install("argoproj.io/v1alpha1", "Application", "applications");
         edit(service -> service.getMetadata()
                 .getAnnotations()
                 .put("argocd.argoproj.io/tracking-id", "team_shop:/Service:default/myapp-svc"));
