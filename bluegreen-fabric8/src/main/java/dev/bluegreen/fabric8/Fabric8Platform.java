@@ -244,6 +244,16 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public String cluster() {
+        return kube.cluster();
+    }
+
+    @Override
+    public String namespace() {
+        return kube.namespace();
+    }
+
+    @Override
     public Time time() {
         return time;
     }
@@ -328,7 +338,7 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public TrackAddresses addresses(ReleaseSpec release, Track track) {
-        return new Reachable(kube, release).addresses(track);
+        return new Reachable(kube, time, release).addresses(track);
     }
 
     @Override
