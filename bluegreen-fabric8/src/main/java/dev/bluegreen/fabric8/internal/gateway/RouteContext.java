@@ -6,15 +6,16 @@ import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Backend;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is around a route: its gateways, and other rules that lead to a track.
@@ -36,19 +37,17 @@ public record RouteContext(Kube kube, RouteKind kind, String name, Optional<Stri
 
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(WeightedRoute moved, String service) {
+    public List<OtherRoute> otherRoutes(WeightedRoute moved, Track track) {
+        String service = moved.services().getOrDefault(track, "");
         ObjectKind served = kind.known();
-        List<GenericKubernetesResource> routes = kube.require(
-                served.call("list", "", kube.namespace()),
-                client -> served.in(client, kube.namespace()).list().getItems());
-        String names = routes.stream()
+        return served.listed(kube).stream()
                 .flatMap(route -> new RouteTree(
                                 served.router(route.getMetadata().getName()), route)
                         .rules().stream()
                                 .filter(rule -> !isMoved(route, rule, moved) && leads(rule, service))
-                                .map(rule -> served.router(route.getMetadata().getName()) + " " + rule.shown()))
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+                                .map(rule -> new OtherRoute(
+                                        served.router(route.getMetadata().getName()), rule.shown())))
+                .toList();
     }
 
     private boolean isMoved(GenericKubernetesResource route, Rule rule, WeightedRoute moved) {

@@ -6,7 +6,9 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +42,19 @@ public interface RouterContext {
         return List.of();
     }
 
-    /** Other objects that may send traffic to a Service, as a text; empty if there are none. Reads. */
-    default Optional<String> otherRouters(String service) {
-        return Optional.empty();
+    /** Other places that may send traffic to a Service. Reads. */
+    default List<OtherRoute> otherRoutes(String service) {
+        return List.of();
     }
 
-    /** The same for an object as read, whose own places may send to a Service without being moved. Reads. */
-    default Optional<String> otherRouters(WeightedRoute route, String service) {
-        return otherRouters(service);
+    /** The same for a track of an object as read, whose own places may send to it without being moved. Reads. */
+    default List<OtherRoute> otherRoutes(WeightedRoute route, Track track) {
+        return Optional.ofNullable(route.services().get(track)).map(this::otherRoutes).orElse(List.of());
+    }
+
+    /** The time limit of a proof, where what the controller says takes longer than usual. */
+    default Duration provenWithin() {
+        return Duration.ZERO;
     }
 
     /** The load balancer behind the object, for a verifier; may read. */

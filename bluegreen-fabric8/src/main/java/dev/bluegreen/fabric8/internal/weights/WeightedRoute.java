@@ -24,6 +24,16 @@ public interface WeightedRoute {
     /** The Service of each track; a track that the object does not name is absent. */
     Map<Track, String> services();
 
+    /** Labels that pods of a track's Service carry besides, where both tracks are behind one Service. */
+    default Map<String, String> subset(Track track) {
+        return Map.of();
+    }
+
+    /** The reason why requests for a track reach none of its Service's pods; empty if they do. */
+    default Optional<String> unreachable(Track track) {
+        return Optional.empty();
+    }
+
     /** The field that is written, the first one if there are several. */
     ManagedField field();
 

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The write of a move of weights, and findings about it, for one object as read. */
@@ -31,7 +32,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
         return Stream.of(
                         read.route().findings(move).stream(),
                         unnamed(move),
-                        new TrackEndpoints(parts.watch(), read.route().services(), move).findings().stream(),
+                        new TrackEndpoints(parts.watch(), read.route(), move).findings().stream(),
                         new WeightsDrift(object, read).findings(move).stream(),
                         RouterMarks.otherRelease(
                                 read.object(), object.router(), move.world().release())
@@ -55,15 +56,30 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     }
 
     private Stream<Finding> others(Move move) {
-        return Stream.of(Track.values())
-                .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
-                .flatMap(service -> parts.context().otherRouters(read.route(), service).stream()
-                        .filter(names -> move.routers().stream().noneMatch(names::equals))
-                        .map(names -> Finding.warning(
-                                "other-routes",
-                                names + " sends requests to Service/" + service
-                                        + " and is not moved with this write: it will continue to",
-                                "name it with .cutover(...) too, or take the Service out there")));
+        return Stream.of(Track.values()).flatMap(track -> others(move, track).stream());
+    }
+
+    private Optional<Finding> others(Move move, Track track) {
+        List<OtherRoute> others = parts.context().otherRoutes(read.route(), track).stream()
+                .filter(other -> !move.routers().contains(other.router()))
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "other-routes",
+                        OtherRoute.shown(others) + " sends requests to Service/"
+                                + read.route().services().get(track)
+                                + " and is not moved with this write: it will continue to",
+                        "name it with .cutover(...) too, or take the Service out there"));
+    }
+
+    /** The places, other than what is moved, that may send requests to a track; empty if there are none. Reads. */
+    public Optional<String> mayStillSend(Track idle) {
+        List<OtherRoute> others = parts.context().otherRoutes(read.route(), idle);
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OtherRoute.shown(others) + " may still send requests to " + idle + " (Service "
+                        + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
     }
 
     private Optional<Finding> unverified() {
@@ -85,7 +101,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
 
     private Optional<String> unreachable(Move move, Track track) {
         String service = read.route().services().getOrDefault(track, "");
-        Map<String, String> selector = read.services().selector(service);
+        Map<String, String> selector = new TreeMap<>(read.services().selector(service));
+        selector.putAll(read.route().subset(track));
         List<Pod> ready =
                 move.world().workload(track).pods().stream().filter(Pod::ready).toList();
         return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))
