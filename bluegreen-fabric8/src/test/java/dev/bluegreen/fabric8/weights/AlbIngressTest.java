@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,33 +203,6 @@ class AlbIngressTest {
                 .hasValueSatisfying(why -> assertThat(why).startsWith("Ingress/other may still send requests to BLUE"));
         assertThat(alb.strategy().mayFailOpen(Shop.CHECKOUT, GREEN)).isEmpty();
         assertThat(findings(alb.strategy())).anyMatch(finding -> finding.id().equals("other-routes"));
-    }
-
-    @Test
-    void ofSeveralIngressesThoseAreReportedThatTheReleaseDoesNotMove() {
-        alb.ingress("second", AlbShop.action(1, 0));
-        alb.ingress("third", AlbShop.action(1, 0));
-
-        assertThat(otherRoutes(Set.of("Ingress/edge", "Ingress/second", "Ingress/third")))
-                .isEmpty();
-        assertThat(otherRoutes(Set.of("Ingress/edge", "Ingress/second")))
-                .containsExactly("Ingress/third sends requests to Service/checkout-blue"
-                        + " and is not moved with this write: it will continue to");
-        assertThat(otherRoutes(Set.of("Ingress/edge")))
-                .singleElement()
-                .asString()
-                .startsWith("Ingress/second, Ingress/third sends requests to Service/checkout-blue");
-    }
-
-    private List<String> otherRoutes(Set<String> moved) {
-        Move move = Move.builder(
-                        alb.shop.world(), alb.strategy().observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
-                .routers(moved)
-                .build();
-        return alb.strategy().preflight(move).findings().stream()
-                .filter(finding -> finding.id().equals("other-routes"))
-                .map(Finding::sentence)
-                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.cutover;
 
+import dev.bluegreen.internal.engine.cutover.ShiftPhase.ReachedStep;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.RollBackReadiness;

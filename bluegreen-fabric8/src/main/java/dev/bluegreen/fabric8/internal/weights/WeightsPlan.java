@@ -61,7 +61,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
 
     private Optional<Finding> others(Move move, Track track) {
         List<OtherRoute> others = parts.context().otherRoutes(read.route(), track).stream()
-                .filter(other -> !move.routers().contains(other.router()))
+                .filter(other -> other.router().equals(parts.object().router())
+                        || !move.routers().contains(other.router()))
                 .toList();
         return others.isEmpty()
                 ? Optional.empty()
