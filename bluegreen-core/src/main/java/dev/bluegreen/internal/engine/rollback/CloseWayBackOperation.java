@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Attempts;
@@ -111,6 +112,25 @@ public record CloseWayBackOperation(Context context, String reason) {
                                 .record(context.calls(patience))
                                 .lease());
         requireNotBack(new Observer(context).decode(now, RecordCodec::decode), noted.closed());
+        now.filter(record -> isUnheard(record, noted)).ifPresent(dead -> requireThere(dead, noted.closed()));
+    }
+
+    /** A way back begins with its write: that of a process that died is in no record yet. */
+    private void requireThere(StoredRecord dead, WayBackClosed closed) {
+        Observation now = new Observer(context).reachable(context.preflightCalls(), Optional.of(closed.on()));
+        if (now.isOn(closed.on())) {
+            return;
+        }
+        StoredRecord unused = context.platform()
+                .records()
+                .compareAndSet(
+                        context.release().name(),
+                        Optional.of(dead),
+                        dead.toBuilder()
+                                .control(ControlNote.withoutClosing(dead.control()))
+                                .build());
+        throw Stop.because("cutover " + closed.cutover() + " is not on " + closed.on()
+                + " any more, and its process is dead: " + now.whereTrafficIs() + "; call recover()");
     }
 
     private static boolean isUnheard(StoredRecord now, Noted noted) {
