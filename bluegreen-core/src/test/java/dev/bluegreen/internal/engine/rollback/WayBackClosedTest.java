@@ -173,7 +173,7 @@ class WayBackClosedTest {
         AtomicBoolean refused = new AtomicBoolean();
         shop.after("shift router/web", () -> {
             if (shop.active() == BLUE) {
-                refused.set(isRefused("was going back before it heard of it"));
+                refused.set(isRefused("is not on GREEN any more: traffic is on BLUE"));
             }
         });
 
@@ -219,7 +219,7 @@ class WayBackClosedTest {
                 .isInstanceOf(CrashException.class);
         shop.stopIntercepting();
 
-        assertThat(isRefused("is not on GREEN any more, and its process is dead: traffic is on BLUE; call recover()"))
+        assertThat(isRefused("is not on GREEN any more: traffic is on BLUE; see status(), and call recover()"))
                 .isTrue();
 
         assertThat(shop.release().status().wayBackClosed()).isEmpty();
