@@ -71,7 +71,7 @@ public final class RouteFollower implements AutoCloseable {
         RouteReader reader = switch (kind) {
             case INGRESS -> new IngressReader(new ActionReader(time, pools, key.namespace()));
             case NLB_SERVICE -> new NlbReader(new ActionReader(time, pools, key.namespace()));
-            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools, key.namespace());
+            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools);
             case VIRTUAL_SERVICE -> new VirtualServiceReader(time, pools, key.namespace());
         };
         RouteOutcome outcome = switch (kind) {
@@ -106,10 +106,18 @@ public final class RouteFollower implements AutoCloseable {
     /** A write of status alone is not a change of the route; a Service that comes may be what it waits for. */
     private void note(StoreEvent event) {
         boolean own = event.key().equals(key) && !sameRoute(event);
-        if (own || (troubled && event.key().is("", "services"))) {
+        if (own || (troubled && event.key().is("", "services")) || isOfReferences(event)) {
             Optional<Map<String, Object>> object = store.get(key);
             time.after(lag, () -> follow(event.resourceVersion(), object));
         }
+    }
+
+    /** A gateway judges the references of a route again when a Service comes or goes, and when a permission changes. */
+    private boolean isOfReferences(StoreEvent event) {
+        boolean comesOrGoes = event.before() == null || event.after() == null;
+        return key.group().equals(RouteKind.GATEWAY_API)
+                && ((comesOrGoes && event.key().is("", "services"))
+                        || event.key().is(RouteKind.GATEWAY_API, "referencegrants"));
     }
 
     private static boolean sameRoute(StoreEvent event) {
