@@ -158,7 +158,7 @@ class GatewayNamespaceTest {
         grant(FROM_HERE, TO_ANY_SERVICE);
         String roles = KubernetesRbac.of(thorough(platform).plan(GREEN))
                 .toString()
-                .replace("{name: bluegreen-checkout}", "{name: bluegreen-checkout, namespace: shop}")
+                .replaceFirst("\\{name: bluegreen-checkout}", "{name: bluegreen-checkout, namespace: shop}")
                 .replace("verbs: [get, list, watch, patch], resourceNames: [edge]", "verbs: [get, list, watch]");
 
         try (Fabric8Platform restricted = Fabric8Platform.of(cluster.clientAs("ci", roles))

@@ -151,7 +151,7 @@ class ResumeTest extends ResumeScene {
         resumed.set(shop.time.now());
 
         assertThatThrownBy(() -> release.build().resume())
-                .hasMessageContaining("latency is 1.7, was 1.0 before the switch, limit 1.5");
+                .hasMessageContaining("latency: the metric is 1.7, was 1.0 before the switch, limit 1.5");
 
         assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
         assertThat(Duration.between(resumed.get(), shop.time.now())).isLessThan(minutes(2));

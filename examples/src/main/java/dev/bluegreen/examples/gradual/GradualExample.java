@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.gradual;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
@@ -6,7 +6,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.examples.ShareView.Frame;
+import dev.bluegreen.examples.gradual.ShareView.Frame;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.GatewayRoute;
 import dev.bluegreen.model.ReleaseSpec;
@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * Moves an HTTPRoute to GREEN by a tenth at a time, under traffic through its gateway, and shows which share of the requests
  * GREEN answers. On the fake cluster, in steps of ten seconds of virtual time, with some real requests in each.
  */
-final class GradualExample {
+public final class GradualExample {
 
     private static final ReleaseSpec SHOP = ReleaseSpec.of("shop");
     private static final Schedule SCHEDULE = Schedule.linear(10, Duration.ofMinutes(1));
@@ -39,17 +39,18 @@ final class GradualExample {
     private final PrintStream out;
     private final ShareView view;
 
-    GradualExample(PrintStream out, boolean terminal) {
+    /** Redraws a line where there is a terminal. */
+    public GradualExample(PrintStream out, boolean terminal) {
         this.out = out;
         this.view = new ShareView(out, terminal);
     }
 
     /** True if every step was seen, all traffic is on GREEN, and no request failed. */
-    boolean run() {
+    public boolean run() {
         try (FakeCluster cluster = FakeCluster.start().install(CustomResources.GATEWAY_API);
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {
             cluster.app("shop").deploy();
-            cluster.applyResource(GradualExample.class, "gradual/route.yaml").awaitReady();
+            cluster.applyResource(GradualExample.class, "route.yaml").awaitReady();
             try (Traffic traffic = cluster.httpRoute("shop")
                     .traffic()
                     .ratePerSecond(REQUESTS_PER_SECOND)

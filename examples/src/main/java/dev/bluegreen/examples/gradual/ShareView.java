@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.gradual;
 
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
