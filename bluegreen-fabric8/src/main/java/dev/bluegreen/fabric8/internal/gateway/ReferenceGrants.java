@@ -1,7 +1,6 @@
 package dev.bluegreen.fabric8.internal.gateway;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.model.Finding;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
@@ -23,10 +22,7 @@ record ReferenceGrants(Kube kube, RouteKind grants, String kind, String from) {
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} if the cluster serves no ReferenceGrants
      */
     List<Finding> findings(String router, List<String> services) {
-        ObjectKind served = grants.find(kube);
-        List<GenericKubernetesResource> all = kube.require(
-                served.call("list", "", kube.namespace()),
-                client -> served.in(client, kube.namespace()).list().getItems());
+        List<GenericKubernetesResource> all = grants.find(kube).listed(kube);
         return services.stream()
                 .filter(service -> all.stream().noneMatch(grant -> permits(grant, service)))
                 .map(service -> missing(router, service))

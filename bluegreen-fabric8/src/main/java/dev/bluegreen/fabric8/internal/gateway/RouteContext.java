@@ -1,7 +1,6 @@
 package dev.bluegreen.fabric8.internal.gateway;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Backend;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
@@ -12,6 +11,7 @@ import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
@@ -62,10 +62,11 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
 
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(WeightedRoute moved, String service) {
+    public Optional<String> otherRouters(WeightedRoute moved, Track track) {
+        String service = moved.services().getOrDefault(track, "");
         String names = Stream.of(object.kube().namespace(), object.namespace())
                 .distinct()
-                .flatMap(namespace -> routes(namespace).stream())
+                .flatMap(namespace -> kind.known().listed(object.kube().in(namespace)).stream())
                 .flatMap(route -> {
                     RouteTree tree =
                             RouteTree.of(kind.known(), route, object.kube().namespace());
@@ -75,14 +76,6 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
                 })
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? Optional.empty() : Optional.of(names);
-    }
-
-    private List<GenericKubernetesResource> routes(String namespace) {
-        ObjectKind served = kind.known();
-        return object.kube()
-                .require(
-                        served.call("list", "", namespace),
-                        client -> served.in(client, namespace).list().getItems());
     }
 
     private boolean isMoved(GenericKubernetesResource route, Rule rule, WeightedRoute moved) {
