@@ -14,6 +14,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.FakeRoute;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficRequest;
 import dev.bluegreen.testkit.traffic.TrafficResult;
@@ -51,10 +52,10 @@ public final class GradualExample {
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {
             cluster.app("shop").deploy();
             cluster.applyResource(GradualExample.class, "route.yaml").awaitReady();
-            try (Traffic traffic = cluster.httpRoute("shop")
-                    .traffic()
-                    .ratePerSecond(REQUESTS_PER_SECOND)
-                    .start()) {
+            FakeRoute gateway = cluster.httpRoute("shop");
+            cluster.settle();
+            try (Traffic traffic =
+                    gateway.traffic().ratePerSecond(REQUESTS_PER_SECOND).start()) {
                 return play(cluster, platform, traffic);
             }
         }
@@ -78,19 +79,24 @@ public final class GradualExample {
         while (!cutover.isDone()) {
             cluster.clock().advance(STEP);
             traffic.awaitEnded(REQUESTS);
-            Duration elapsed = Duration.between(began, cluster.time().now());
-            view.show(frame(elapsed, route.observe(SHOP).split(), traffic.soFar()));
+            show(cluster, began, route, traffic);
         }
+        traffic.awaitEnded(RECENT);
+        show(cluster, began, route, traffic);
         view.end();
         out.println(cutover.join());
         return table(traffic.stop());
     }
 
-    private static Frame frame(Duration elapsed, TrafficSplit split, TrafficResult soFar) {
-        List<TrafficRequest> all = soFar.requests();
+    private void show(FakeCluster cluster, Instant began, GatewayRoute route, Traffic traffic) {
+        List<TrafficRequest> all = traffic.soFar().requests();
         TrafficResult recent = new TrafficResult(all.subList(Math.max(0, all.size() - RECENT), all.size()));
-        long green = recent.byTrack().get(GREEN);
-        return new Frame(elapsed, split, Math.toIntExact(100 * green / Math.max(1, recent.answered())), soFar.failed());
+        long green = 100 * recent.byTrack().get(GREEN) / Math.max(1, recent.answered());
+        view.show(new Frame(
+                Duration.between(began, cluster.time().now()),
+                route.observe(SHOP).split(),
+                Math.toIntExact(green),
+                traffic.soFar().failed()));
     }
 
     private boolean table(TrafficResult result) {

@@ -54,7 +54,7 @@ public final class RouteKind {
 
     /** Permissions to name objects of another namespace. */
     public static RouteKind grant() {
-        return new RouteKind("ReferenceGrant", "referencegrants", List.of("v1", "v1beta1"));
+        return ofGateway("ReferenceGrant", "referencegrants", List.of("v1", "v1beta1"));
     }
 
     /** As far as is known; the newest version before the cluster was asked. */
