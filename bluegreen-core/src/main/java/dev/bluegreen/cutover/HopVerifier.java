@@ -54,7 +54,8 @@ public interface HopVerifier {
      * @param since when the pods were selected: earlier looks do not count
      */
     default List<Evidence> targets(String router, Map<String, Set<String>> pods, Instant since) {
-        return List.of(Evidence.missing("targets", router, "its verifier does not tell which pods are healthy targets"));
+        return List.of(
+                Evidence.missing("targets", router, "its verifier does not tell which pods are healthy targets"));
     }
 
     /** Watches the load balancer, and calls back after each change, until closed. */

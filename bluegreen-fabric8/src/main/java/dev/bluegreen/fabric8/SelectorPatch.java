@@ -299,7 +299,13 @@ public final class SelectorPatch implements CutoverStrategy {
     private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
-                        name, watch.service(name), watch.slicesOf(name), watch, () -> sidecars(move), settleBound, widening.verifier())
+                        name,
+                        watch.service(name),
+                        watch.slicesOf(name),
+                        watch,
+                        () -> sidecars(move),
+                        settleBound,
+                        widening.verifier())
                 .of(move, applied, time.now());
     }
 
@@ -340,7 +346,9 @@ public final class SelectorPatch implements CutoverStrategy {
                         Topic.slicesOf(service.name()),
                         Topic.pods(labels.appKey(), labels.app())),
                 onChange);
-        return widening.verifier().map(verifier -> watch(release, verifier, cluster, onChange)).orElse(cluster);
+        return widening.verifier()
+                .map(verifier -> watch(release, verifier, cluster, onChange))
+                .orElse(cluster);
     }
 
     private Subscription watch(ReleaseSpec release, HopVerifier verifier, Subscription cluster, Runnable onChange) {

@@ -60,7 +60,8 @@ class WidenedServiceVerifierTest {
                 .on(scene.platform)
                 .cutover(scene.platform
                         .selectorPatch("web")
-                        .makeBeforeBreak(TargetGroupVerifier.of(Aws.on(scene.platform).evenPolls(), scene.elb)))
+                        .makeBeforeBreak(
+                                TargetGroupVerifier.of(Aws.on(scene.platform).evenPolls(), scene.elb)))
                 .build();
     }
 }

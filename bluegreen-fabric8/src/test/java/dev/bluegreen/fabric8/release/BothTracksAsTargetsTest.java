@@ -54,12 +54,19 @@ class BothTracksAsTargetsTest {
                 .contains("would have 6 pods of both tracks as targets", "maxTargetsPerTargetGroup(5)");
 
         controller("--max-targets-per-target-group=5");
-        assertThatThrownBy(() -> release(patch.maxTargetsPerTargetGroup(100)).build().switchTo(GREEN))
+        assertThatThrownBy(() ->
+                        release(patch.maxTargetsPerTargetGroup(100)).build().switchTo(GREEN))
                 .hasMessageContaining("of Deployment kube-system/aws-load-balancer-controller");
         controller("--max-targets-per-target-group=0");
         assertThat(limits(patch.maxTargetsPerTargetGroup(5))).isEmpty();
 
-        site.cluster.faults().on("get").resource("deployments").name("aws-load-balancer-controller").first(9).then(Fault.status(403));
+        site.cluster
+                .faults()
+                .on("get")
+                .resource("deployments")
+                .name("aws-load-balancer-controller")
+                .first(9)
+                .then(Fault.status(403));
         assertThat(limits(patch.maxTargetsPerTargetGroup(5))).hasSize(1);
         assertThatThrownBy(() -> patch.maxTargetsPerTargetGroup(0)).hasMessageContaining("give 1 or more");
     }
@@ -93,20 +100,22 @@ class BothTracksAsTargetsTest {
     void aVerifierTellsWhenTheNewPodsAreHealthyTargets() {
         TargetsAfter verifier = new TargetsAfter(site.cluster.time(), ofSeconds(40));
 
-        CutoverReport report = release(patch().makeBeforeBreak(verifier)).build().switchTo(GREEN);
+        CutoverReport report =
+                release(patch().makeBeforeBreak(verifier)).build().switchTo(GREEN);
 
         assertThat(report.findings()).extracting(Finding::id).doesNotContain("targets-unverified");
         assertThat(report.mixed()).hasValueSatisfying(time -> assertThat(time).isGreaterThanOrEqualTo(ofSeconds(40)));
         assertThat(verifier.asked()).hasSize(3);
-        assertThat(verifier.hop().backends().get(BLUE)).isEqualTo(verifier.hop().backends().get(GREEN));
+        assertThat(verifier.hop().backends().get(BLUE))
+                .isEqualTo(verifier.hop().backends().get(GREEN));
         assertThat(release(patch().makeBeforeBreak(verifier)).build().rollBack().outcome())
                 .isEqualTo(Outcome.ROLLED_BACK);
     }
 
     @Test
     void targetsThatTheVerifierDoesNotFindSendTrafficBack() {
-        assertThatThrownBy(() -> release(patch().makeBeforeBreak(
-                                new TargetsAfter(site.cluster.time(), Duration.ofHours(1))))
+        assertThatThrownBy(() -> release(
+                                patch().makeBeforeBreak(new TargetsAfter(site.cluster.time(), Duration.ofHours(1))))
                         .build()
                         .switchTo(GREEN))
                 .hasMessageContaining("was moved to both tracks and sent back")

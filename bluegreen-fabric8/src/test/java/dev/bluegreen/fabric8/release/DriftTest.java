@@ -48,18 +48,20 @@ class DriftTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{automated: {selfHeal: true}} | [] | WARNING | has selfHeal, and reverts its selector within minutes",
-        "{} | [] | WARNING | reverts its selector at its next sync",
-        "{syncOptions: [RespectIgnoreDifferences=true], automated: {selfHeal: true}} | [{group: '', kind: Service, jsonPointers: [/spec/selector]}] | INFO | leaves its selector alone",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: myapp-svc, jsonPointers: [/spec/selector/track]}] | INFO | leaves its selector alone",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jqPathExpressions: ['.spec.selector.track']}] | INFO | leaves its selector alone",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, managedFieldsManagers: [bluegreen]}] | INFO | leaves its selector alone",
-        "{automated: {selfHeal: true}} | [{kind: Service, jsonPointers: [/spec/selector]}] | WARNING | lacks RespectIgnoreDifferences=true",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: other, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{group: apps, kind: Deployment, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
-        "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jsonPointers: [/spec/selector/app, /spec/sel]}] | WARNING | at its next sync"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{automated: {selfHeal: true}} | [] | WARNING | has selfHeal, and reverts its selector within minutes",
+                "{} | [] | WARNING | reverts its selector at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true], automated: {selfHeal: true}} | [{group: '', kind: Service, jsonPointers: [/spec/selector]}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: myapp-svc, jsonPointers: [/spec/selector/track]}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jqPathExpressions: ['.spec.selector.track']}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, managedFieldsManagers: [bluegreen]}] | INFO | leaves its selector alone",
+                "{automated: {selfHeal: true}} | [{kind: Service, jsonPointers: [/spec/selector]}] | WARNING | lacks RespectIgnoreDifferences=true",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: other, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{group: apps, kind: Deployment, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jsonPointers: [/spec/selector/app, /spec/sel]}] | WARNING | at its next sync"
+            })
     void readsWhatTheApplicationOfArgoCdIgnores(String policy, String ignored, Severity severity, String sentence) {
         site.cluster.install("argoproj.io/v1alpha1", "Application", "applications");
         site.cluster.apply("""
@@ -89,8 +91,10 @@ class DriftTest {
         edit(service -> service.getMetadata()
                 .getAnnotations()
                 .put("argocd.argoproj.io/tracking-id", "team_shop:/Service:default/myapp-svc"));
-        assertThat(found(GREEN)).singleElement().satisfies(finding -> assertThat(finding.sentence())
-                .contains("Application team/shop, which says whether it does, is not there"));
+        assertThat(found(GREEN))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("Application team/shop, which says whether it does, is not there"));
 
         site.cluster.faults().on("get").resource("applications").first(5).then(Fault.status(403));
         assertThat(found(GREEN)).singleElement().satisfies(finding -> {

@@ -58,9 +58,10 @@ class AttachedTrackTest {
         CutoverEvent added = told("checkout-blue 1, checkout-green 0");
         CutoverEvent moved = told("checkout-blue 0, checkout-green 100");
         assertThat(Duration.between(added.at(), moved.at())).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
-        assertThat(told).anyMatch(event -> event.kind() == CutoverEvent.Kind.INTENT
-                && event.number() < added.number()
-                && event.sentence().contains("Service/checkout-green with weight 0"));
+        assertThat(told)
+                .anyMatch(event -> event.kind() == CutoverEvent.Kind.INTENT
+                        && event.number() < added.number()
+                        && event.sentence().contains("Service/checkout-green with weight 0"));
     }
 
     @Test
@@ -68,14 +69,18 @@ class AttachedTrackTest {
         alb.act(AlbShop.ONE_TRACK);
         Release release = release(alb.shop.platform);
         String before = release.plan(GREEN).hash();
-        assertThat(release.plan(GREEN).writes()).extracting(PlannedWrite::toString).anyMatch(write -> write.contains(
-                "patch Ingress/edge: Service/checkout-green with weight 0 in metadata.annotations[\"alb.ingress.kubernetes.io/actions.shop\"],"
-                        + " and wait 30 s for its targets"));
+        assertThat(release.plan(GREEN).writes())
+                .extracting(PlannedWrite::toString)
+                .anyMatch(write -> write.contains(
+                        "patch Ingress/edge: Service/checkout-green with weight 0 in metadata.annotations[\"alb.ingress.kubernetes.io/actions.shop\"],"
+                                + " and wait 30 s for its targets"));
 
         alb.act(ATTACHED);
 
         assertThat(release.plan(GREEN).hash()).isEqualTo(before);
-        assertThat(release.plan(GREEN).writes()).extracting(PlannedWrite::toString).noneMatch(write -> write.contains("with weight 0"));
+        assertThat(release.plan(GREEN).writes())
+                .extracting(PlannedWrite::toString)
+                .noneMatch(write -> write.contains("with weight 0"));
     }
 
     @Test
@@ -101,8 +106,10 @@ class AttachedTrackTest {
         CutoverReport report = release(alb.shop.platform).switchTo(GREEN);
 
         assertThat(report.to()).isEqualTo(GREEN);
-        assertThat(told).filteredOn(event -> event.kind() == CutoverEvent.Kind.WRITE
-                && event.sentence().contains("checkout-green 0")).hasSizeLessThanOrEqualTo(1);
+        assertThat(told)
+                .filteredOn(event -> event.kind() == CutoverEvent.Kind.WRITE
+                        && event.sentence().contains("checkout-green 0"))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -126,7 +133,8 @@ class AttachedTrackTest {
         });
 
         assertThatThrownBy(() -> release(alb.shop.platform).switchTo(GREEN))
-                .hasMessageContaining("GREEN cannot get traffic yet: Ingress/edge: the controller says FailedBuildModel");
+                .hasMessageContaining(
+                        "GREEN cannot get traffic yet: Ingress/edge: the controller says FailedBuildModel");
 
         assertThat(alb.annotations()).containsEntry(AlbShop.KEY, ATTACHED);
     }
@@ -145,13 +153,16 @@ class AttachedTrackTest {
     void anotherProcessWaitsForWhatThisOneAdded() {
         alb.act(AlbShop.ONE_TRACK);
         CutoverStrategy strategy = alb.strategy();
-        strategy.attachment(strategy.observe(Shop.CHECKOUT), GREEN).orElseThrow().make(7, "c1-attach-1");
+        strategy.attachment(strategy.observe(Shop.CHECKOUT), GREEN)
+                .orElseThrow()
+                .make(7, "c1-attach-1");
         RouterState state = strategy.observe(Shop.CHECKOUT);
 
         assertThat(state.token()).isEqualTo(7);
         assertThat(state.cutoverId()).isEmpty();
         assertThat(state.split()).isEqualTo(TrafficSplit.all(BLUE));
-        assertThat(strategy.attachment(state, GREEN).orElseThrow().made()).contains(alb.shop.cluster.time().now());
+        assertThat(strategy.attachment(state, GREEN).orElseThrow().made())
+                .contains(alb.shop.cluster.time().now());
         assertThat(strategy.attachment(state, BLUE)).isEmpty();
 
         alb.shop.cluster.clock().advance(Duration.ofSeconds(30));
@@ -185,7 +196,8 @@ class AttachedTrackTest {
 
     private CutoverEvent told(String routing) {
         return told.stream()
-                .filter(event -> event.kind() == CutoverEvent.Kind.WRITE && event.sentence().contains(routing))
+                .filter(event -> event.kind() == CutoverEvent.Kind.WRITE
+                        && event.sentence().contains(routing))
                 .findFirst()
                 .orElseThrow();
     }

@@ -44,8 +44,12 @@ class OtherIngressesTest {
     @Test
     void aRuleOfItsOwnThatLeadsToATrackDirectlyIsReported() {
         alb.edit(ingress -> {
-            HTTPIngressPath direct = new HTTPIngressPathBuilder(
-                            ingress.getSpec().getRules().get(0).getHttp().getPaths().get(0))
+            HTTPIngressPath direct = new HTTPIngressPathBuilder(ingress.getSpec()
+                            .getRules()
+                            .get(0)
+                            .getHttp()
+                            .getPaths()
+                            .get(0))
                     .withPath("/direct")
                     .build();
             direct.getBackend().getService().setName("checkout-blue");
@@ -61,8 +65,7 @@ class OtherIngressesTest {
     }
 
     private List<String> otherRoutes(Set<String> moved) {
-        Move move = Move.builder(
-                        alb.shop.world(), alb.strategy().observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
+        Move move = Move.builder(alb.shop.world(), alb.strategy().observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
                 .routers(moved)
                 .build();
         return alb.strategy().preflight(move).findings().stream()

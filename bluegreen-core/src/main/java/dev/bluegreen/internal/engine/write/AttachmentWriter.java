@@ -69,8 +69,8 @@ public record AttachmentWriter(Context context, ReleaseLock lock, Deadline deadl
     private Attached make(Attachment attachment, int number) {
         String sentence =
                 attachment.write().target() + ": " + attachment.write().change();
-        lock.write(record -> TrafficWriter.requireWanted(record)
-                .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
+        lock.write(record ->
+                TrafficWriter.requireWanted(record).pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         Instant made = context.time().now();
@@ -108,8 +108,8 @@ public record AttachmentWriter(Context context, ReleaseLock lock, Deadline deadl
     /** @throws Stop if another operation has fenced it since */
     private void requireOurs(RouterState now) {
         if (now.token() > lock.token() && Tokens.isReachable(now.token(), lock.token())) {
-            throw Stop.because("lock lost: " + now.router() + " carries token " + now.token() + ", ours is "
-                    + lock.token());
+            throw Stop.because(
+                    "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + lock.token());
         }
     }
 }

@@ -24,7 +24,8 @@ record ArgoApplication(String namespace, String name) {
 
     /** By the tracking annotation {@code <application>:<group>/<kind>:<namespace>/<name>}, or the label of an instance. */
     static Optional<ArgoApplication> of(HasMetadata object) {
-        Optional<String> tracked = Optional.ofNullable(Fields.annotations(object).get(TRACKING))
+        Optional<String> tracked = Optional.ofNullable(
+                        Fields.annotations(object).get(TRACKING))
                 .filter(id -> id.contains(":"))
                 .map(id -> id.substring(0, id.indexOf(':')));
         return tracked.or(() -> INSTANCE.stream()
@@ -92,7 +93,10 @@ record ArgoApplication(String namespace, String name) {
                     advice);
         }
         return warning(
-                begins + (heals ? " has selfHeal, and reverts " + what + " within minutes" : " reverts " + what + " at its next sync"),
+                begins
+                        + (heals
+                                ? " has selfHeal, and reverts " + what + " within minutes"
+                                : " reverts " + what + " at its next sync"),
                 advice);
     }
 
@@ -111,8 +115,7 @@ record ArgoApplication(String namespace, String name) {
                 && isFor(entry, "namespace", object.getMetadata().getNamespace())
                 && (list(entry, "jsonPointers").anyMatch(pointer -> field.isAtOrBelow(String.valueOf(pointer)))
                         || list(entry, "managedFieldsManagers").anyMatch(MetadataKeys.FIELD_MANAGER::equals)
-                        || list(entry, "jqPathExpressions")
-                                .anyMatch(path -> field.isJqPath(String.valueOf(path))));
+                        || list(entry, "jqPathExpressions").anyMatch(path -> field.isJqPath(String.valueOf(path))));
     }
 
     /** What an entry leaves out stands for all. */
@@ -129,6 +132,7 @@ record ArgoApplication(String namespace, String name) {
     }
 
     private static Stream<?> list(Object tree, String... path) {
-        return Fields.at(tree, path).filter(List.class::isInstance).stream().flatMap(found -> ((List<?>) found).stream());
+        return Fields.at(tree, path).filter(List.class::isInstance).stream()
+                .flatMap(found -> ((List<?>) found).stream());
     }
 }

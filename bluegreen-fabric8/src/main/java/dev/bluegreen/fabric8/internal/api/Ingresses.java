@@ -19,9 +19,7 @@ public final class Ingresses {
 
     /** The host names of its load balancer. */
     public static Stream<String> hosts(Ingress ingress) {
-        return Optional.ofNullable(ingress.getStatus())
-                .map(IngressStatus::getLoadBalancer)
-                .stream()
+        return Optional.ofNullable(ingress.getStatus()).map(IngressStatus::getLoadBalancer).stream()
                 .flatMap(balancer -> Fields.each(balancer.getIngress()))
                 .map(IngressLoadBalancerIngress::getHostname)
                 .filter(Objects::nonNull);

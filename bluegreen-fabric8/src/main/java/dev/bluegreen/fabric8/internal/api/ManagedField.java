@@ -22,7 +22,8 @@ public record ManagedField(String kind, List<String> path) {
 
     /** An entry of it. */
     public ManagedField entry(String key) {
-        return new ManagedField(kind, Stream.concat(path.stream(), Stream.of(key)).toList());
+        return new ManagedField(
+                kind, Stream.concat(path.stream(), Stream.of(key)).toList());
     }
 
     /** As a JSON pointer: {@code /spec/selector}. */
@@ -48,7 +49,11 @@ public record ManagedField(String kind, List<String> path) {
 
     /** True for a path of jq that names it, in one of the ways in which such a path is usually written. */
     boolean isJqPath(String path) {
-        String plain = path.strip().replace("\"", "").replace("[", ".").replace("]", "").replace("..", ".");
+        String plain = path.strip()
+                .replace("\"", "")
+                .replace("[", ".")
+                .replace("]", "")
+                .replace("..", ".");
         String own = path().stream().collect(Collectors.joining(".", ".", ""));
         return own.equals(plain) || own.startsWith(plain + ".");
     }

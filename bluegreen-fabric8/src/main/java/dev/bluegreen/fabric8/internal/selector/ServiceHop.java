@@ -21,11 +21,10 @@ public final class ServiceHop {
     /** Reads what leads to the Service. */
     public static Hop of(Kube kube, Service service) {
         String name = RouterView.name(service);
-        Set<String> hosts = Stream.concat(
-                        LoadBalancerView.hostnames(service), PodAddressBalancers.hosts(kube, name))
+        Set<String> hosts = Stream.concat(LoadBalancerView.hostnames(service), PodAddressBalancers.hosts(kube, name))
                 .collect(Collectors.toSet());
-        Hop.Backend backend = new Hop.Backend(
-                name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name));
+        Hop.Backend backend =
+                new Hop.Backend(name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name));
         return new Hop(RouterView.router(service), hosts, Map.of(Track.BLUE, backend, Track.GREEN, backend));
     }
 }

@@ -30,8 +30,7 @@ public record TargetLimit(int most, String source) {
         if (controller.isPresent()) {
             return set(controller.get()).stream()
                     .filter(most -> most > 0)
-                    .mapToObj(most -> new TargetLimit(
-                            most, FLAG + " of Deployment " + NAMESPACE + "/" + CONTROLLER))
+                    .mapToObj(most -> new TargetLimit(most, FLAG + " of Deployment " + NAMESPACE + "/" + CONTROLLER))
                     .findFirst();
         }
         return given.stream()
@@ -41,11 +40,13 @@ public record TargetLimit(int most, String source) {
 
     private static Optional<Deployment> controller(Kube kube) {
         try {
-            return kube.ask(new ApiCall("get", "apps", "deployments", CONTROLLER, NAMESPACE), client -> client.apps()
-                    .deployments()
-                    .inNamespace(NAMESPACE)
-                    .withName(CONTROLLER)
-                    .get());
+            return kube.ask(
+                    new ApiCall("get", "apps", "deployments", CONTROLLER, NAMESPACE),
+                    client -> client.apps()
+                            .deployments()
+                            .inNamespace(NAMESPACE)
+                            .withName(CONTROLLER)
+                            .get());
         } catch (PlatformException e) {
             if (e.kind() == PlatformException.Kind.FORBIDDEN) {
                 return Optional.empty();
@@ -58,7 +59,8 @@ public record TargetLimit(int most, String source) {
     private static OptionalInt set(Deployment controller) {
         List<String> words = Fields.each(
                         controller.getSpec().getTemplate().getSpec().getContainers())
-                .flatMap(container -> Stream.concat(Fields.each(container.getCommand()), Fields.each(container.getArgs())))
+                .flatMap(container ->
+                        Stream.concat(Fields.each(container.getCommand()), Fields.each(container.getArgs())))
                 .toList();
         return IntStream.range(0, words.size())
                 .mapToObj(place -> value(words, place))
@@ -81,8 +83,8 @@ public record TargetLimit(int most, String source) {
                 ? Optional.empty()
                 : Optional.of(Finding.fatal(
                         "too-many-targets",
-                        router + " would have " + pods + " pods of both tracks as targets, and a target group takes " + most
-                                + " (" + source + "): the others would be left out",
+                        router + " would have " + pods + " pods of both tracks as targets, and a target group takes "
+                                + most + " (" + source + "): the others would be left out",
                         "raise the limit, or run fewer pods during the cutover"));
     }
 }

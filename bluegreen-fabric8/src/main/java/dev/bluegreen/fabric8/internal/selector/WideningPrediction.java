@@ -40,8 +40,7 @@ public final class WideningPrediction {
     public List<Finding> findings(PodAddressBalancers balancers, Duration wait, Optional<List<Finding>> verified) {
         return Stream.concat(
                         outside().stream(),
-                        verified.map(List::stream)
-                                .orElseGet(() -> unverified(balancers, wait).stream()))
+                        verified.map(List::stream).orElseGet(() -> unverified(balancers, wait).stream()))
                 .toList();
     }
 

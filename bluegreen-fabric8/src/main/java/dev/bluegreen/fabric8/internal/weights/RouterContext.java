@@ -49,7 +49,9 @@ public interface RouterContext {
 
     /** The same for a track of an object as read, whose own places may send to it without being moved. Reads. */
     default List<OtherRoute> otherRoutes(WeightedRoute route, Track track) {
-        return Optional.ofNullable(route.services().get(track)).map(this::otherRoutes).orElse(List.of());
+        return Optional.ofNullable(route.services().get(track))
+                .map(this::otherRoutes)
+                .orElse(List.of());
     }
 
     /** The time limit of a proof, where what the controller says takes longer than usual. */

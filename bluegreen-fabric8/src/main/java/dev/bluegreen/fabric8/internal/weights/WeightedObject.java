@@ -110,7 +110,12 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name, String n
 
     /** Names a track in the object, without a share: a fence that adds it. */
     public RouterState attach(
-            Read before, WeightedRoute.Addition addition, long token, String attempt, Instant now, Duration settleBound) {
+            Read before,
+            WeightedRoute.Addition addition,
+            long token,
+            String attempt,
+            Instant now,
+            Duration settleBound) {
         JsonPatch fence = RouterMarks.fence(
                 before.object(),
                 before.services().release().name(),

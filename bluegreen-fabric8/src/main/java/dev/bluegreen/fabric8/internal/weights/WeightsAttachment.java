@@ -80,15 +80,22 @@ public record WeightsAttachment(WeightedParts parts, Read read, Addition additio
     @Override
     public RouterState make(long token, String attempt) {
         return parts.object()
-                .attach(read, addition, token, attempt, parts.time().now(), parts.settings().settleBound());
+                .attach(
+                        read,
+                        addition,
+                        token,
+                        attempt,
+                        parts.time().now(),
+                        parts.settings().settleBound());
     }
 
     @Override
     public Optional<String> pending(Move move, Instant made) {
-        return said(move, made).or(() -> parts.settings()
-                .verifier()
-                .map(verifier -> unhealthy(verifier, move))
-                .orElseGet(() -> unsettled(made)));
+        return said(move, made)
+                .or(() -> parts.settings()
+                        .verifier()
+                        .map(verifier -> unhealthy(verifier, move))
+                        .orElseGet(() -> unsettled(made)));
     }
 
     /** A failure of the controller, or no word of it yet. */
@@ -117,8 +124,8 @@ public record WeightsAttachment(WeightedParts parts, Read read, Addition additio
     private Optional<String> unsettled(Instant made) {
         Instant until = made.plus(parts.settings().settleBound());
         return parts.time().now().isBefore(until)
-                ? Optional.of("the targets of Service/" + addition.service() + " count as registered at "
-                        + Wording.of(until))
+                ? Optional.of(
+                        "the targets of Service/" + addition.service() + " count as registered at " + Wording.of(until))
                 : Optional.empty();
     }
 }
