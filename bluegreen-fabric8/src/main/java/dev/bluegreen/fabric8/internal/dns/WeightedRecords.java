@@ -28,6 +28,15 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
         List<Entry> all = records.entries();
         identifiers.forEach((track, id) -> found.put(
                 track, all.stream().filter(entry -> entry.id().equals(id)).toList()));
+        if (!types(found.get(Track.BLUE)).equals(types(found.get(Track.GREEN)))
+                || found.get(Track.BLUE).isEmpty()) {
+            throw records.invalid("the records of " + records.name() + " are "
+                    + all.stream().map(Entry::shown).toList()
+                    + "; each type needs one with set identifier '" + identifiers.get(Track.BLUE) + "' for BLUE and one"
+                    + " with '" + identifiers.get(Track.GREEN) + "' for GREEN, or name those in use with"
+                    + " identifiers(blue, green), or a failover pair's targets with"
+                    + " failover(blue, green)");
+        }
         all.stream()
                 .filter(entry -> !identifiers.containsValue(entry.id()) && weight(records, entry) > 0)
                 .findFirst()
@@ -36,14 +45,6 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
                             + weight(records, other) + " beside the tracks, whose set identifiers are "
                             + identifiers.values() + "; set its weight to 0 or take it out");
                 });
-        if (!types(found.get(Track.BLUE)).equals(types(found.get(Track.GREEN)))
-                || found.get(Track.BLUE).isEmpty()) {
-            throw records.invalid("the records of " + records.name() + " are "
-                    + all.stream().map(Entry::shown).toList()
-                    + "; each type needs one with set identifier '" + identifiers.get(Track.BLUE) + "' for BLUE and one"
-                    + " with '" + identifiers.get(Track.GREEN) + "' for GREEN, or name those in use with"
-                    + " identifiers(blue, green)");
-        }
         return new WeightedRecords(records, destinations, found).checked();
     }
 
