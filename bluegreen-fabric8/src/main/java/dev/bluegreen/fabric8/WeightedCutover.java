@@ -182,7 +182,8 @@ public abstract class WeightedCutover implements CutoverStrategy {
     public final Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         Read read = object().read(release);
         Optional<String> others = new WeightsPlan(parts, read).mayStillSend(idle);
-        return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
+        return others.or(() -> parts.context().mayFailOpen(read.route(), idle))
+                .or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
     }
 
     @Override
