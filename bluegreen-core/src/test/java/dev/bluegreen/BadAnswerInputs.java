@@ -11,6 +11,10 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.event.AuditHead;
+import dev.bluegreen.event.AuditLog;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.JsonLinesAudit;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
@@ -25,7 +29,9 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.testkit.time.VirtualTime;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,6 +127,16 @@ final class BadAnswerInputs {
         bad.refusesNull("Slo.Result.new", none -> new Slo.Result(Slo.Verdict.GOOD, "why", null));
         bad.refuses("Slo.Reading.new", BadInputs.NUMBERS, value -> new Slo.Reading(value, 1, true));
         bad.refuses("Slo.Reading.new", List.of(Double.NaN), limit -> new Slo.Reading(1, limit, true));
+        bad.refusesNull("CutoverEvent.Source.new", none -> new CutoverEvent.Source(null, "", "", ""));
+        bad.refusesNull(
+                "CutoverEvent.Change.new",
+                none -> new CutoverEvent.Change(null, Optional.empty(), Map.of(), Map.of(), List.of()));
+        bad.refuses("AuditHead.new", NAMES, file -> new AuditHead(file, 1, "a".repeat(64)));
+        bad.refuses("AuditHead.new", List.of(0L, -1L), line -> new AuditHead("a.jsonl", line, "a".repeat(64)));
+        bad.refuses("AuditHead.new", TEXTS, hash -> new AuditHead("a.jsonl", 1, hash));
+        bad.refusesNull("JsonLinesAudit.in", none -> JsonLinesAudit.in(null));
+        bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(null));
+        bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(Path.of("none"), null));
         bad.refusesNull("Outbox.new", none -> new Outbox(null, "them", event -> {}));
         bad.refuses("Outbox.new", NAMES, to -> new Outbox(VirtualTime.create(), to, event -> {}));
         bad.refusesNull("Outbox.new", none -> new Outbox(VirtualTime.create(), "them", null));

@@ -1,5 +1,6 @@
 package dev.bluegreen.result;
 
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -60,6 +61,11 @@ public interface ReleaseStatus {
 
     /** The last cutovers, newest first. */
     List<PastCutover> history();
+
+    /** The last lines of audit files that the record knows, for {@link dev.bluegreen.event.AuditLog#verify}. */
+    default List<AuditHead> audit() {
+        return List.of();
+    }
 
     /**
      * Freezes that keep traffic from moving forward now: closed change windows, and a stop of releases, with person and

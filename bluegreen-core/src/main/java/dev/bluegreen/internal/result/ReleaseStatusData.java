@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.result;
 
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -28,6 +29,7 @@ public record ReleaseStatusData(
         List<Reduced> reduced,
         List<Pinned> pinned,
         List<PastCutover> history,
+        List<AuditHead> audit,
         List<String> freezes,
         Instant at)
         implements ReleaseStatus {
@@ -39,6 +41,7 @@ public record ReleaseStatusData(
         reduced = List.copyOf(reduced);
         pinned = List.copyOf(pinned);
         history = List.copyOf(history);
+        audit = List.copyOf(audit);
         freezes = freezes.stream().map(Wording::lines).toList();
     }
 
