@@ -52,6 +52,8 @@ final class CalledByUs {
             "Slf4jAudit.on",
             "Slo.Reading.isWorseThan",
             "Slo.check",
+            "TeamsNotifier.on",
+            "WebhookNotifier.on",
             "Slo.permissions",
             "Slo.preflight",
             "SmokeTest.limit",

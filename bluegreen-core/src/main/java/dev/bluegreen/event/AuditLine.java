@@ -1,17 +1,13 @@
 package dev.bluegreen.event;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.bluegreen.event.CutoverEvent.Change;
-import dev.bluegreen.event.CutoverEvent.Source;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,45 +32,12 @@ record AuditLine(long number, String previous, String hash, boolean afterTorn) {
     static String of(CutoverEvent event, long number, String previous, boolean afterTorn) {
         JsonObject json = new JsonObject();
         json.addProperty("line", number);
-        json.addProperty("at", event.at().toString());
-        json.addProperty("release", event.release());
-        json.addProperty("cutover", event.cutoverId());
-        json.addProperty("n", event.number());
-        if (event.replayed()) {
-            json.addProperty("replayed", true);
-        }
-        json.addProperty("phase", event.phase().name());
-        json.addProperty("event", event.kind().name());
-        json.addProperty("severity", event.severity().name());
-        event.outcome().ifPresent(how -> json.addProperty("outcome", how));
-        json.addProperty("text", event.sentence());
-        source(event.source(), json);
-        change(event.change(), json);
+        EventJson.addTo(json, event);
         if (afterTorn) {
             json.addProperty("afterTorn", true);
         }
         json.addProperty("previous", previous);
         return sealed(json.toString());
-    }
-
-    private static void source(Source source, JsonObject json) {
-        json.addProperty("cluster", source.cluster());
-        json.addProperty("namespace", source.namespace());
-        json.addProperty("requester", source.requester());
-        json.addProperty("reason", source.reason());
-    }
-
-    private static void change(Change change, JsonObject json) {
-        change.from().ifPresent(track -> json.addProperty("from", track.name()));
-        change.to().ifPresent(track -> json.addProperty("to", track.name()));
-        change.images().forEach((track, images) -> json.add("images" + track.name(), array(images)));
-        json.add("routers", array(change.routers()));
-    }
-
-    private static JsonArray array(List<String> texts) {
-        JsonArray all = new JsonArray();
-        texts.forEach(all::add);
-        return all;
     }
 
     /** The object with its hash. */

@@ -97,6 +97,11 @@ public record Log(
                 .build();
     }
 
+    /** Events that a listener has not received, or has not confirmed. */
+    public List<CutoverEvent> unconfirmed() {
+        return unacknowledged || undelivered ? pending : List.of();
+    }
+
     Optional<PastCutover> lastSwitch() {
         return history.stream().filter(Log::isSwitch).findFirst();
     }
