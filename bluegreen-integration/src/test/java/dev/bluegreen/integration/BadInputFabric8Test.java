@@ -13,6 +13,7 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.AlbIngress;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.GatewayRoute;
+import dev.bluegreen.fabric8.IstioRoute;
 import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.fabric8.NlbService;
 import dev.bluegreen.result.CutoverPlan;
@@ -150,8 +151,15 @@ class BadInputFabric8Test {
         bad.refusesNull("NlbService.verifiedBy", none -> service.verifiedBy(null));
         bad.refuses("Fabric8Platform.httpRoute", objects, shop::httpRoute);
         bad.refuses("Fabric8Platform.grpcRoute", objects, shop::grpcRoute);
+        bad.refuses("Fabric8Platform.virtualService", objects, shop::virtualService);
+        IstioRoute mesh = shop.virtualService("shop");
+        bad.refuses("IstioRoute.route", Arrays.asList(null, "", " "), mesh::route);
+        bad.refuses("IstioRoute.settlesWithin", DURATIONS, mesh::settlesWithin);
+        bad.refuses("IstioRoute.pushedWithin", DURATIONS, mesh::pushedWithin);
+        bad.refusesNull("IstioRoute.verifiedBy", none -> mesh.verifiedBy(null));
         GatewayRoute route = shop.httpRoute("shop");
         bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
+        bad.refuses("GatewayRoute.inNamespace", NAMES, route::inNamespace);
         bad.refuses("GatewayRoute.rule", List.of(-1, Integer.MIN_VALUE), place -> route.rule(place));
         bad.refuses("GatewayRoute.settlesWithin", DURATIONS, route::settlesWithin);
         bad.refuses(
