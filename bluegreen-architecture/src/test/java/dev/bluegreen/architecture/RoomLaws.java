@@ -74,6 +74,10 @@ final class RoomLaws {
                     "aws.cloudwatch",
                     "aws.route53",
                     "aws.alb"),
+            "micrometer",
+            List.of("micrometer"),
+            "report",
+            List.of("report.internal.json", "report.internal.html", "report"),
             "testkit",
             List.of(
                     "testkit.time",

@@ -5,6 +5,7 @@ import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class Examples {
     private static final String BENCHMARK = "benchmark";
     private static final String FLEET = "fleet";
     private static final String RESUME = "resume";
+    private static final String REPORT = "report";
 
     private Examples() {}
 
@@ -38,6 +40,7 @@ public final class Examples {
             case BENCHMARK -> benchmark(List.of(args));
             case FLEET -> fleet(args.length == 0 ? 1_000 : Integer.parseInt(args[0]));
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
+            case REPORT -> new ReportExample(System.out, Path.of("report.html")).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -73,7 +76,8 @@ public final class Examples {
                         WATERFALL,
                         BENCHMARK,
                         FLEET,
-                        RESUME));
+                        RESUME,
+                        REPORT));
         return 2;
     }
 

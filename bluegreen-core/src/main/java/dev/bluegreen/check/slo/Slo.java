@@ -130,6 +130,16 @@ public interface Slo {
     }
 
     /**
+     * A copy whose results an observer receives too, such as a chart. Name, tolerance and unit are set before: {@code
+     * slo.named("error rate").inPercent().observedBy(chart)}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
+    default Slo observedBy(SloObserver observer) {
+        return new ObservedSlo(this, Input.given("slo.observedBy", observer, "give an SloObserver"));
+    }
+
+    /**
      * Its query and limit, by which another process can tell whether it watches the same. Empty for a function, which counts
      * as the same by its name, once it is {@link #named}.
      */
