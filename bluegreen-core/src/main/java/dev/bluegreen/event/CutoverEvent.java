@@ -3,12 +3,18 @@ package dev.bluegreen.event;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of an operation, identified by operation and number: a redelivered event has the same two. Immutable.
+ * One event of an operation, identified by operation and number: a redelivered event has the same two. All its texts are single
+ * lines of limited length. Immutable.
  */
 public sealed interface CutoverEvent {
 
@@ -22,7 +28,11 @@ public sealed interface CutoverEvent {
         return new Builder(release(), cutoverId(), number(), at())
                 .phase(phase())
                 .kind(kind())
+                .severity(severity())
+                .outcome(outcome())
                 .sentence(sentence())
+                .source(source())
+                .change(change())
                 .replayed(replayed());
     }
 
@@ -44,11 +54,91 @@ public sealed interface CutoverEvent {
     /** The kind of event. */
     Kind kind();
 
+    /** Its importance to an operator. */
+    Severity severity();
+
+    /** How the operation ended, such as {@code SWITCHED}: a name of {@code dev.bluegreen.result.Outcome}, on an end of it. */
+    Optional<String> outcome();
+
     /** The event in a sentence, for a person. */
     String sentence();
 
+    /** Where it happened, and who asked for it. */
+    Source source();
+
+    /** What the operation changes, as far as it was known at that moment. */
+    Change change();
+
     /** True if it is redelivered from the record: its process may have died before its listeners received it. */
     boolean replayed();
+
+    /** Importance of an event to an operator. */
+    enum Severity {
+        /** Progress. */
+        INFO,
+        /** A refusal, a risk, or a rollback. */
+        WARNING,
+        /** A person has to look. */
+        ERROR
+    }
+
+    /**
+     * Where an operation runs, and who asked for it.
+     *
+     * @param cluster the cluster, such as the URL of its API server; empty if unknown
+     * @param namespace the namespace; empty if there is none
+     * @param requester the requester: a claimed name, followed by the process that claims it, or the process alone
+     * @param reason the reason given; empty if none was
+     */
+    record Source(String cluster, String namespace, String requester, String reason) {
+
+        /** Nothing is known. */
+        public static final Source UNKNOWN = new Source("", "", "", "");
+
+        /** Shows each text as one line. */
+        public Source {
+            cluster = text("cluster", cluster);
+            namespace = text("namespace", namespace);
+            requester = text("requester", requester);
+            reason = text("reason", reason);
+        }
+
+        private static String text(String field, String text) {
+            return Wording.line(Input.given("event.source." + field, text, "give an empty text for none"));
+        }
+    }
+
+    /**
+     * What an operation changes.
+     *
+     * @param from the track that had the traffic
+     * @param to the track the operation is for
+     * @param images images of each track, at most {@value #IMAGES} of each; empty while unknown
+     */
+    record Change(Optional<Track> from, Optional<Track> to, Map<Track, List<String>> images) {
+
+        /** Nothing is known. */
+        public static final Change UNKNOWN = new Change(Optional.empty(), Optional.empty(), Map.of());
+
+        private static final int IMAGES = 5;
+
+        /** Copies the images. */
+        public Change {
+            Input.given("event.change.from", from, "give an empty one for none");
+            Input.given("event.change.to", to, "give an empty one for none");
+            Map<Track, List<String>> copy = new EnumMap<>(Track.class);
+            Input.given("event.change.images", images, "give an empty map for none")
+                    .forEach((track, all) -> copy.put(track, shown(all)));
+            images = Map.copyOf(copy);
+        }
+
+        private static List<String> shown(List<String> images) {
+            return Input.given("event.change.images", images, "give an empty list for none").stream()
+                    .limit(IMAGES)
+                    .map(Wording::line)
+                    .toList();
+        }
+    }
 
     /** Kind of an event. */
     enum Kind {
@@ -90,7 +180,11 @@ public sealed interface CutoverEvent {
         private final String cutoverId;
         private @Nullable Phase phase;
         private @Nullable Kind kind;
+        private @Nullable Severity severity;
+        private Optional<String> outcome = Optional.empty();
         private String sentence = "";
+        private Source source = Source.UNKNOWN;
+        private Change change = Change.UNKNOWN;
         private boolean replayed;
 
         private Builder(String release, String cutoverId, int number, Instant at) {
@@ -112,6 +206,30 @@ public sealed interface CutoverEvent {
             return this;
         }
 
+        /** Sets {@link CutoverEvent#severity()}; follows from kind, phase and outcome unless set. */
+        public Builder severity(Severity severity) {
+            this.severity = Input.given("event.severity", severity, "give INFO, WARNING or ERROR");
+            return this;
+        }
+
+        /** Sets {@link CutoverEvent#outcome()}; empty unless set. */
+        public Builder outcome(Optional<String> outcome) {
+            this.outcome = outcome;
+            return this;
+        }
+
+        /** Sets {@link CutoverEvent#source()}; {@link Source#UNKNOWN} unless set. */
+        public Builder source(Source source) {
+            this.source = source;
+            return this;
+        }
+
+        /** Sets {@link CutoverEvent#change()}; {@link Change#UNKNOWN} unless set. */
+        public Builder change(Change change) {
+            this.change = change;
+            return this;
+        }
+
         /** Sets {@link CutoverEvent#sentence()}; empty unless set. */
         public Builder sentence(String sentence) {
             this.sentence = sentence;
@@ -130,15 +248,27 @@ public sealed interface CutoverEvent {
          * @throws ConfigurationException if a required value is null
          */
         public CutoverEvent build() {
+            Kind kindOf = Input.given("event.kind", kind, "give one");
+            Phase in = Input.given("event.phase", phase, "give one");
+            Severity weight = severity == null ? severity(kindOf, in, outcome) : severity;
             return new Made(
-                    number,
-                    at,
-                    release,
-                    cutoverId,
-                    Input.given("event.phase", phase, "give one"),
-                    Input.given("event.kind", kind, "give one"),
-                    sentence,
-                    replayed);
+                    number, at, release, cutoverId, in, kindOf, weight, outcome, sentence, source, change, replayed);
+        }
+
+        private static Severity severity(Kind kind, Phase phase, Optional<String> outcome) {
+            return switch (kind) {
+                case FINDING, WAY_BACK, ROLL_BACK -> Severity.WARNING;
+                case ENDED -> ofEnd(outcome.orElse(phase.name()));
+                default -> phase == Phase.NEEDS_ATTENTION ? Severity.ERROR : Severity.INFO;
+            };
+        }
+
+        private static Severity ofEnd(String how) {
+            return switch (how) {
+                case "NEEDS_ATTENTION" -> Severity.ERROR;
+                case "REFUSED", "ROLLED_BACK", "FROZEN", "ABANDONED" -> Severity.WARNING;
+                default -> Severity.INFO;
+            };
         }
 
         private record Made(
@@ -148,7 +278,11 @@ public sealed interface CutoverEvent {
                 String cutoverId,
                 Phase phase,
                 Kind kind,
+                Severity severity,
+                Optional<String> outcome,
                 String sentence,
+                Source source,
+                Change change,
                 boolean replayed)
                 implements CutoverEvent {
 
@@ -156,7 +290,11 @@ public sealed interface CutoverEvent {
                 Input.given("event.at", at, "give one");
                 release = Wording.line(Input.given("event.release", release, "give one"));
                 cutoverId = Wording.line(Input.given("event.cutoverId", cutoverId, "give one"));
+                outcome = Input.given("event.outcome", outcome, "give an empty one for none")
+                        .map(Wording::line);
                 sentence = Wording.lines(Input.given("event.sentence", sentence, "give an empty text for none"));
+                Input.given("event.source", source, "give Source.UNKNOWN for none");
+                Input.given("event.change", change, "give Change.UNKNOWN for none");
             }
 
             @Override

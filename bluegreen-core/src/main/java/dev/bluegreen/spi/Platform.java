@@ -31,6 +31,16 @@ public interface Platform extends AutoCloseable {
     /** Its name for people, such as cluster and namespace. */
     String describe();
 
+    /** The cluster as events name it, such as the URL of its API server; empty if there is none. */
+    default String cluster() {
+        return "";
+    }
+
+    /** The namespace as events name it; empty if there is none. */
+    default String namespace() {
+        return "";
+    }
+
     /** The one source of time for everything that runs here. */
     Time time();
 

@@ -234,6 +234,16 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public String cluster() {
+        return kube.cluster();
+    }
+
+    @Override
+    public String namespace() {
+        return kube.namespace();
+    }
+
+    @Override
     public Time time() {
         return time;
     }

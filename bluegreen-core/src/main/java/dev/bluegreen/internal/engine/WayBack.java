@@ -41,7 +41,7 @@ record WayBack(Context context) {
     private CutoverReport withdrawn(Stored stored) {
         InFlight parked = stored.record().inFlight().orElseThrow();
         Cancellation cancelled = new CancelOperation(context, parked.id()).run();
-        context.tell(Kind.FINDING, cancelled.sentence());
+        context.note(Kind.FINDING, cancelled.sentence());
         WayBackLook now = WayBackLook.at(context);
         return cancelled.done()
                         && parked.announced().isEmpty()

@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonObject;
-import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code history}, and the pending events: {@code told}, {@code owed} (not acknowledged) and {@code behind} (not delivered). */
+/** {@code history}, and the pending events: {@code told} and {@code toldOf}, {@code owed} (not acknowledged) and {@code behind} (not delivered). */
 final class LogSection implements RecordCodec.Section<Log> {
 
     @Override
@@ -21,7 +20,7 @@ final class LogSection implements RecordCodec.Section<Log> {
         Fields fields = in.fields();
         return new Log(
                 history(in),
-                in.list("told", LogSection::event, "id", "n"),
+                ToldEvents.read(in),
                 in.optional("owed", fields::flag).orElse(false),
                 in.optional("behind", fields::flag).orElse(false));
     }
@@ -134,7 +133,7 @@ final class LogSection implements RecordCodec.Section<Log> {
         List<CutoverEvent> events =
                 RecordWriter.last(log.pending(), out.room().log().events());
         if (!events.isEmpty()) {
-            out.json().add("told", RecordWriter.array(events, event -> event(event, out)));
+            ToldEvents.write(events, out);
         }
         if (log.unacknowledged()) {
             out.json().addProperty("owed", true);
@@ -142,29 +141,5 @@ final class LogSection implements RecordCodec.Section<Log> {
         if (log.undelivered()) {
             out.json().addProperty("behind", true);
         }
-    }
-
-    private static CutoverEvent event(Fields json) {
-        return CutoverEvent.builder(
-                        json.text("release"),
-                        json.text("id"),
-                        json.whole("n", 0, Integer.MAX_VALUE),
-                        json.instant("at"))
-                .phase(json.oneOf("phase", Phase.values()))
-                .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
-                .sentence(json.text("text"))
-                .build();
-    }
-
-    private static JsonObject event(CutoverEvent event, RecordWriter out) {
-        JsonObject json = new JsonObject();
-        json.addProperty("n", event.number());
-        json.addProperty("at", event.at().toString());
-        json.addProperty("release", out.name(event.release()));
-        json.addProperty("id", out.name(event.cutoverId()));
-        json.addProperty("phase", event.phase().name());
-        json.addProperty("kind", event.kind().name());
-        json.addProperty("text", out.text(event.sentence()));
-        return json;
     }
 }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.internal.record.Fields.UnreadableException;
 import dev.bluegreen.internal.record.ReleaseRecord.Origin;
+import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.EnumMap;

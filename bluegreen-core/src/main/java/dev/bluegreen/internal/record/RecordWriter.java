@@ -27,6 +27,7 @@ final class RecordWriter {
             "routers",
             "history",
             "told",
+            "toldOf",
             "owed",
             "behind",
             "fullSizes",

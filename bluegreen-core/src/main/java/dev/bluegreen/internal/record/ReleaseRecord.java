@@ -33,6 +33,25 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
             new ReleaseRecord(Traffic.UNKNOWN, Stacks.UNTOUCHED, Work.NONE, Log.EMPTY, Origin.OURS);
 
     /**
+     * Changes made to the stacks.
+     *
+     * @param staged the staged version
+     * @param sizes sizes that were changed for a time
+     */
+    public record Stacks(Staged staged, Sizes sizes) {
+
+        static final Stacks UNTOUCHED = new Stacks(Staged.NOTHING, Sizes.NONE);
+
+        private Stacks with(Staged next) {
+            return new Stacks(next, sizes);
+        }
+
+        private Stacks with(Sizes next) {
+            return new Stacks(staged, next);
+        }
+    }
+
+    /**
      * Origin of a record that was read, beyond its own fields.
      *
      * @param schema the schema it was written in

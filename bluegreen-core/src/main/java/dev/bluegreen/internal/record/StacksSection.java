@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.Track;
 import java.util.List;

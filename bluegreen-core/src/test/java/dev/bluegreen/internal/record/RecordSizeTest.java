@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
+import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
@@ -202,6 +203,7 @@ class RecordSizeTest {
             return CutoverEvent.builder(text(), text(), random.nextInt(1_000), at())
                     .phase(one(Phase.values()))
                     .kind(one(CutoverEvent.Kind.values()))
+                    .outcome(maybe(this::text))
                     .sentence(text())
                     .build();
         }

@@ -168,7 +168,7 @@ final class ApprovePhase {
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
             String word = known.map(name -> name + ", as the API server knows this process")
                     .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
-            context.tell(Kind.FINDING, "that " + claimed + " requested this cutover is a claim by " + word);
+            context.note(Kind.FINDING, "that " + claimed + " requested this cutover is a claim by " + word);
         }
         return known;
     }

@@ -75,6 +75,7 @@ public final class PreflightPhase {
             plan.findings().forEach(progress::found);
             return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
+        context.eventLog().about(from, to, read.world());
         List<GateResult> freezes = new ChangeControl(context, calls).gates();
         requireUnfrozen(freezes);
         int wanted = planner.wanted(read, to);
@@ -208,9 +209,17 @@ public final class PreflightPhase {
         return why.isEmpty() ? Optional.empty() : Optional.of("waits until this passes: " + why);
     }
 
+    private void tell(Finding finding) {
+        if (finding.severity() == Finding.Severity.INFO) {
+            context.note(Kind.FINDING, finding.toString());
+        } else {
+            context.tell(Kind.FINDING, finding.toString());
+        }
+    }
+
     private void refuseFatal(CutoverPlan plan) {
         plan.gates().forEach(result -> context.tell(Kind.GATE, result.toString()));
-        plan.findings().forEach(finding -> context.tell(Kind.FINDING, finding.toString()));
+        plan.findings().forEach(this::tell);
         String fatal = Obstacles.worded(List.of(), plan.findings());
         if (!fatal.isEmpty()) {
             throw Stop.because(fatal);

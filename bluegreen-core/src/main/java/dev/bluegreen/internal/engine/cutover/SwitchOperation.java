@@ -40,6 +40,7 @@ public final class SwitchOperation {
     }
 
     private Begun begin() {
+        context.eventLog().about(to);
         PreflightResult preflight = new PreflightPhase(context).run(to, progress);
         if (preflight.unchanged()) {
             return Begun.ended(unchanged(preflight));

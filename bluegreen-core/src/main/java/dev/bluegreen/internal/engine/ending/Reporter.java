@@ -35,7 +35,7 @@ public record Reporter(Context context, Operation operation, Track to) {
                     .forEach(progress::found);
         }
         phase(outcome).ifPresent(context::enter);
-        context.tell(Kind.ENDED, sentence);
+        context.eventLog().end(outcome.name(), sentence);
         return report(outcome, sentence, active, progress);
     }
 
@@ -65,7 +65,7 @@ public record Reporter(Context context, Operation operation, Track to) {
 
     /** Events to store with this end, for redelivery. */
     List<CutoverEvent> pendingWithEnd(Outcome outcome, String sentence) {
-        return context.eventLog().pendingWithEnd(phase(outcome), sentence);
+        return context.eventLog().pendingWithEnd(phase(outcome), outcome.name(), sentence);
     }
 
     /** Nothing was moved. */

@@ -2,18 +2,26 @@ package dev.bluegreen.internal.engine.event;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Change;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent.Severity;
+import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +36,7 @@ public final class EventLog {
     private final String id;
     private final Time time;
     private final List<ListenerQueue> queues;
+    private final Source source;
     private final int numbered;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
@@ -35,22 +44,36 @@ public final class EventLog {
     private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
+    private volatile Change change = Change.UNKNOWN;
 
-    public EventLog(String release, String id, Time time, List<ListenerQueue> queues) {
-        this(release, id, time, queues, 0);
+    public EventLog(String release, String id, Time time, List<ListenerQueue> queues, Source source) {
+        this(release, id, time, queues, source, 0);
     }
 
-    private EventLog(String release, String id, Time time, List<ListenerQueue> queues, int numbered) {
+    private EventLog(String release, String id, Time time, List<ListenerQueue> queues, Source source, int numbered) {
         this.release = release;
         this.id = id;
         this.time = time;
         this.queues = queues;
+        this.source = source;
         this.numbered = numbered;
     }
 
     /** The events of another operation, for the same listeners, numbered from there on. */
-    public EventLog goingOn(String operation, int from) {
-        return new EventLog(release, operation, time, queues, from);
+    public EventLog goingOn(String operation, int from, Source by) {
+        return new EventLog(release, operation, time, queues, by, from);
+    }
+
+    /** Later events tell this target of the operation. */
+    public void about(Track to) {
+        change = new Change(Optional.empty(), Optional.of(to), Map.of());
+    }
+
+    /** Later events tell this change, with the images of both tracks. */
+    public void about(Track from, Track to, World world) {
+        Map<Track, List<String>> images = new EnumMap<>(Track.class);
+        world.workloads().forEach((track, workload) -> images.put(track, workload.images()));
+        change = new Change(Optional.of(from), Optional.of(to), images);
     }
 
     public void enter(Phase next) {
@@ -93,9 +116,23 @@ public final class EventLog {
         put(kind, sentence).forEach(QueuedEvent::await);
     }
 
+    /** The same with another severity than the kind's usual one. */
+    public void tell(Kind kind, Severity severity, String sentence) {
+        put(() -> builder(1, phase, kind, sentence).severity(severity)).forEach(QueuedEvent::await);
+    }
+
+    /** Tells the end. */
+    public void end(String outcome, String sentence) {
+        put(() -> end(1, phase, outcome, sentence)).forEach(QueuedEvent::await);
+    }
+
+    private List<QueuedEvent> put(Kind kind, String sentence) {
+        return put(() -> builder(1, phase, kind, sentence));
+    }
+
     /** Events are ordered; a thread that waits for listeners does not block others from publishing. */
-    private synchronized List<QueuedEvent> put(Kind kind, String sentence) {
-        CutoverEvent event = event(1, phase, kind, sentence);
+    private synchronized List<QueuedEvent> put(Supplier<CutoverEvent.Builder> next) {
+        CutoverEvent event = next.get().build();
         events.add(event);
         followers.forEach(follower -> follower.put(event));
         return ListenerQueue.put(queues, event);
@@ -129,13 +166,15 @@ public final class EventLog {
      */
     public synchronized List<CutoverEvent> pendingWith(int others, Kind kind, List<String> sentences) {
         return pendingWith(IntStream.range(0, sentences.size())
-                .mapToObj(place -> event(others + place + 1, phase, kind, sentences.get(place)))
+                .mapToObj(place -> builder(others + place + 1, phase, kind, sentences.get(place))
+                        .build())
                 .toList());
     }
 
     /** Events to store with the final write, including the ENDED event about to be published. */
-    public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String sentence) {
-        return pendingWith(List.of(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence)));
+    public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String outcome, String sentence) {
+        return pendingWith(List.of(end(last.isPresent() ? 2 : 1, last.orElse(phase), outcome, sentence)
+                .build()));
     }
 
     /** Pending events of operations before this one: they stay pending. */
@@ -162,7 +201,7 @@ public final class EventLog {
     /** Redelivers events that another process may not have delivered before it died. */
     public void redeliver(List<CutoverEvent> left) {
         left.stream()
-                .map(CutoverEvent::again)
+                .map(this::again)
                 .flatMap(event -> ListenerQueue.put(queues, event).stream())
                 .toList()
                 .forEach(QueuedEvent::await);
@@ -192,12 +231,25 @@ public final class EventLog {
         return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
     }
 
-    private CutoverEvent event(int ahead, Phase in, Kind kind, String sentence) {
+    private CutoverEvent again(CutoverEvent event) {
+        Source by = event.source();
+        return event.toBuilder()
+                .source(new Source(source.cluster(), source.namespace(), by.requester(), by.reason()))
+                .replayed(true)
+                .build();
+    }
+
+    private CutoverEvent.Builder end(int ahead, Phase in, String outcome, String sentence) {
+        return builder(ahead, in, Kind.ENDED, sentence).outcome(Optional.of(outcome));
+    }
+
+    private CutoverEvent.Builder builder(int ahead, Phase in, Kind kind, String sentence) {
         return CutoverEvent.builder(release, id, numbered + events.size() + ahead, time.now())
                 .phase(in)
                 .kind(kind)
                 .sentence(sentence)
-                .build();
+                .source(source)
+                .change(change);
     }
 
     private List<CutoverEvent> pendingWith(List<CutoverEvent> next) {

@@ -216,9 +216,10 @@ public final class LockPhase {
         Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || entry.adopts());
         List<RouterState> forged =
                 forged(observation, now.map(StoredRecord::token).orElse(0L));
+        ReleaseRecord begun = entry.in(left);
+        begun.inFlight().ifPresent(move -> context.eventLog().about(move.from(), move.to(), observation.world()));
         Stream<CutoverEvent> announced = entry.events(context, forged.size() + 1).stream();
-        ReleaseRecord entered = entry.in(left)
-                .unparked()
+        ReleaseRecord entered = begun.unparked()
                 .pending(Stream.concat(pending.kept().stream(), announced).toList())
                 .unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);

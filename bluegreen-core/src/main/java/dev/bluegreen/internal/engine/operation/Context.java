@@ -57,7 +57,7 @@ public record Context(
         String id = platform.newOperationId();
         Time time = platform.time();
         List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
-        EventLog eventLog = new EventLog(settings.release().name(), id, time, queues);
+        EventLog eventLog = new EventLog(settings.release().name(), id, time, queues, requester.source(platform));
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
                 id,
@@ -84,7 +84,7 @@ public record Context(
      * @param numbered where the numbers of its events begin, beyond those of the processes before
      */
     public Context resuming(String cutover, Settings as, Requester asked, int numbered) {
-        EventLog events = eventLog.goingOn(cutover, numbered);
+        EventLog events = eventLog.goingOn(cutover, numbered, asked.source(platform));
         ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
         Freezes held = new Freezes(as.freezes(), platform);
         return new Context(
@@ -143,6 +143,11 @@ public record Context(
 
     public void tell(CutoverEvent.Kind kind, String sentence) {
         eventLog.tell(kind, sentence);
+    }
+
+    /** The same, of something that needs nobody's attention. */
+    public void note(CutoverEvent.Kind kind, String sentence) {
+        eventLog.tell(kind, CutoverEvent.Severity.INFO, sentence);
     }
 
     /** Says what is waited for and until when: in the record, and to the listeners if it has changed. */

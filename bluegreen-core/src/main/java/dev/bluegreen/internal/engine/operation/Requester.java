@@ -1,7 +1,9 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.spi.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +90,15 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
 
     /** Text for a person, which marks a claimed name as such. */
     String shown(String process) {
-        return name.map(claim -> claim + " (claimed by " + process + ")").orElse(process)
-                + (reason.isEmpty() ? "" : ": " + reason);
+        return claim(process) + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /** As events name it. */
+    Source source(Platform platform) {
+        return new Source(platform.cluster(), platform.namespace(), claim(platform.identity()), reason);
+    }
+
+    private String claim(String process) {
+        return name.map(claim -> claim + " (claimed by " + process + ")").orElse(process);
     }
 }

@@ -48,7 +48,7 @@ final class Visibility {
         } else if (since.isEmpty() && blindSince.isPresent()) {
             blind = blindFor();
             blindSince = Optional.empty();
-            context.tell(Kind.FINDING, unseen + " is seen again");
+            context.note(Kind.FINDING, unseen + " is seen again");
         }
         everSeen |= since.isEmpty();
         return since.isEmpty();

@@ -104,7 +104,7 @@ public record RetireDueOperation(Context context) {
     }
 
     private Retirement tell(Track track, String sentence) {
-        context.tell(Kind.FINDING, sentence);
+        context.note(Kind.FINDING, sentence);
         return new Retirement(context.release().name(), Optional.of(track), false, sentence, List.of());
     }
 }

@@ -77,12 +77,16 @@ public final class Kube {
         return namespace;
     }
 
-    /** {@code namespace shop of https://host}; with the port unless it is the default one. */
+    /** {@code namespace shop of https://host}. */
     public String describe() {
+        return "namespace " + namespace + " of " + cluster();
+    }
+
+    /** {@code https://host}; with the port unless it is the default one. */
+    public String cluster() {
         URL url = client.getMasterUrl();
         boolean usual = url.getPort() < 0 || url.getPort() == url.getDefaultPort();
-        return "namespace " + namespace + " of " + url.getProtocol() + "://" + url.getHost()
-                + (usual ? "" : ":" + url.getPort());
+        return url.getProtocol() + "://" + url.getHost() + (usual ? "" : ":" + url.getPort());
     }
 
     /** One object; empty if it does not exist. */

@@ -1,0 +1,130 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonObject;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Change;
+import dev.bluegreen.event.CutoverEvent.Source;
+import dev.bluegreen.model.Track;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Pending events as JSON: each in {@code told}, and what those of one operation share once, in {@code toldOf}. Cluster and
+ * namespace are those of the record, and not in it.
+ */
+final class ToldEvents {
+
+    private ToldEvents() {}
+
+    static List<CutoverEvent> read(RecordReader in) {
+        Map<String, Origin> origins = in.list("toldOf", Origin::read, "id").stream()
+                .collect(Collectors.toMap(Origin::id, Function.identity(), (one, other) -> other));
+        return in.list("told", ToldEvents::event, "id", "n").stream()
+                .map(event -> Optional.ofNullable(origins.get(event.cutoverId()))
+                        .map(origin -> origin.addTo(event))
+                        .orElse(event))
+                .toList();
+    }
+
+    static void write(List<CutoverEvent> events, RecordWriter out) {
+        Map<String, Origin> origins = new LinkedHashMap<>();
+        events.stream().map(Origin::of).filter(Origin::isKnown).forEach(origin -> origins.put(origin.id(), origin));
+        out.json().add("told", RecordWriter.array(events, event -> json(event, out)));
+        if (!origins.isEmpty()) {
+            out.json().add("toldOf", RecordWriter.array(List.copyOf(origins.values()), origin -> origin.json(out)));
+        }
+    }
+
+    private static CutoverEvent event(Fields json) {
+        return CutoverEvent.builder(
+                        json.text("release"),
+                        json.text("id"),
+                        json.whole("n", 0, Integer.MAX_VALUE),
+                        json.instant("at"))
+                .phase(json.oneOf("phase", Phase.values()))
+                .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
+                .outcome(json.ifPresent("outcome", json::text))
+                .sentence(json.text("text"))
+                .build();
+    }
+
+    private static JsonObject json(CutoverEvent event, RecordWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("n", event.number());
+        json.addProperty("at", event.at().toString());
+        json.addProperty("release", out.name(event.release()));
+        json.addProperty("id", out.name(event.cutoverId()));
+        json.addProperty("phase", event.phase().name());
+        json.addProperty("kind", event.kind().name());
+        event.outcome().ifPresent(how -> json.addProperty("outcome", out.name(how)));
+        json.addProperty("text", out.text(event.sentence()));
+        return json;
+    }
+
+    /**
+     * What the events of one operation share.
+     *
+     * @param id the operation
+     * @param source who asked for it
+     * @param change what it changes
+     */
+    private record Origin(String id, Source source, Change change) {
+
+        private static final String IMAGES = "images";
+
+        static Origin of(CutoverEvent event) {
+            return new Origin(event.cutoverId(), event.source(), event.change());
+        }
+
+        boolean isKnown() {
+            return !source.requester().isEmpty() || !change.equals(Change.UNKNOWN);
+        }
+
+        CutoverEvent addTo(CutoverEvent event) {
+            return event.toBuilder().source(source).change(change).build();
+        }
+
+        static Origin read(Fields json) {
+            Map<Track, List<String>> images = new EnumMap<>(Track.class);
+            json.ifPresent(IMAGES, field -> json.object(field, field))
+                    .ifPresent(byTrack -> Arrays.stream(Track.values())
+                            .forEach(track -> byTrack.ifPresent(track.name(), byTrack::texts)
+                                    .ifPresent(all -> images.put(track, all))));
+            return new Origin(
+                    json.text("id"),
+                    new Source(
+                            "",
+                            "",
+                            json.text("by"),
+                            json.ifPresent("reason", json::text).orElse("")),
+                    new Change(json.ifPresent("from", json::track), json.ifPresent("to", json::track), images));
+        }
+
+        JsonObject json(RecordWriter out) {
+            JsonObject json = new JsonObject();
+            json.addProperty("id", out.name(id));
+            json.addProperty("by", out.text(source.requester()));
+            if (!source.reason().isEmpty()) {
+                json.addProperty("reason", out.text(source.reason()));
+            }
+            change.from().ifPresent(track -> json.addProperty("from", track.name()));
+            change.to().ifPresent(track -> json.addProperty("to", track.name()));
+            JsonObject images = new JsonObject();
+            change.images()
+                    .forEach((track, all) -> images.add(
+                            track.name(),
+                            RecordWriter.texts(all.stream().map(out::name).toList())));
+            if (!images.isEmpty()) {
+                json.add(IMAGES, images);
+            }
+            return json;
+        }
+    }
+}
