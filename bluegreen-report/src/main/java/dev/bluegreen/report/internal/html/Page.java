@@ -1,6 +1,7 @@
 package dev.bluegreen.report.internal.html;
 
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -128,10 +129,35 @@ public record Page(CutoverReport report, Optional<CutoverPlan> plan, Series seri
         facts.put("Furthest milestone", report.milestone().map(Tables::lower).orElse("none"));
         facts.put("Cutover", report.id());
         plan.ifPresent(planned -> facts.put("Plan", planned.shortHash()));
-        plan.ifPresent(planned -> facts.put("Platform", planned.platform()));
+        origin().ifPresent(last -> told(last, facts));
         Html list = Html.tag("dl");
         facts.forEach((name, value) -> list.add(Html.tag("div").add(Html.tag("dt", name), Html.tag("dd", value))));
         return list;
+    }
+
+    /** The last event that knows what is changed; events say more than a report about where and by whom. */
+    private Optional<CutoverEvent> origin() {
+        return report.history().stream()
+                .reduce((earlier, later) -> later.change().images().isEmpty() ? earlier : later);
+    }
+
+    private static void told(CutoverEvent event, Map<String, String> facts) {
+        put(facts, "Requested by", event.source().requester());
+        put(facts, "Reason", event.source().reason());
+        put(facts, "Namespace", event.source().namespace());
+        put(facts, "Cluster", event.source().cluster());
+        for (Track track : Track.values()) {
+            put(
+                    facts,
+                    "Image of " + track,
+                    String.join(", ", event.change().images().getOrDefault(track, List.of())));
+        }
+    }
+
+    private static void put(Map<String, String> facts, String name, String value) {
+        if (!value.isEmpty()) {
+            facts.put(name, value);
+        }
     }
 
     private Html objectives(Budget budget) {

@@ -2,15 +2,14 @@ package dev.bluegreen.report.internal.html;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What sections are made of: tables, tags, values that changed. */
 final class Parts {
 
-    private static final Pattern CHANGE = Pattern.compile("(\\{[^}]*}|'[^']*'|\\S+) -> (\\{[^}]*}|'[^']*'|[^\\s,;]+)");
+    private static final String ARROW = " -> ";
+    private static final String ENDS = " ,;";
 
     private Parts() {}
 
@@ -64,16 +63,37 @@ final class Parts {
     /** A sentence in which {@code old -> new} stands out. */
     static Html change(String sentence) {
         Html shown = Html.tag("span");
-        Matcher change = CHANGE.matcher(sentence);
         int told = 0;
-        while (change.find()) {
-            shown.text(sentence.substring(told, change.start()))
-                    .add(Html.tag("del", change.group(1)))
+        for (int arrow = sentence.indexOf(ARROW); arrow >= told; arrow = sentence.indexOf(ARROW, told)) {
+            int begin = Math.max(told, beginOfWord(sentence, arrow));
+            int end = endOfWord(sentence, arrow + ARROW.length());
+            shown.text(sentence.substring(told, begin))
+                    .add(Html.tag("del", sentence.substring(begin, arrow)))
                     .text(" → ")
-                    .add(Html.tag("ins", change.group(2)));
-            told = change.end();
+                    .add(Html.tag("ins", sentence.substring(arrow + ARROW.length(), end)));
+            told = end;
         }
         return shown.text(sentence.substring(told));
+    }
+
+    /** A word may be in quotes or braces. */
+    private static int beginOfWord(String sentence, int end) {
+        char last = end == 0 ? ' ' : sentence.charAt(end - 1);
+        int open = last == '}' ? sentence.lastIndexOf('{', end - 2) : last == '\'' ? sentence.lastIndexOf(last, end - 2) : -1;
+        return open >= 0 ? open : sentence.lastIndexOf(' ', end - 1) + 1;
+    }
+
+    private static int endOfWord(String sentence, int begin) {
+        char first = begin == sentence.length() ? ' ' : sentence.charAt(begin);
+        int close = first == '{' ? sentence.indexOf('}', begin) : first == '\'' ? sentence.indexOf(first, begin + 1) : -1;
+        if (close >= 0) {
+            return close + 1;
+        }
+        int end = begin;
+        while (end < sentence.length() && ENDS.indexOf(sentence.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
     }
 
     /** The colour of a word, and the sign beside it. */

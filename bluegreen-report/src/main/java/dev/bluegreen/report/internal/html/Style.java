@@ -25,7 +25,7 @@ final class Style {
             header{padding:2.25rem 0 1rem}
             .eyebrow{margin:0}
             .lead{font-size:1.1rem;max-width:60rem}
-            dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem 1.5rem;margin:1.25rem 0 0}
+            dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem 1.5rem;margin:1.25rem 0 0}
             dt{color:var(--soft);font-size:.82rem}
             dd{margin:0;font-weight:600}
             nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:.6rem 0;margin:0 0 1.25rem;
@@ -66,7 +66,7 @@ final class Style {
             .limit{stroke:var(--limit);stroke-width:1.5;stroke-dasharray:6 4}
             .dot{stroke:var(--blue);stroke-width:6;stroke-linecap:round}
             .cross{stroke:var(--bad);stroke-width:9;stroke-linecap:square}
-            .key{margin-right:1.25rem}
+            .key{margin-right:1.25rem;white-space:nowrap}
             .key.bad{color:var(--bad)}.key.value{color:var(--blue)}
             .strip{display:grid;grid-template-columns:13rem minmax(0,1fr);gap:0 1rem;align-items:center}
             .strip>span:first-child{font-size:.92rem;color:var(--soft)}
@@ -90,7 +90,7 @@ final class Style {
             summary{cursor:pointer;color:var(--blue);font-size:.9rem}
             @media (max-width:44rem){body{padding:0 .75rem 2rem}section{padding:1rem}
             .strip{grid-template-columns:minmax(0,1fr);gap:.1rem;margin-bottom:.5rem}
-            table,tbody,tr,td{display:block;width:100%}
+            table,caption,tbody,tr,td{display:block;width:100%}
             thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
             tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
             tbody tr:last-child{border-bottom:0}

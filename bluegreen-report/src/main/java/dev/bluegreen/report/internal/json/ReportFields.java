@@ -85,8 +85,26 @@ public final class ReportFields {
                 .with("at", event.at())
                 .with("phase", event.phase())
                 .with("kind", event.kind())
+                .with("severity", event.severity())
+                .with("outcome", event.outcome())
                 .with("sentence", event.sentence())
-                .with("replayed", event.replayed());
+                .with("replayed", event.replayed())
+                .with("source", of(event.source()))
+                .with("change", of(event.change()));
+    }
+
+    private static Fields of(CutoverEvent.Source source) {
+        return new Fields()
+                .with("cluster", source.cluster())
+                .with("namespace", source.namespace())
+                .with("requester", source.requester())
+                .with("reason", source.reason());
+    }
+
+    private static Fields of(CutoverEvent.Change change) {
+        Fields images = new Fields();
+        change.images().forEach((track, all) -> images.texts(track.name(), all));
+        return new Fields().with("from", change.from()).with("to", change.to()).with("images", images);
     }
 
     /** A plan. */
