@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * Credentials and addresses with secrets in them, at a server that refuses everything and sends back in its message what it
  * was sent, as AWS does with the canonical request of a signature that does not match.
  */
+@Tag("exhaustive")
 class SecretsTest {
 
     private static final String SECRET = "s3cr3t";

@@ -74,8 +74,9 @@ public interface CutoverStrategy {
     }
 
     /**
-     * True if the router is watched, the watch is known to be alive, and shows the router as it was read: then it need not be
-     * read again before a write. Makes no request, and waits for nothing. By default it is read again.
+     * True if the router need not be read again before a write: it is watched, the watch is known to be alive, and shows it as
+     * it was read; or {@link #shift} reads it right before it writes. Makes no request, and waits for nothing. By default it
+     * is read again.
      *
      * @param read state from {@link #observe}
      */

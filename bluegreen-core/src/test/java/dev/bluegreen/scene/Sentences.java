@@ -32,8 +32,8 @@ public final class Sentences {
     /** The same of many. */
     public static List<String> wrong(Stream<String> sentences) {
         return sentences
-                .flatMap(sentence -> wrong(sentence).stream())
                 .distinct()
+                .flatMap(sentence -> wrong(sentence).stream())
                 .toList();
     }
 

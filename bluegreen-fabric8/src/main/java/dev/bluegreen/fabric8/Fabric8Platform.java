@@ -328,7 +328,7 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public TrackAddresses addresses(ReleaseSpec release, Track track) {
-        return new Reachable(kube, release).addresses(track);
+        return new Reachable(kube, time, release).addresses(track);
     }
 
     @Override

@@ -22,9 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The kill matrix of strategies that are broken on purpose: what is wrong has to be noticed. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class AwsKillMatrixCatchesTest {
 
     @Test

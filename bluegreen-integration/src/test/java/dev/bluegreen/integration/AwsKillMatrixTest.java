@@ -7,6 +7,7 @@ import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.KillOperation;
 import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * {@code -Dkillmatrix.aws.every=1} does all.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class AwsKillMatrixTest {
 
     static final int SAMPLE = 450;

@@ -106,8 +106,8 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.defaultAction()) {
             assertPaths(
                     aws,
-                    "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
-                    "moved in step 10, by request 16; 44 steps, 50 requests, 34510 ms");
+                    "moved in step 8, by request 26; 21 steps, 64 requests, 31910 ms",
+                    "moved in step 5, by request 11; 17 steps, 45 requests, 31610 ms");
         }
     }
 
@@ -116,8 +116,8 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.rule()) {
             assertPaths(
                     aws,
-                    "moved in step 42, by request 49; 77 steps, 87 requests, 36558 ms",
-                    "moved in step 10, by request 16; 44 steps, 50 requests, 34510 ms");
+                    "moved in step 8, by request 26; 21 steps, 64 requests, 31910 ms",
+                    "moved in step 5, by request 11; 17 steps, 45 requests, 31610 ms");
         }
     }
 
@@ -126,8 +126,8 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.weightedRecords()) {
             assertPaths(
                     aws,
-                    "moved in step 24, by request 30; 41 steps, 50 requests, 41605 ms",
-                    "moved in step 6, by request 11; 21 steps, 27 requests, 35605 ms");
+                    "moved in step 12, by request 28; 29 steps, 48 requests, 39605 ms",
+                    "moved in step 4, by request 7; 19 steps, 23 requests, 34605 ms");
         }
     }
 
@@ -136,8 +136,8 @@ class CriticalPathTest {
         try (AwsPath aws = AwsPath.failoverRecords()) {
             assertPaths(
                     aws,
-                    "moved in step 28, by request 34; 53 steps, 63 requests, 49505 ms",
-                    "moved in step 6, by request 11; 30 steps, 35 requests, 39505 ms");
+                    "moved in step 16, by request 32; 42 steps, 61 requests, 47505 ms",
+                    "moved in step 4, by request 7; 28 steps, 31 requests, 38505 ms");
         }
     }
 

@@ -25,13 +25,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The kill matrix of a strategy whose way back needs the new track: each blow to that track has to show it. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class KillMatrixCatchesTest {
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KillMatrixTest {
 
-    static final int SAMPLE = 17;
+    static final int SAMPLE = 34;
 
     private static final int EVERY = Integer.getInteger("killmatrix.every", SAMPLE);
 

@@ -16,11 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Weights in an Ingress in the kill matrix. A build does a part; {@code -Dkillmatrix.lbc.every=1} does all. */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class LbcKillMatrixTest {
 
     private static final int EVERY = Integer.getInteger("killmatrix.lbc.every", 503);

@@ -8,6 +8,7 @@ import dev.bluegreen.laws.killmatrix.scene.KillScene;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.laws.schedule.RandomSchedules;
 import dev.bluegreen.laws.schedule.SchedulesResult;
+import dev.bluegreen.spi.Time;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -96,7 +97,7 @@ final class LongRun {
     }
 
     private void all(String what, Supplier<RandomSchedules> kinds, int seeds) {
-        SchedulesResult.Counts result = new ManySchedules(out, what, seeds).run(kinds);
+        SchedulesResult.Counts result = new ManySchedules(out, what, seeds, Time.system()).run(kinds);
         out.printf(
                 "%-42s %10d %11d %9d %9d %7d%n",
                 what, result.schedules(), result.operations(), result.faults(), result.kills(), result.failed());

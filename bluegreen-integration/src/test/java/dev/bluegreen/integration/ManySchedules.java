@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class ManySchedules {
 
-    private static final int AT_A_TIME = 500;
+    private static final int AT_A_TIME = 25;
 
     /** A schedule hands over from thread to thread, and its processor idles until the next one wakes: another fills the gap. */
     private static final int EACH = 2;
@@ -27,17 +27,25 @@ final class ManySchedules {
     private final PrintStream out;
     private final String what;
     private final long seeds;
-    private final Time time = Time.system();
-    private final long begun = time.nanos();
+    private final Time time;
+    private final long begun;
     private final AtomicLong next = new AtomicLong();
-    private long told = begun;
+    private long told;
     private Counts total = Counts.NONE;
 
-    /** @param what is tried, for a person */
-    ManySchedules(PrintStream out, String what, long seeds) {
+    /**
+     * None have run yet.
+     *
+     * @param what is tried, for a person
+     * @param time says when it is time to print how far it is
+     */
+    ManySchedules(PrintStream out, String what, long seeds, Time time) {
         this.out = out;
         this.what = what;
         this.seeds = seeds;
+        this.time = time;
+        this.begun = time.nanos();
+        this.told = begun;
     }
 
     /**

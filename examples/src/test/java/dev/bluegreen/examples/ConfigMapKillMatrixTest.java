@@ -9,14 +9,16 @@ import dev.bluegreen.laws.killmatrix.scene.KillScene;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A strategy of one's own in the kill matrix. A build does a part; {@code -Dkillmatrix.every=1} does all. */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class ConfigMapKillMatrixTest {
 
-    private static final int EVERY = Integer.getInteger("killmatrix.every", 17);
+    private static final int EVERY = Integer.getInteger("killmatrix.every", 101);
 
     @Test
     void holdsTheLawsWhateverHappensAtAnyCall() {

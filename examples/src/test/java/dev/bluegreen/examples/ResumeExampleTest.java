@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** With five processes: in a build it runs once. */
+/** With five processes, in real time, though a fast one: in a build it runs once. */
 @Tag("exhaustive")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ResumeExampleTest {
 
     @Test

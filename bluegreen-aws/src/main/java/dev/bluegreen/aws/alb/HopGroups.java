@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.aws.internal.Reads;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
@@ -15,8 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /**
@@ -49,30 +51,56 @@ record HopGroups(
                 .flatMap(host -> Stream.ofNullable(byHost.get(host)))
                 .distinct()
                 .toList();
-        List<String> all = balancers.stream()
-                .flatMap(balancer -> elb.groupsOf(balancer).stream())
+        Reads reads = elb.reads();
+        Supplier<List<Led>> led = reads.begin(() -> led(elb, balancers));
+        Supplier<Map<Track, List<ElbArn>>> found = reads.begin(() -> groups(elb, balancers, hop));
+        Map<Track, List<ElbArn>> groups = found.get();
+        Map<String, Forward> rules = new TreeMap<>();
+        led.get().forEach(one -> add(one, groups, rules));
+        List<ElbArn> all = groups.values().stream().flatMap(List::stream).toList();
+        List<GroupHealth> read = elb.reads().each(all, elb::health);
+        Map<ElbArn, GroupHealth> health = new HashMap<>();
+        IntStream.range(0, all.size()).forEach(i -> health.put(all.get(i), read.get(i)));
+        return new HopGroups(balancers, groups, rules, health);
+    }
+
+    /** A listener and its rules. */
+    private record Led(ElbArn listener, List<Rule> rules) {}
+
+    private static List<Led> led(Elb elb, List<String> balancers) {
+        List<ElbArn> listeners = elb.reads().each(balancers, elb::listeners).stream()
+                .flatMap(List::stream)
+                .map(listener -> ElbArn.parse("listener", "listener", listener.listenerArn()))
+                .toList();
+        return elb.reads().each(listeners, listener -> new Led(listener, elb.rules(listener)));
+    }
+
+    private static Map<Track, List<ElbArn>> groups(Elb elb, List<String> balancers, Hop hop) {
+        List<String> all = elb.reads().each(balancers, elb::groupsOf).stream()
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
         Map<Track, List<ElbArn>> groups = new EnumMap<>(Track.class);
         hop.backends().forEach((track, backend) -> groups.put(track, groups(elb, all, backend)));
-        Map<String, Forward> rules = new TreeMap<>();
-        balancers.forEach(balancer -> elb.listeners(balancer).forEach(listener -> add(elb, listener, groups, rules)));
-        Map<ElbArn, GroupHealth> health = new HashMap<>();
-        groups.values().forEach(those -> those.forEach(group -> health.put(group, elb.health(group))));
-        return new HopGroups(balancers, groups, rules, health);
+        return groups;
     }
 
     /** Those that the cluster binds to the Service, or else those with the tag. */
     private static List<ElbArn> groups(Elb elb, List<String> all, Hop.Backend backend) {
         List<String> bound =
                 all.stream().filter(backend.targetGroups()::contains).toList();
-        List<String> found = bound.isEmpty()
-                ? all.stream()
-                        .filter(group -> isTagged(elb.tags(group), backend.tag()))
-                        .toList()
-                : bound;
-        return found.stream()
-                .map(group -> ElbArn.parse("targetGroup", "targetgroup", group))
+        return (bound.isEmpty() ? tagged(elb, all, backend.tag()) : bound)
+                .stream()
+                        .map(group -> ElbArn.parse("targetGroup", "targetgroup", group))
+                        .toList();
+    }
+
+    private static List<String> tagged(Elb elb, List<String> all, String resource) {
+        return elb
+                .reads()
+                .each(all, group -> isTagged(elb.tags(group), resource) ? Optional.of(group) : Optional.<String>empty())
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -83,12 +111,11 @@ record HopGroups(
                         .anyMatch(value -> value.startsWith(resource));
     }
 
-    private static void add(Elb elb, Listener listener, Map<Track, List<ElbArn>> groups, Map<String, Forward> rules) {
-        ElbArn arn = ElbArn.parse("listener", "listener", listener.listenerArn());
-        for (Rule rule : elb.rules(arn)) {
+    private static void add(Led led, Map<Track, List<ElbArn>> groups, Map<String, Forward> rules) {
+        for (Rule rule : led.rules()) {
             if (Forward.isForward(rule.actions())) {
                 String name = rule.isDefault()
-                        ? arn.router()
+                        ? led.listener().router()
                         : ElbArn.parse("rule", "listener-rule", rule.ruleArn()).router();
                 Forward forward = Forward.of(name, rule.actions());
                 if (groups.values().stream().flatMap(List::stream).anyMatch(forward::attached)) {

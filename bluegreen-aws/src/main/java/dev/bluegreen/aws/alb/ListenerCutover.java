@@ -1,5 +1,7 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.aws.internal.Memo;
+import dev.bluegreen.aws.internal.Reads;
 import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
@@ -20,11 +22,13 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 
@@ -90,7 +94,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release, RouterState read) {
-        return permissions(RouteView.source(read).map(RouteView::written).orElse(route));
+        return permissions(Sighting.of(read).map(seen -> seen.view().written()).orElse(route));
     }
 
     private List<Permission> permissions(ElbArn written) {
@@ -112,21 +116,37 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return read().state();
+        return state(read());
     }
 
+    /** From the route as observed, and from what is read beside it once for that observation. */
     @Override
     public Preflight preflight(Move move) {
-        RouteView now = readAt(move.before().version());
-        return new Preflight(PlannedWrites.of(now, move, pair.options()), new RouteRisks(pair, route).of(now, move));
+        Sighting seen = Sighting.of(move.before())
+                .orElseGet(() -> sighting(read().requireVersion(move.before().version())));
+        RouteReads beside =
+                seen.beside().get(() -> RouteReads.of(pair, route, move.world().release()));
+        return new Preflight(
+                PlannedWrites.of(seen.view(), move, pair.options()),
+                new RouteRisks(pair, route, beside).of(seen.view(), move));
+    }
+
+    /** True: {@link #shift} reads route and targets right before it writes. */
+    @Override
+    public boolean isCurrent(RouterState read) {
+        return true;
     }
 
     @Override
     public RouterState shift(Move move) {
         requireWritable(move.target());
-        RouteView now = readAt(move.before().version());
+        Reads reads = pair.elb().reads();
+        Supplier<RouteView> reading = reads.begin(this::read);
+        Map<Track, Supplier<GroupHealth>> health =
+                health(reads, move.world().release(), move.target().tracks());
+        RouteView now = reading.get().requireVersion(move.before().version());
         requireKnown(now);
-        requireHealthy(now, move);
+        health.forEach((track, read) -> requireHealthy(track, read.get(), now, move));
         pair.elb().tag(now.written(), CutoverTags.ofMove(move.token(), move.cutoverId(), move.target()));
         write(now, move);
         return readBack(move);
@@ -134,11 +154,11 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        RouteView now = readAt(before.version());
+        RouteView now = read().requireVersion(before.version());
         pair.elb().tag(now.written(), CutoverTags.ofFence(token, attempt));
         Map<String, String> tags = new HashMap<>(now.tags().tags());
         tags.putAll(CutoverTags.ofFence(token, attempt));
-        return saw(now.with(new CutoverTags(tags))).state();
+        return state(saw(now.with(new CutoverTags(tags))));
     }
 
     @Override
@@ -165,23 +185,30 @@ public final class ListenerCutover implements CutoverStrategy {
         return RouteView.read(pair.elb(), pair.groups(), route);
     }
 
-    private RouteView readAt(String version) {
-        return read().requireVersion(version);
+    private Sighting sighting(RouteView view) {
+        return new Sighting(view, new Memo<>(pair.aws().time()));
+    }
+
+    private RouterState state(RouteView view) {
+        return sighting(view).state();
+    }
+
+    private Map<Track, Supplier<GroupHealth>> health(Reads reads, ReleaseSpec release, Collection<Track> tracks) {
+        Map<Track, Supplier<GroupHealth>> health = new EnumMap<>(Track.class);
+        tracks.forEach(track -> health.put(track, reads.begin(() -> pair.health(release, track))));
+        return health;
     }
 
     /** Law 1, on a read made right before the write. A group that no rule uses yet is attached, then awaited. */
-    private void requireHealthy(RouteView now, Move move) {
-        for (Track track : move.target().tracks()) {
-            GroupHealth health = pair.health(move.world().release(), track);
-            if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
-                    && !now.forward().attached(pair.groups().of(track))) {
-                pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
-                throw notYet(track, "was attached at weight 0 and is not checked yet");
-            }
-            pair.options().missing(health, move.minReadyPods(track)).ifPresent(sentence -> {
-                throw health.has(GroupHealth.Meaning.MISCONFIGURED) ? never(track, sentence) : notYet(track, sentence);
-            });
+    private void requireHealthy(Track track, GroupHealth health, RouteView now, Move move) {
+        if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
+                && !now.forward().attached(pair.groups().of(track))) {
+            pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
+            throw notYet(track, "was attached at weight 0 and is not checked yet");
         }
+        pair.options().missing(health, move.minReadyPods(track)).ifPresent(sentence -> {
+            throw health.has(GroupHealth.Meaning.MISCONFIGURED) ? never(track, sentence) : notYet(track, sentence);
+        });
     }
 
     /** Refuses to write back actions that the SDK could not read completely. */
@@ -224,9 +251,12 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private RouteProof.Look look(ReleaseSpec release) {
-        RouteView view = read();
+        Reads reads = pair.elb().reads();
+        Supplier<RouteView> reading = reads.begin(this::read);
+        Map<Track, Supplier<GroupHealth>> targets = health(reads, release, List.of(Track.values()));
+        RouteView view = reading.get();
         Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
-        Stream.of(Track.values()).forEach(track -> health.put(track, pair.health(release, track)));
+        targets.forEach((track, read) -> health.put(track, read.get()));
         return new RouteProof.Look(view, health);
     }
 
@@ -244,7 +274,7 @@ public final class ListenerCutover implements CutoverStrategy {
                     router() + " was set to " + move.target() + " and is " + after.split()
                             + " when it is read back: another client wrote it");
         }
-        return after.state();
+        return state(after);
     }
 
     /** The route after an accepted write. An error of this read is not an error of the write. */

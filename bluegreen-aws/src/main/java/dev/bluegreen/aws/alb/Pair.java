@@ -8,7 +8,7 @@ import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.aws.internal.route.Feeds;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
-import java.util.OptionalInt;
+import dev.bluegreen.spi.TrackAddresses;
 
 /** The target groups of both tracks, their service, and the settings for moving routes between them. */
 record Pair(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) {
@@ -24,10 +24,10 @@ record Pair(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) 
     /** The health of a track's targets and, for node targets, the most that can be healthy. */
     GroupHealth health(ReleaseSpec release, Track track) {
         GroupHealth health = elb.health(groups.of(track));
-        return health.areNodes()
-                ? health.answeredBy(aws.platform()
-                        .map(known -> known.addresses(release, track).answeringNodes())
-                        .orElse(OptionalInt.empty()))
-                : health;
+        return health.areNodes() ? health.answeredBy(addresses(release, track).answeringNodes()) : health;
+    }
+
+    TrackAddresses addresses(ReleaseSpec release, Track track) {
+        return aws.platform().map(known -> known.addresses(release, track)).orElse(TrackAddresses.UNKNOWN);
     }
 }

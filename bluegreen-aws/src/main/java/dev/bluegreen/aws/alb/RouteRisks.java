@@ -11,25 +11,20 @@ import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 
-/** Findings about a move of one rule or listener, from fresh reads. */
-record RouteRisks(Pair pair, ElbArn route) {
+/** Findings about a move of one rule or listener, from what was read of it and beside it. */
+record RouteRisks(Pair pair, ElbArn route, RouteReads beside) {
 
     List<Finding> of(RouteView now, Move move) {
-        Map<String, TargetGroup> described = pair.elb().groups(pair.groups());
-        Map<String, String> balancer =
-                route.isNetwork() ? pair.elb().balancerAttributes(route.loadBalancer()) : Map.of();
-        GroupSettings blue = settings(pair.groups().blue(), balancer, described);
-        GroupSettings green = settings(pair.groups().green(), balancer, described);
+        GroupSettings blue = beside.settings(pair.groups().blue(), Track.BLUE);
+        GroupSettings green = beside.settings(pair.groups().green(), Track.GREEN);
         List<Finding> findings = now.unknownFields().stream().collect(Collectors.toCollection(ArrayList::new));
         findings.addAll(owners(now).findings());
         findings.addAll(now.tags().room(now.router()));
-        findings.addAll(pair.feeds().findings(now, move, described.values()));
+        findings.addAll(pair.feeds().findings(now, move, beside.feeds()));
         for (Track track : Track.values()) {
             findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move));
         }
@@ -100,26 +95,17 @@ record RouteRisks(Pair pair, ElbArn route) {
     }
 
     private List<Finding> of(Track track, GroupSettings settings, RouteView now, Move move) {
-        GroupHealth health = pair.health(move.world().release(), track);
+        RouteReads.Group known = beside.group(track);
+        GroupHealth health = known.health();
         List<Finding> findings = new ArrayList<>(new GroupRisks(now, route, settings, pair.options()).findings());
-        findings.addAll(new TrackTargets(move.world().release(), track, settings, health)
-                .findings(pair.aws().platform()));
+        findings.addAll(new TrackTargets(track, settings, health).findings(known.addresses()));
         if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
             findings.addAll(new HealthRisks(now, settings, health, pair.options()).findings(move.minReadyPods(track)));
         }
         return findings;
     }
 
-    private GroupSettings settings(ElbArn group, Map<String, String> balancer, Map<String, TargetGroup> described) {
-        return new GroupSettings(
-                group,
-                pair.elb().attributes(group),
-                balancer,
-                described.getOrDefault(group.text(), TargetGroup.builder().build()));
-    }
-
     private Owners owners(RouteView now) {
-        String balancer = route.loadBalancer();
-        return new Owners(now.router(), now.tags().tags(), balancer, pair.elb().tags(balancer));
+        return new Owners(now.router(), now.tags().tags(), route.loadBalancer(), beside.tags());
     }
 }

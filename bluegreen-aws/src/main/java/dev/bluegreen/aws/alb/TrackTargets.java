@@ -2,14 +2,11 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.TrackAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,11 +15,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** Check that the targets of a group are pods of its track, or node ports that lead to them. */
-record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, GroupHealth health) {
+record TrackTargets(Track track, GroupSettings group, GroupHealth health) {
 
-    List<Finding> findings(Optional<Platform> platform) {
-        TrackAddresses known =
-                platform.map(one -> one.addresses(release, track)).orElse(TrackAddresses.UNKNOWN);
+    List<Finding> findings(TrackAddresses known) {
         if (group.hasType(TargetTypeEnum.IP) && !known.podIps().isEmpty()) {
             Set<String> pods =
                     known.podIps().stream().map(TrackTargets::canonical).collect(Collectors.toSet());

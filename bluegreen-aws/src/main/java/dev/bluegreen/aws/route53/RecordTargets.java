@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,10 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * Check that the records of a track lead to that track, by the addresses the platform knows.
  *
  * @param domain domain of the zone, within which names are followed; empty if unknown
+ * @param blue host names of the load balancers that lead to BLUE
+ * @param green those that lead to GREEN
  */
-record RecordTargets(RecordApi api, Optional<String> domain, ReleaseSpec release) {
+record RecordTargets(RecordApi api, Optional<String> domain, Set<String> blue, Set<String> green) {
 
     /** Maximum length of a chain of names. */
     private static final int LONGEST_CHAIN = 8;
@@ -36,20 +37,11 @@ record RecordTargets(RecordApi api, Optional<String> domain, ReleaseSpec release
     }
 
     List<Finding> findings(Policy policy, RecordGroup group) {
-        Set<String> blue = hosts(Track.BLUE);
-        Set<String> green = hosts(Track.GREEN);
         return Stream.concat(
                         policy.sides(group, Track.BLUE).stream().flatMap(set -> check(set, Track.BLUE, blue, green)),
                         policy.sides(group, Track.GREEN).stream().flatMap(set -> check(set, Track.GREEN, green, blue)))
                 .distinct()
                 .toList();
-    }
-
-    private Set<String> hosts(Track track) {
-        return api.aws().platform().stream()
-                .flatMap(known -> known.addresses(release, track).loadBalancers().stream())
-                .map(DnsNames::host)
-                .collect(Collectors.toSet());
     }
 
     private Stream<Finding> check(ResourceRecordSet set, Track track, Set<String> own, Set<String> others) {

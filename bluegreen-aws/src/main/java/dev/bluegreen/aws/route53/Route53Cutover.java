@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Reads;
 import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
@@ -20,6 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
@@ -173,11 +177,15 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public Preflight preflight(Move move) {
-        RecordGroup group = read();
+        RecordGroup group = source(move.before()).orElseGet(this::read);
         resolvers.require();
-        Optional<HostedZone> zone = ZoneRisks.read(api);
+        Reads reads = new Reads(api.aws().time());
+        Supplier<Optional<HostedZone>> reading = reads.begin(() -> ZoneRisks.read(api));
+        Supplier<Set<String>> blue = reads.begin(() -> hosts(move, Track.BLUE));
+        Supplier<Set<String>> green = reads.begin(() -> hosts(move, Track.GREEN));
+        Optional<HostedZone> zone = reading.get();
         List<Finding> sides =
-                new RecordTargets(api, zone.map(HostedZone::name), move.world().release()).findings(policy, group);
+                new RecordTargets(api, zone.map(HostedZone::name), blue.get(), green.get()).findings(policy, group);
         List<Finding> risks = new Risks(api, policy, group, registry, new Ttls(api)).of(move);
         Stream<Finding> ofZone = zone.map(ZoneRisks::new).flatMap(ZoneRisks::finding).stream();
         boolean isThere = policy.matches(group, move.target());
@@ -187,6 +195,19 @@ public final class Route53Cutover implements CutoverStrategy {
                 Stream.of(sides.stream(), risks.stream(), ofZone)
                         .flatMap(findings -> findings)
                         .toList());
+    }
+
+    private Set<String> hosts(Move move, Track track) {
+        return api.aws().platform().stream()
+                .flatMap(known -> known.addresses(move.world().release(), track).loadBalancers().stream())
+                .map(DnsNames::host)
+                .collect(Collectors.toSet());
+    }
+
+    /** True: {@link #shift} reads the records right before it writes them. */
+    @Override
+    public boolean isCurrent(RouterState read) {
+        return true;
     }
 
     @Override
@@ -287,11 +308,12 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release, RouterState read) {
-        return permissions(read.source()
-                .filter(RecordGroup.class::isInstance)
-                .map(RecordGroup.class::cast)
-                .filter(RecordGroup::isChecked)
-                .isPresent());
+        return permissions(source(read).filter(RecordGroup::isChecked).isPresent());
+    }
+
+    /** The records that a state was made of; empty if it has another source. */
+    private static Optional<RecordGroup> source(RouterState read) {
+        return read.source().filter(RecordGroup.class::isInstance).map(RecordGroup.class::cast);
     }
 
     private List<Permission> permissions(boolean checked) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole releases, with real requests through the load balancer. */
 class ReleaseTest {
 
-    /** Of the reads of a listener in a rollback: before and after the lock, right before the write, right after it. */
-    private static final int READ_BACK = 4;
+    /** Of the reads of a listener in a rollback: before the lock, right before the write, right after it. */
+    private static final int READ_BACK = 3;
 
     private final Scene scene = Scene.open(3);
 
@@ -104,7 +104,7 @@ class ReleaseTest {
         scene.alb
                 .faults()
                 .on("DescribeListeners")
-                .nth(4)
+                .nth(READ_BACK)
                 .then(AwsFault.error(400, "OperationNotPermitted", "the listener cannot be used like this now"));
 
         CutoverReport report = release.rollBack();

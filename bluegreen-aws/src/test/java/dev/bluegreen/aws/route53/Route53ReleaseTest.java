@@ -202,8 +202,10 @@ class Route53ReleaseTest {
                 .client("key")
                 .first(1)
                 .then(AwsFault.dropAfter());
-        dns.route53.faults().on("ListResourceRecordSets").fromNth(8).then(AwsFault.accessDenied());
-        assertThatThrownBy(() -> release().switchTo(GREEN)).isInstanceOf(CutoverException.class);
+        dns.route53.faults().on("ListResourceRecordSets").fromNth(6).then(AwsFault.accessDenied());
+        assertThatThrownBy(() -> release().switchTo(GREEN))
+                .isInstanceOf(CutoverException.class)
+                .hasMessageContaining("could not be settled");
         dns.route53.faults().clear();
         dns.time.advance(Duration.ofMinutes(2));
 

@@ -24,6 +24,7 @@ import dev.bluegreen.spi.Workloads;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deliberately broken strategies, stores and engines: each has to be caught by the law it breaks, or the laws are no test. */
@@ -249,6 +250,7 @@ class CaughtTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void aFailingScheduleIsShrunkToWhatItTakes() {
         SchedulesResult result = RandomSchedules.inMemory()
                 .on(broken(BrokenRouters.Careless::new))

@@ -51,7 +51,7 @@ class RandomSchedulesTest {
      * on what had been read before a rival moved traffic.
      */
     @ParameterizedTest
-    @ValueSource(longs = {37586, 38882, 40980, 62130})
+    @ValueSource(longs = {37586, 38882, 40980, 62130, 76017, 85132})
     void aSeedWithPeopleThatBrokeALawOnceBreaksNoneAnyMore(long seed) {
         SchedulesResult result = RandomSchedules.inMemory().run(seed, 1);
 

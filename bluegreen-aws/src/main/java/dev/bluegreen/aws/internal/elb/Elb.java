@@ -2,6 +2,7 @@ package dev.bluegreen.aws.internal.elb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.aws.internal.Reads;
 import dev.bluegreen.aws.internal.Regions;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
@@ -38,6 +39,11 @@ public final class Elb {
     public Elb(Aws aws, ElasticLoadBalancingV2Client client) {
         this.aws = aws;
         this.client = client;
+    }
+
+    /** Reads to be made side by side. */
+    public Reads reads() {
+        return new Reads(aws.time());
     }
 
     /**

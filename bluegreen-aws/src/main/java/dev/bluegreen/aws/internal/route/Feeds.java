@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -30,15 +29,20 @@ public record Feeds(Elb elb, Groups groups, TestRoutes tests) {
 
     /** Every rule and listener that forwards to one of the groups. */
     public List<Feed> all() {
-        return all(elb.groups(groups).values());
+        return of(elb.groups(groups).values());
     }
 
-    private List<Feed> all(Collection<TargetGroup> described) {
-        return described.stream()
+    /** The same, of groups that were just read. */
+    public List<Feed> of(Collection<TargetGroup> described) {
+        List<String> balancers = described.stream()
                 .flatMap(group -> group.loadBalancerArns().stream())
                 .distinct()
-                .flatMap(balancer -> elb.listeners(balancer).stream())
-                .flatMap(this::feeds)
+                .toList();
+        List<Listener> listeners = elb.reads().each(balancers, elb::listeners).stream()
+                .flatMap(List::stream)
+                .toList();
+        return elb.reads().each(listeners, this::feeds).stream()
+                .flatMap(List::stream)
                 .filter(feed -> !tests.include(feed))
                 .toList();
     }
@@ -46,10 +50,10 @@ public record Feeds(Elb elb, Groups groups, TestRoutes tests) {
     /**
      * Findings about rules and listeners that send requests to a track and are not moved with it.
      *
-     * @param described the groups, freshly read
+     * @param all the feeds, freshly read
      */
-    public List<Finding> findings(RouteView now, Move move, Collection<TargetGroup> described) {
-        return all(described).stream()
+    public List<Finding> findings(RouteView now, Move move, List<Feed> all) {
+        return all.stream()
                 .filter(feed -> !isMoved(feed, now, move))
                 .flatMap(feed -> finding(feed).stream())
                 .toList();
@@ -68,14 +72,15 @@ public record Feeds(Elb elb, Groups groups, TestRoutes tests) {
                         + group.shortName() + "); set its weight there to 0, or " + LET_BE);
     }
 
-    private Stream<Feed> feeds(Listener listener) {
+    private List<Feed> feeds(Listener listener) {
         ElbArn arn = ElbArn.parse("listener", "listener", listener.listenerArn());
         List<Rule> rules = arn.hasRules() ? elb.rules(arn) : List.of(Elb.defaultRule(listener));
         return rules.stream()
                 .filter(rule -> Forward.isForward(rule.actions()))
                 .map(rule -> feed(arn, rule))
                 .filter(feed ->
-                        feed.forward().attached(groups.blue()) || feed.forward().attached(groups.green()));
+                        feed.forward().attached(groups.blue()) || feed.forward().attached(groups.green()))
+                .toList();
     }
 
     private static Feed feed(ElbArn listener, Rule rule) {

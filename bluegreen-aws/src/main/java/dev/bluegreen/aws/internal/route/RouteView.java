@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.internal.route;
 
+import dev.bluegreen.aws.internal.Reads;
 import dev.bluegreen.aws.internal.Version;
 import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
@@ -11,7 +12,9 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +27,21 @@ public record RouteView(
         String router, ElbArn written, Groups groups, Forward forward, CutoverTags tags, List<String> unknown) {
 
     /**
-     * Reads a route.
+     * Reads a route, its actions and its tags side by side.
      *
      * @throws PlatformException with {@code INVALID} when it does not forward to the two tracks
      */
     public static RouteView read(Elb elb, Groups groups, ElbArn route) {
-        Elb.Route found = elb.route(route);
+        Reads reads = elb.reads();
+        Supplier<Elb.Route> reading = reads.begin(() -> elb.route(route));
+        Supplier<Map<String, String>> own = reads.begin(() -> elb.tags(route.text()));
+        Elb.Route found = reading.get();
         Forward forward = Forward.of(route.router(), found.actions());
         List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
                 .toList();
-        CutoverTags tags = new CutoverTags(elb.tags(found.written().text()));
+        boolean isWritten = found.written().text().equals(route.text());
+        CutoverTags tags =
+                new CutoverTags(isWritten ? own.get() : elb.tags(found.written().text()));
         return new RouteView(route.router(), found.written(), groups, forward, tags, unknown);
     }
 
@@ -53,20 +61,16 @@ public record RouteView(
                         + ", and changed since it was read");
     }
 
-    public RouterState state() {
+    /** @param source what the strategy finds in the state again */
+    public RouterState state(Object source) {
         TrafficSplit split = split();
         return RouterState.builder(router, split)
                 .routing(forward.routing(groups))
                 .token(tags.token(router))
                 .cutoverId(tags.cutover(split))
                 .version(version())
-                .source(this)
+                .source(source)
                 .build();
-    }
-
-    /** The view that a state was made of; empty if it has another source. */
-    public static Optional<RouteView> source(RouterState state) {
-        return state.source().filter(RouteView.class::isInstance).map(RouteView.class::cast);
     }
 
     public RouteView with(CutoverTags other) {

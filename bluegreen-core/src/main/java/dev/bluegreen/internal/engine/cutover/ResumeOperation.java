@@ -21,6 +21,7 @@ import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
+import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
@@ -174,7 +175,7 @@ public final class ResumeOperation {
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
         boolean mayGoBack = lock.record().closedWayBack(left.to()).isEmpty();
-        boolean isToGoBack = isGoingBack(now) || (isRecovery && now.isOn(left.from()));
+        boolean isToGoBack = isGoingBack(now) || (isRecovery && now.isOn(left.from()) && !isAwayFromNothing(now, lock));
         if (isToGoBack && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
@@ -189,6 +190,11 @@ public final class ResumeOperation {
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+    }
+
+    /** Back to where there is no pod any more nothing goes, if this release can go on. */
+    private boolean isAwayFromNothing(Observation now, ReleaseLock lock) {
+        return GoneTrack.isLeft(left, lock.record(), now) && terms.lacks(false).isEmpty();
     }
 
     /** True if its process had begun to send traffic back: that begins with the write. */

@@ -19,17 +19,22 @@ final class NotWatched {
         if (steps > 0) {
             not.add(steps == 1 ? "the last step" : "the last " + steps + " steps");
         }
-        Duration bake = intent.terms().bake().duration();
-        Duration left = bake.minus(intent.reached().baked());
-        if (!left.isNegative() && !left.isZero()) {
-            not.add(Wording.of(left) + " of the bake of " + Wording.of(bake) + objectives(intent));
-        }
+        bake(intent).ifPresent(not::add);
         return not.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Finding.warning(
                         "not-watched",
                         "not watched: " + String.join(", and ", not),
                         "watch it by hand; resume() would have watched it"));
+    }
+
+    /** What is left of the bake; empty if nothing is. */
+    static Optional<String> bake(Intent intent) {
+        Duration bake = intent.terms().bake().duration();
+        Duration left = bake.minus(intent.reached().baked());
+        return left.isNegative() || left.isZero()
+                ? Optional.empty()
+                : Optional.of(Wording.of(left) + " of the bake of " + Wording.of(bake) + objectives(intent));
     }
 
     private static String objectives(Intent intent) {

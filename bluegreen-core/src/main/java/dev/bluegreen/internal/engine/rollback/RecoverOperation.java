@@ -37,7 +37,6 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.List;
 import java.util.Optional;
@@ -189,21 +188,23 @@ public final class RecoverOperation {
         if (!isToBeWatched && isFinished(left, fenced)) {
             return finish(left, lock, ending);
         }
-        return isClosed || (isWayBack(left, lock.record()) && isGone(left, fenced))
-                ? forward(left, fenced, lock, ending)
-                : undo(left, fenced, lock, ending);
+        if (isClosed || (GoneTrack.isLeft(left, lock.record(), fenced))) {
+            if (!isClosed) {
+                requireNothingToWatch(left, fenced, lock.record());
+            }
+            return forward(left, fenced, lock, ending);
+        }
+        return undo(left, fenced, lock, ending);
     }
 
-    /** True if it was moving traffic to where the last cutover had taken it from. */
-    private static boolean isWayBack(InFlight left, ReleaseRecord record) {
-        return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
-    }
-
-    /** The track that traffic was leaving has no pod any more, such as a broken version that was deleted: no way to undo. */
-    private static boolean isGone(InFlight left, Observation now) {
-        return now.world().workload(left.from()).ready() == 0
-                && now.world().workload(left.to()).ready() > 0
-                && !now.active().equals(Optional.of(left.to()));
+    /** What may still have pods, and is only not readable, is no reason to do without the bake that was asked for. */
+    private static void requireNothingToWatch(InFlight left, Observation now, ReleaseRecord record) {
+        Optional<String> bake = record.intent().flatMap(NotWatched::bake);
+        if (now.world().workload(left.from()).isNone() && bake.isPresent()) {
+            throw Stop.staying(
+                    "traffic is on " + left.from() + ", whose workload cannot be read; recover(FINISH) moves it to "
+                            + left.to() + " without " + bake.get() + ", recover(ROLL_BACK) keeps it there");
+        }
     }
 
     /**
@@ -268,7 +269,7 @@ public final class RecoverOperation {
 
     /** The end of a way back is not stopped, whichever way the routers are moved for it. */
     private Clearance clearance(InFlight left, ReleaseLock lock) {
-        return isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
+        return GoneTrack.isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
     }
 
     /** A requested move forward is not replaced by a rollback because a router could not be read. */

@@ -104,14 +104,14 @@ class WindowsTest {
         assertThat(shop.told).containsExactly("asked at " + FRIDAY_EVENING);
     }
 
-    /** Sunday night, when the clock jumps: the window is Monday's, at eight of its own clock. */
+    /** From right before the clock jumps, on Sunday night: the window is Monday's, at eight of its own clock. */
     @ParameterizedTest
     @CsvSource({
-        "2026-03-27T18:00:00Z, Europe/Berlin, 2026-03-30T06:00:00Z",
-        "2026-10-23T18:00:00Z, Europe/Berlin, 2026-10-26T07:00:00Z",
-        "2026-03-06T23:00:00Z, America/New_York, 2026-03-09T12:00:00Z",
-        "2026-01-02T18:00:00Z, Asia/Kolkata, 2026-01-05T02:30:00Z",
-        "2026-01-02T18:00:00Z, UTC, 2026-01-05T08:00:00Z",
+        "2026-03-29T00:30:00Z, Europe/Berlin, 2026-03-30T06:00:00Z",
+        "2026-10-25T00:30:00Z, Europe/Berlin, 2026-10-26T07:00:00Z",
+        "2026-03-08T06:30:00Z, America/New_York, 2026-03-09T12:00:00Z",
+        "2026-01-04T18:00:00Z, Asia/Kolkata, 2026-01-05T02:30:00Z",
+        "2026-01-04T18:00:00Z, UTC, 2026-01-05T08:00:00Z",
     })
     void opensByTheClockOfItsZone(String from, String zone, Instant opens) {
         at(from);

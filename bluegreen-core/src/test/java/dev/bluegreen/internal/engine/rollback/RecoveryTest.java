@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
@@ -20,7 +23,9 @@ import dev.bluegreen.scene.Machine;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a dead process left, ended as asked; a lost record; and what one can see of a holder. */
@@ -50,6 +55,66 @@ class RecoveryTest {
 
         assertThat(both().recover(Recovery.ROLL_BACK).outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(routing()).containsExactly(BLUE, BLUE);
+    }
+
+    /** Not readable is not gone: forward without its bake it goes only when that is asked for by name. */
+    @Test
+    void aWayBackThatBakedIsNotFinishedUnwatchedBecauseTheOtherTrackCannotBeRead() {
+        dieOnTheWayBack(Duration.ofMinutes(1));
+        shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "kubectl");
+        shop.platform.forbid("shop-green");
+
+        assertThatThrownBy(() -> shop.release().recover())
+                .hasMessageContaining(
+                        "where it was not left; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+        assertThat(shop.active()).isEqualTo(GREEN);
+
+        assertThat(shop.release().recover(Recovery.FINISH).sentence()).contains("not watched: ");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void aWayBackFromADeletedTrackIsMadeAgainAndBaked() {
+        dieOnTheWayBack(Duration.ZERO);
+        shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "kubectl");
+        shop.platform.undeploy("shop-green");
+        Instant recovered = shop.time.now();
+
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.SWITCHED);
+
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(Duration.between(recovered, shop.time.now())).isGreaterThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aReleaseThatCannotWatchTheBakeDoesNotTakeAnUnreadableTrackForGone() {
+        dieOnTheWayBack(Duration.ZERO, Slo.podHealth());
+        shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "kubectl");
+        shop.platform.forbid("shop-green");
+
+        assertThatThrownBy(() -> shop.release().recover())
+                .hasMessageContaining(
+                        "traffic is on GREEN, whose workload cannot be read; recover(FINISH) moves it to BLUE"
+                                + " without 10 min of the bake of 10 min");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    /** In a bake of 10 minutes. */
+    private void dieOnTheWayBack(Duration after, Slo... objectives) {
+        shop.release().switchTo(GREEN);
+        AtomicBoolean dead = new AtomicBoolean();
+        shop.die(dead::get);
+        Release baked = shop.builder()
+                .cutover(shop.platform.router("web"))
+                .bake(Bake.lasting(Duration.ofMinutes(10)).watching(objectives))
+                .listener(event -> {
+                    if (event.phase() == Phase.BAKE) {
+                        shop.time.after(after, () -> dead.set(true));
+                    }
+                })
+                .build();
+        assertThatThrownBy(() -> baked.switchTo(BLUE)).isInstanceOf(CrashException.class);
+        shop.stopIntercepting();
     }
 
     @Test

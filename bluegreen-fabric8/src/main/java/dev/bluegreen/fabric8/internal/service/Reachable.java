@@ -1,11 +1,13 @@
 package dev.bluegreen.fabric8.internal.service;
 
+import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Ingresses;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -25,21 +27,24 @@ import java.util.stream.Stream;
  * Addresses of a track from outside: of Services that name the track in their selector, and of Ingresses that lead only to
  * those Services.
  */
-public record Reachable(Kube kube, ReleaseSpec release) {
+public record Reachable(Kube kube, Time time, ReleaseSpec release) {
 
     public TrackAddresses addresses(Track track) {
-        List<Service> services = kube.list(Service.class);
+        AsyncRead<List<Service>> reading = AsyncRead.of(time, () -> kube.list(Service.class));
+        AsyncRead<List<Ingress>> ingresses = AsyncRead.of(time, () -> kube.list(Ingress.class));
+        List<Pod> pods = kube.list(Pod.class, release.labels().selector(track));
+        List<Service> services = reading.join();
         List<Service> own = of(track, services);
         Stream<String> balancers = Stream.concat(
                 own.stream().flatMap(LoadBalancerView::points),
-                kube.list(Ingress.class).stream()
+                ingresses.join().stream()
                         .filter(ingress -> leadsOnlyTo(names(own), names(of(track.other(), services)), ingress))
                         .flatMap(Reachable::balancers));
         return new TrackAddresses(
                 balancers.map(Reachable::normalized).collect(Collectors.toSet()),
-                podIps(track),
+                podIps(pods),
                 nodePorts(own),
-                answeringNodes(own, track));
+                answeringNodes(own, pods));
     }
 
     private List<Service> of(Track track, List<Service> services) {
@@ -70,8 +75,8 @@ public record Reachable(Kube kube, ReleaseSpec release) {
                 .filter(Objects::nonNull);
     }
 
-    private Set<String> podIps(Track track) {
-        return kube.list(Pod.class, release.labels().selector(track)).stream()
+    private static Set<String> podIps(List<Pod> pods) {
+        return pods.stream()
                 .filter(pod -> !PodState.hasEnded(pod))
                 .map(Pod::getStatus)
                 .filter(Objects::nonNull)
@@ -90,14 +95,14 @@ public record Reachable(Kube kube, ReleaseSpec release) {
     }
 
     /** Nodes with a ready pod, for a Service with externalTrafficPolicy Local: other nodes fail the load balancer's checks. */
-    private OptionalInt answeringNodes(List<Service> services, Track track) {
+    private static OptionalInt answeringNodes(List<Service> services, List<Pod> pods) {
         boolean isLocal = services.stream()
                 .anyMatch(service -> "Local".equals(service.getSpec().getExternalTrafficPolicy()));
-        return isLocal ? OptionalInt.of(nodesWithReadyPods(track)) : OptionalInt.empty();
+        return isLocal ? OptionalInt.of(nodesWithReadyPods(pods)) : OptionalInt.empty();
     }
 
-    private int nodesWithReadyPods(Track track) {
-        return (int) kube.list(Pod.class, release.labels().selector(track)).stream()
+    private static int nodesWithReadyPods(List<Pod> pods) {
+        return (int) pods.stream()
                 .filter(pod -> PodState.isReady(pod) && !PodState.isTerminating(pod))
                 .map(pod -> pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)
