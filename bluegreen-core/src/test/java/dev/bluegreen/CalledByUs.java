@@ -52,7 +52,7 @@ final class CalledByUs {
             "Slo.check",
             "Slo.permissions",
             "Slo.preflight",
-            "SloObserver.observed",
+            "Slo.Observer.observed",
             "SmokeTest.limit",
             "SmokeTest.permissions",
             "SmokeTest.preflight",

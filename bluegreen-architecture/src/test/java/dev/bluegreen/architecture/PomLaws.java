@@ -20,7 +20,7 @@ final class PomLaws {
     private static final String TESTKIT_AWS = "bluegreen-testkit-aws";
     private static final String LAWS = "bluegreen-laws";
     private static final String ARCHITECTURE = "bluegreen-architecture";
-    private static final Set<String> ADAPTERS = 
+    private static final Set<String> ADAPTERS =
             Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report");
     private static final Set<String> TEST_ARTIFACTS = Set.of(TESTKIT, TESTKIT_AWS, LAWS);
 

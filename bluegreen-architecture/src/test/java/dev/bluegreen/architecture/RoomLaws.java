@@ -77,7 +77,7 @@ final class RoomLaws {
             "micrometer",
             List.of("micrometer"),
             "report",
-            List.of("report.internal.json", "report.internal.html", "report"),
+            List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
             "testkit",
             List.of(
                     "testkit.time",
@@ -124,7 +124,7 @@ final class RoomLaws {
             "laws",
             List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
-            List.of("examples.benchmark", "examples.process", "examples.shop", "examples"));
+            List.of("examples.benchmark", "examples.process", "examples.shop", "examples.report", "examples"));
 
     private RoomLaws() {}
 

@@ -1,7 +1,6 @@
 package dev.bluegreen.micrometer;
 
 import dev.bluegreen.check.slo.Slo;
-import dev.bluegreen.check.slo.SloObserver;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
@@ -91,7 +90,7 @@ public final class ReleaseMetrics implements CutoverListener {
     }
 
     /** An observer of the objectives of a release: {@code slo.observedBy(metrics.objectivesOf("checkout"))}. */
-    public SloObserver objectivesOf(String release) {
+    public Slo.Observer objectivesOf(String release) {
         Input.requireText("metrics.release", release, 253);
         return (objective, at, result) -> result.reading().ifPresent(reading -> objective(release, objective, reading));
     }

@@ -1,7 +1,6 @@
 package dev.bluegreen.report;
 
 import dev.bluegreen.check.slo.Slo;
-import dev.bluegreen.check.slo.SloObserver;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.report.internal.html.Series;
@@ -13,7 +12,7 @@ import java.time.Instant;
  * slo.observedBy(collector)}, and requests as a probe, a load test or a proxy sees them. Of a long operation it keeps a coarser
  * view, in bounded memory. Thread-safe.
  */
-public final class ReportCollector implements SloObserver {
+public final class ReportCollector implements Slo.Observer {
 
     private final Series series = new Series();
     private final TrafficCounts traffic = new TrafficCounts();

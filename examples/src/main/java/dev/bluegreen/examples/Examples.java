@@ -2,6 +2,7 @@ package dev.bluegreen.examples;
 
 import dev.bluegreen.examples.benchmark.Benchmark;
 import dev.bluegreen.examples.benchmark.Fleet;
+import dev.bluegreen.examples.report.ReportExample;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;

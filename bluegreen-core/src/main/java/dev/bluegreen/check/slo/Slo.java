@@ -130,13 +130,12 @@ public interface Slo {
     }
 
     /**
-     * A copy whose results an observer receives too, such as a chart. Name, tolerance and unit are set before: {@code
-     * slo.named("error rate").inPercent().observedBy(chart)}.
+     * A copy whose results another observer receives too, such as a chart.
      *
      * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
-    default Slo observedBy(SloObserver observer) {
-        return new ObservedSlo(this, Input.given("slo.observedBy", observer, "give an SloObserver"));
+    default Slo observedBy(Observer observer) {
+        return TunedSlo.observedBy(this, Input.given("slo.observedBy", observer, "give an Slo.Observer"));
     }
 
     /**
@@ -154,6 +153,22 @@ public interface Slo {
      */
     default Slo limitedTo(double limit) {
         return this;
+    }
+
+    /**
+     * Receives the result of each check of an objective, such as to plot it. Called on the thread of the check, also for checks
+     * that come too late to count. Implementations are thread-safe and return at once.
+     */
+    @FunctionalInterface
+    interface Observer {
+
+        /**
+         * Handles one result. An exception is logged, and has no other effect.
+         *
+         * @param objective the name of the objective
+         * @param at the moment at which the check began
+         */
+        void observed(String objective, Instant at, Result result);
     }
 
     /**

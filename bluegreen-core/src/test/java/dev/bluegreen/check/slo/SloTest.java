@@ -52,12 +52,17 @@ class SloTest {
     @Test
     void anObserverSeesEachResultUnderTheNameOfTheObjectiveAndCannotBreakIt() {
         List<String> seen = new ArrayList<>();
-        Slo objective = context -> new Slo.Result(
-                Verdict.GOOD, "fine", Optional.of(new Slo.Reading(0.002, 0.01, false)));
-        Slo observed = objective.named("error rate").inPercent().breachedBy(2, 3).observedBy((name, at, result) -> {
-            seen.add(name + " " + at + " " + result.reading().orElseThrow().value());
-            throw new IllegalStateException("the chart is full");
-        });
+        Slo objective =
+                context -> new Slo.Result(Verdict.GOOD, "fine", Optional.of(new Slo.Reading(0.002, 0.01, false)));
+        Slo observed = objective
+                .named("error rate")
+                .inPercent()
+                .breachedBy(2, 3)
+                .observedBy((name, at, result) -> {
+                    seen.add(name + " " + at + " "
+                            + result.reading().orElseThrow().value());
+                    throw new IllegalStateException("the chart is full");
+                });
 
         assertThat(observed.begin().check(at(SWITCHED)).verdict()).isEqualTo(Verdict.GOOD);
 

@@ -4,11 +4,11 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.report.internal.html.Parts.Tone;
 import dev.bluegreen.report.internal.html.Series.Point;
 import dev.bluegreen.result.ObjectiveVerdict;
-import dev.bluegreen.result.ObjectiveVerdict.Bound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -73,48 +73,28 @@ record ObjectiveSection(int number, ObjectiveVerdict verdict, List<Point> points
     private Html chart() {
         Span span = new Span(points.get(0).at(), points.get(points.size() - 1).at());
         Scale scale = Scale.of(points);
-        long bad = points.stream().filter(Point::isBad).count();
-        String title = verdict.name() + " " + span.described();
-        String about = points.size() + " values between " + shown(scale.least()) + " and " + shown(scale.most()) + ", "
-                + bad + " of them on the bad side of the limit"
-                + verdict.bound()
-                        .map(Bound::toString)
-                        .map(limit -> " (" + limit + ")")
-                        .orElse("") + ".";
-        Html picture = Charts.picture(id(), title, about, Charts.HEIGHT)
+        double limit = points.get(points.size() - 1).reading().limit();
+        Html plot = Html.tag("div")
+                .of("plot")
+                .add(scale.axis(limit, this::shown), Html.tag("div").add(picture(span, scale), span.axis()));
+        return Html.tag("figure").add(plot, caption());
+    }
+
+    private Html picture(Span span, Scale scale) {
+        ToDoubleFunction<Point> x = point -> span.x(point.at());
+        ToDoubleFunction<Point> y = point -> scale.y(point.reading().value());
+        return Charts.picture(id(), verdict.name() + " " + span.described(), about(scale), Charts.HEIGHT)
                 .add(
-                        Charts.line(
-                                "limit",
-                                points.stream(),
-                                at -> span.x(at.at()),
-                                at -> scale.y(at.reading().limit())),
-                        Charts.line(
-                                "value",
-                                points.stream(),
-                                at -> span.x(at.at()),
-                                at -> scale.y(at.reading().value())),
-                        Charts.marks(
-                                "dot",
-                                good(),
-                                at -> span.x(at.at()),
-                                at -> scale.y(at.reading().value())),
-                        Charts.marks(
-                                "cross",
-                                bad(),
-                                at -> span.x(at.at()),
-                                at -> scale.y(at.reading().value())));
-        return Html.tag("figure")
-                .add(
-                        Html.tag("div")
-                                .of("plot")
-                                .add(
-                                        scale.axis(
-                                                points.get(points.size() - 1)
-                                                        .reading()
-                                                        .limit(),
-                                                this::shown),
-                                        Html.tag("div").add(picture, span.axis())),
-                        caption());
+                        Charts.line("limit", points.stream(), x, point -> scale.y(point.reading().limit())),
+                        Charts.line("value", points.stream(), x, y),
+                        Charts.marks("dot", good(), x, y),
+                        Charts.marks("cross", bad(), x, y));
+    }
+
+    private String about(Scale scale) {
+        String limit = verdict.bound().map(bound -> " (" + bound + ")").orElse("");
+        return points.size() + " values between " + shown(scale.least()) + " and " + shown(scale.most()) + ", "
+                + bad().count() + " of them on the bad side of the limit" + limit + ".";
     }
 
     private Stream<Point> good() {

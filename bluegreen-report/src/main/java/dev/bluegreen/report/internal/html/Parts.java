@@ -79,13 +79,16 @@ final class Parts {
     /** A word may be in quotes or braces. */
     private static int beginOfWord(String sentence, int end) {
         char last = end == 0 ? ' ' : sentence.charAt(end - 1);
-        int open = last == '}' ? sentence.lastIndexOf('{', end - 2) : last == '\'' ? sentence.lastIndexOf(last, end - 2) : -1;
+        int open = last == '}'
+                ? sentence.lastIndexOf('{', end - 2)
+                : last == '\'' ? sentence.lastIndexOf(last, end - 2) : -1;
         return open >= 0 ? open : sentence.lastIndexOf(' ', end - 1) + 1;
     }
 
     private static int endOfWord(String sentence, int begin) {
         char first = begin == sentence.length() ? ' ' : sentence.charAt(begin);
-        int close = first == '{' ? sentence.indexOf('}', begin) : first == '\'' ? sentence.indexOf(first, begin + 1) : -1;
+        int close =
+                first == '{' ? sentence.indexOf('}', begin) : first == '\'' ? sentence.indexOf(first, begin + 1) : -1;
         if (close >= 0) {
             return close + 1;
         }

@@ -15,7 +15,7 @@ public final class StatusFields {
 
     /** The state of a release. */
     public static Fields of(ReleaseStatus status) {
-        return Fields.document("ReleaseStatus")
+        Fields fields = Fields.document("ReleaseStatus")
                 .with("release", status.release())
                 .with("at", status.at())
                 .with("active", status.active())
@@ -24,41 +24,39 @@ public final class StatusFields {
                 .list("routers", status.routers(), StatusFields::of)
                 .texts("unread", status.unread())
                 .list("tracks", List.copyOf(status.world().workloads().values()), StatusFields::of)
-                .with(
-                        "lock",
-                        status.lock(),
-                        lock -> new Fields()
-                                .with("holder", lock.holder())
-                                .with("since", lock.since())
-                                .with("life", lock.life()))
+                .with("lock", status.lock(), StatusFields::of)
                 .with("underway", status.underway(), StatusFields::of)
-                .with("unfinished", status.unfinished(), StatusFields::of)
-                .with(
-                        "standby",
-                        status.standby(),
-                        standby -> new Fields().with("track", standby.track()).with("until", standby.until()))
-                .with(
-                        "wayBackClosed",
-                        status.wayBackClosed(),
-                        closed -> new Fields()
-                                .with("on", closed.on())
-                                .with("by", closed.by())
-                                .with("reason", closed.reason())
-                                .with("at", closed.at()))
-                .list(
-                        "reduced",
-                        status.reduced(),
-                        reduced -> new Fields().with("track", reduced.track()).with("full", reduced.full()))
-                .list(
-                        "pinned",
-                        status.pinned(),
-                        pinned -> new Fields()
-                                .with("track", pinned.track())
-                                .with("autoscaler", pinned.autoscaler())
-                                .with("was", pinned.was())
-                                .with("min", pinned.min()))
+                .with("unfinished", status.unfinished(), StatusFields::of);
+        return kept(status, fields)
                 .texts("freezes", status.freezes())
                 .list("history", status.history(), StatusFields::of);
+    }
+
+    /** What holds until somebody ends it. */
+    private static Fields kept(ReleaseStatus status, Fields fields) {
+        return fields.with("standby", status.standby(), standby -> new Fields()
+                        .with("track", standby.track())
+                        .with("until", standby.until()))
+                .with("wayBackClosed", status.wayBackClosed(), closed -> new Fields()
+                        .with("on", closed.on())
+                        .with("by", closed.by())
+                        .with("reason", closed.reason())
+                        .with("at", closed.at()))
+                .list("reduced", status.reduced(), reduced -> new Fields()
+                        .with("track", reduced.track())
+                        .with("full", reduced.full()))
+                .list("pinned", status.pinned(), pinned -> new Fields()
+                        .with("track", pinned.track())
+                        .with("autoscaler", pinned.autoscaler())
+                        .with("was", pinned.was())
+                        .with("min", pinned.min()));
+    }
+
+    private static Fields of(ReleaseStatus.Lock lock) {
+        return new Fields()
+                .with("holder", lock.holder())
+                .with("since", lock.since())
+                .with("life", lock.life());
     }
 
     /** The past cutovers of a release, newest first. */

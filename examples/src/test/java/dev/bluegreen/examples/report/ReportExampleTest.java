@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +23,7 @@ class ReportExampleTest {
 
         assertThat(said.toString()).contains("report: " + file);
         assertThat(Files.readString(file))
-                .contains("rolled back", "breached", "id=\"traffic-green-t\"", "id=\"objective-1-t\"", "class=\"cross\"");
+                .contains(
+                        "rolled back", "breached", "id=\"traffic-green-t\"", "id=\"objective-1-t\"", "class=\"cross\"");
     }
 }

@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.examples.report;
 
 import static dev.bluegreen.model.Track.GREEN;
 
@@ -8,7 +8,11 @@ import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.report.ConsoleProgress;
 import dev.bluegreen.report.HtmlReport;
 import dev.bluegreen.report.ReportCollector;
 import dev.bluegreen.result.CutoverException;
@@ -30,8 +34,9 @@ import java.time.Instant;
  * A cutover under traffic whose new version begins to fail in the bake, so that traffic goes back; and its report as a page of
  * HTML, with charts of the objective and of the traffic. On the embedded cluster, in real time.
  */
-final class ReportExample {
+public final class ReportExample {
 
+    private static final String MANIFEST = "/dev/bluegreen/examples/fullrelease/shop.yaml";
     private static final String SERVICE = "shop-svc";
     private static final PodSelector GREEN_PODS = PodSelector.pods("app=shop,track=green");
     private static final double BROKEN = 0.3;
@@ -45,21 +50,21 @@ final class ReportExample {
     private final Path file;
 
     /** @param file where the page is written */
-    ReportExample(PrintStream out, Path file) {
+    public ReportExample(PrintStream out, Path file) {
         this.out = out;
         this.file = file;
     }
 
     /** True if traffic went back as it should, and the page is written. */
-    boolean run() {
+    public boolean run() {
         try (FakeCluster cluster = FakeCluster.startInRealTime();
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {
-            cluster.applyResource(ReportExample.class, "fullrelease/shop.yaml").awaitReady();
+            cluster.applyResource(ReportExample.class, MANIFEST).awaitReady();
             ReportCollector collector = ReportCollector.create();
             Release release = release(cluster, platform, collector);
             out.println(release.stage(GREEN).image("registry/shop:v2").apply());
             Instant began = cluster.time().now();
-            long beganNanos = System.nanoTime();
+            long beganNanos = cluster.time().nanos();
             try (Traffic traffic =
                     cluster.traffic(SERVICE).ratePerSecond(REQUESTS_PER_SECOND).start()) {
                 return play(release, collector, traffic, request -> began.plusNanos(request.sentNanos() - beganNanos));
@@ -71,7 +76,6 @@ final class ReportExample {
         traffic.awaitAnswered(BEFORE_AND_AFTER);
         CutoverPlan plan = release.plan(GREEN);
         CutoverReport report = switchTo(release);
-        out.println(report);
         traffic.awaitAnswered(BEFORE_AND_AFTER);
         traffic.stop().requests().forEach(request -> count(collector, request, clock.at(request)));
 
@@ -80,7 +84,7 @@ final class ReportExample {
         return report.outcome() == Outcome.ROLLED_BACK;
     }
 
-    private static Release release(FakeCluster cluster, Fabric8Platform platform, ReportCollector collector) {
+    private Release release(FakeCluster cluster, Fabric8Platform platform, ReportCollector collector) {
         URI address = cluster.service(SERVICE).uri();
         Slo errors =
                 Slo.http(address).failureRateThreshold(10).named("error rate").breachedBy(3, 3);
@@ -93,9 +97,16 @@ final class ReportExample {
                         .inARow(20))
                 .bake(Bake.lasting(BAKE).every(Duration.ofMillis(250)).watching(errors.observedBy(collector)))
                 .requestedBy("ann", "OPS-12")
-                .listener(new BreaksInBake(() ->
-                        cluster.time().after(HEALTHY, () -> cluster.behave(GREEN_PODS, Behaviour.failing(BROKEN)))))
+                .listener(ConsoleProgress.plain(out))
+                .listener(event -> breakInBake(event, cluster))
                 .build();
+    }
+
+    /** GREEN is well at first. */
+    private static void breakInBake(CutoverEvent event, FakeCluster cluster) {
+        if (event.kind() == Kind.PHASE && event.phase() == Phase.BAKE) {
+            cluster.time().after(HEALTHY, () -> cluster.behave(GREEN_PODS, Behaviour.failing(BROKEN)));
+        }
     }
 
     private static CutoverReport switchTo(Release release) {
