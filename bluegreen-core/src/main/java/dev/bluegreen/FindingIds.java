@@ -18,6 +18,7 @@ final class FindingIds {
 
     static final Set<String> KNOWN = Set.of(
             "action-unknown",
+            "ambient-mode",
             "app-cookie-stickiness",
             "approver-writable",
             "autoscaler-below-live-size",
@@ -71,6 +72,7 @@ final class FindingIds {
             "no-disruption-budget",
             "not-attached",
             "not-checked",
+            "not-http",
             "not-watched",
             "other-load-balancer",
             "other-release",
@@ -111,6 +113,8 @@ final class FindingIds {
             "standby-too-short",
             "sticky-load-balancer",
             "stranger-pods",
+            "subset-new",
+            "subsets-in-mesh-only",
             "tags-full",
             "target-group-unknown",
             "target-optimizer-unequal",

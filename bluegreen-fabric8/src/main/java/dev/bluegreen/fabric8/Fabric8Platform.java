@@ -182,6 +182,16 @@ public final class Fabric8Platform implements Platform {
         return GatewayRoute.of(RouteKind.grpc(), kube, watch, time, route);
     }
 
+    /**
+     * Moves traffic by the weights of a VirtualService of this namespace: see {@link IstioRoute}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name of an object
+     */
+    public IstioRoute virtualService(String virtualService) {
+        Names.requireObjectName("cutover.virtualService", virtualService);
+        return IstioRoute.of(kube, watch, time, virtualService);
+    }
+
     /** Waits for an annotation on a ConfigMap of this namespace, and reports the exact kubectl command while waiting. */
     public AnnotationApproval annotationApproval() {
         return new AnnotationApproval(kube, Optional.empty());

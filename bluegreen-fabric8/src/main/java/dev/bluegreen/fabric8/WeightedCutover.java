@@ -58,7 +58,9 @@ public abstract class WeightedCutover implements CutoverStrategy {
 
     @Override
     public final Duration provenWithin() {
-        return verifier().map(HopVerifier::provenWithin).orElse(Duration.ZERO);
+        Duration verified = verifier().map(HopVerifier::provenWithin).orElse(Duration.ZERO);
+        Duration said = parts.context().provenWithin();
+        return said.compareTo(verified) > 0 ? said : verified;
     }
 
     @Override
@@ -160,11 +162,10 @@ public abstract class WeightedCutover implements CutoverStrategy {
     @Override
     public final Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         Read read = object().read(release);
-        Optional<String> others = Optional.ofNullable(read.route().services().get(idle))
-                .flatMap(service -> parts.context()
-                        .otherRouters(read.route(), service)
-                        .map(names -> names + " may still send requests to " + idle + " (Service " + service
-                                + "); take it out there, or set its weight to 0"));
+        Optional<String> others = parts.context()
+                .otherRouters(read.route(), idle)
+                .map(names -> names + " may still send requests to " + idle + " (Service "
+                        + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
         return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
     }
 

@@ -13,6 +13,8 @@ import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.GuardedStrategy;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
@@ -124,8 +126,7 @@ public final class CancelOperation {
             return now;
         });
         context.tell(Kind.WRITE, "cutover " + id + " is to end: " + by.clause());
-        Deadline deadline =
-                context.deadline(HEARD.plus(context.settings().deadlines().rollBack()));
+        Deadline deadline = context.deadline(HEARD.plus(wayBack()));
         Stored now = new Wait(context, deadline, LOOK)
                 .until(noted, seen -> open(seen, deadline), seen -> observer.record(context.calls(deadline)));
         if (!isThere(now.record())) {
@@ -134,6 +135,13 @@ public final class CancelOperation {
         return isHeld(now) && !isDead(now)
                 ? result(false, "is to end, and its process has not ended it yet; see status()")
                 : withdrawn(now);
+    }
+
+    /** How long a way back may take: as long as the proof of its slowest router, such as a record in DNS. */
+    private Duration wayBack() {
+        Duration proof =
+                Longest.provenWithin(context.settings().strategies().stream().map(GuardedStrategy::of));
+        return Longest.of(context.settings().deadlines().rollBack(), proof);
     }
 
     private Stored note(Stored seen) {

@@ -188,7 +188,7 @@ public final class RecoverOperation {
         if (!isToBeWatched && isFinished(left, fenced)) {
             return finish(left, lock, ending);
         }
-        if (isClosed || (GoneTrack.isLeft(left, lock.record(), fenced))) {
+        if (isClosed || GoneTrack.isLeft(left, lock.record(), fenced)) {
             if (!isClosed) {
                 requireNothingToWatch(left, fenced, lock.record());
             }

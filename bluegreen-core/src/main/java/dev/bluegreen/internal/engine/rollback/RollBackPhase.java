@@ -138,6 +138,9 @@ public final class RollBackPhase {
                 .cutoverId(context.writeId() + BACK + (target.only().isPresent() ? "" : "-both"))
                 .token(cutover.lock().token())
                 .requestedBy(context.identity())
+                .routers(cutover.preflight().observation().routers().stream()
+                        .map(routed -> routed.state().router())
+                        .collect(Collectors.toUnmodifiableSet()))
                 .build();
     }
 

@@ -169,6 +169,7 @@ final class RouterWrite {
                 .cutoverId(move.cutoverId())
                 .token(move.token())
                 .requestedBy(move.requestedBy())
+                .routers(move.routers())
                 .build();
     }
 }

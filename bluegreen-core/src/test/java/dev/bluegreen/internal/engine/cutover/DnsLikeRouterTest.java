@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A router that is proven slowly, whose way back takes as long, and that may answer with an idle track. */
@@ -30,6 +36,7 @@ class DnsLikeRouterTest {
     private static final Permission MAY_CHANGE = new Permission("dns", "", "records", Optional.of("web"), "change");
 
     private final Shop shop = new Shop();
+    private final List<Move> moves = new ArrayList<>();
     private boolean failsOpen;
 
     @Test
@@ -73,8 +80,58 @@ class DnsLikeRouterTest {
         assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
     }
 
+    @Test
+    void whoCancelsWaitsAsLongAsItsWayBackMayTake() {
+        AtomicInteger shifts = new AtomicInteger();
+        shop.after("shift router/web", () -> {
+            if (shifts.incrementAndGet() == 2) {
+                shop.platform.loseSight();
+                shop.time.after(Duration.ofMinutes(5), shop.platform::regainSight);
+            }
+        });
+        List<Cancellation> done = new ArrayList<>();
+        shop.time.after(
+                Duration.ofMinutes(3),
+                () -> shop.time.fork("eve", () -> done.add(release().cancel("op-1"))));
+
+        assertThatThrownBy(() -> builder().bake(Duration.ofMinutes(10)).build().switchTo(GREEN))
+                .isInstanceOf(CutoverException.class);
+
+        shop.time.advance(Duration.ofMinutes(1));
+        assertThat(done)
+                .singleElement()
+                .satisfies(result ->
+                        assertThat(result.done()).as(result.sentence()).isTrue());
+    }
+
+    @Test
+    void eachMoveNamesAllRoutersOfTheReleaseOnAnotherAttemptAndOnTheWayBackToo() {
+        shop.platform.route("api", BLUE, Shop.SETTLE);
+        shop.before("shift router/api", Shop.once(() -> {
+            throw new PlatformException(PlatformException.Kind.TRANSIENT, "429");
+        }));
+        Slo bad = asked -> new Slo.Result(Slo.Verdict.BAD, "requests fail");
+
+        assertThatThrownBy(() -> builder()
+                        .cutover(new DnsLike(shop.platform.router("api")))
+                        .bake(Duration.ofMinutes(10), bad.named("errors"))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOf(CutoverException.class);
+
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(moves)
+                .as("there, one of them twice, and back")
+                .hasSize(5)
+                .allSatisfy(move -> assertThat(move.routers()).containsExactlyInAnyOrder("router/web", "router/api"));
+    }
+
+    private ReleaseBuilder builder() {
+        return shop.builder().cutover(new DnsLike(shop.platform.router("web")));
+    }
+
     private Release release() {
-        return shop.builder().cutover(new DnsLike(shop.platform.router("web"))).build();
+        return builder().build();
     }
 
     private final class DnsLike implements CutoverStrategy {
@@ -122,6 +179,7 @@ class DnsLikeRouterTest {
 
         @Override
         public RouterState shift(Move move) {
+            moves.add(move);
             return router.shift(move);
         }
 

@@ -4,6 +4,8 @@ import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Service;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,23 @@ public final class FieldOwners {
     /** The last manager other than ours: removing a field leaves no other trace, and often not even that. */
     public static Optional<String> ofLastWrite(HasMetadata object) {
         return latest(object, entry -> true).filter(manager -> !manager.equals(MetadataKeys.FIELD_MANAGER));
+    }
+
+    /** Time of the last write, as far as it is known; status counts too. */
+    public static Optional<Instant> timeOfLastWrite(HasMetadata object) {
+        Stream<String> written =
+                Fields.each(object.getMetadata().getManagedFields()).map(entry -> String.valueOf(entry.getTime()));
+        return Stream.concat(Stream.ofNullable(object.getMetadata().getCreationTimestamp()), written)
+                .flatMap(time -> parsed(time).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> parsed(String time) {
+        try {
+            return Optional.of(Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** True if the entry owns a selector key: servers list the selector as a whole, older ones its keys. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
 
 /**
  * A kind of object with a namespace, which is read without a class of its own.
@@ -32,6 +33,13 @@ public record ObjectKind(String group, String version, String kind, String plura
                         .withNamespaced(true)
                         .build())
                 .inNamespace(namespace);
+    }
+
+    /** All of them in the namespace of our requests. */
+    public List<GenericKubernetesResource> listed(Kube kube) {
+        return kube.require(
+                call("list", "", kube.namespace()),
+                client -> in(client, kube.namespace()).list().getItems());
     }
 
     /** A request, for messages. */

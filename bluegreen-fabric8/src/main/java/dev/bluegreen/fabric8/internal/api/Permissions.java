@@ -90,6 +90,16 @@ public final class Permissions {
                 .toList();
     }
 
+    /** Permissions to find out how the proxies of a mesh see a VirtualService: subsets, gateways, the mode of the namespace. */
+    public static List<Permission> ofMesh(String group, String namespace) {
+        return Stream.of(
+                        all(group, "destinationrules", "list", "watch"),
+                        all(group, "gateways", "get"),
+                        one("", "namespaces", namespace, "get"))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
     /** Permissions to find other routes to the same Services. */
     public static List<Permission> ofRoutes(ObjectKind kind) {
         return all(kind.group(), kind.plural(), "list").toList();

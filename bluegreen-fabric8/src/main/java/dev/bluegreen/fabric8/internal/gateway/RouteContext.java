@@ -10,6 +10,7 @@ import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +37,10 @@ public record RouteContext(Kube kube, RouteKind kind, String name, Optional<Stri
 
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(WeightedRoute moved, String service) {
+    public Optional<String> otherRouters(WeightedRoute moved, Track track) {
+        String service = moved.services().getOrDefault(track, "");
         ObjectKind served = kind.known();
-        List<GenericKubernetesResource> routes = kube.require(
-                served.call("list", "", kube.namespace()),
-                client -> served.in(client, kube.namespace()).list().getItems());
-        String names = routes.stream()
+        String names = served.listed(kube).stream()
                 .flatMap(route -> new RouteTree(
                                 served.router(route.getMetadata().getName()), route)
                         .rules().stream()

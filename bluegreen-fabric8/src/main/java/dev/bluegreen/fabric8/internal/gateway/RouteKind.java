@@ -11,25 +11,45 @@ public final class RouteKind {
 
     public static final String GROUP = "gateway.networking.k8s.io";
 
+    private static final String ISTIO = "networking.istio.io";
+
+    private final String group;
     private final String kind;
     private final String plural;
     private final List<String> versions;
+    private final String remedy;
     private volatile ObjectKind served;
     private volatile boolean isFound;
 
-    private RouteKind(String kind, String plural, List<String> versions) {
+    private RouteKind(String group, String kind, String plural, List<String> versions, String remedy) {
+        this.group = group;
         this.kind = kind;
         this.plural = plural;
         this.versions = versions;
-        this.served = kind(kind, plural, versions.get(0));
+        this.remedy = remedy;
+        this.served = kind(versions.get(0));
     }
 
     public static RouteKind http() {
-        return new RouteKind("HTTPRoute", "httproutes", List.of("v1", "v1beta1"));
+        return ofGateway("HTTPRoute", "httproutes", List.of("v1", "v1beta1"));
     }
 
     public static RouteKind grpc() {
-        return new RouteKind("GRPCRoute", "grpcroutes", List.of("v1", "v1alpha2"));
+        return ofGateway("GRPCRoute", "grpcroutes", List.of("v1", "v1alpha2"));
+    }
+
+    private static RouteKind ofGateway(String kind, String plural, List<String> versions) {
+        return new RouteKind(
+                GROUP, kind, plural, versions, "install the CRDs of the Gateway API, version 1.0 or newer");
+    }
+
+    public static RouteKind virtualService() {
+        return new RouteKind(
+                ISTIO,
+                "VirtualService",
+                "virtualservices",
+                List.of("v1", "v1beta1"),
+                "install Istio's CRDs (chart istio/base), version 1.5 or newer");
     }
 
     /** As far as is known; the newest version before the cluster was asked. */
@@ -52,25 +72,23 @@ public final class RouteKind {
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
                         PlatformException.Kind.NOT_FOUND,
-                        "cutover: the cluster serves no " + kind + " of " + GROUP + " in version "
-                                + String.join(" or ", versions)
-                                + "; install the CRDs of the Gateway API, version 1.0 or"
-                                + " newer (" + plural + "." + GROUP + ")"));
-        served = kind(kind, plural, version);
+                        "cutover: the cluster serves no " + kind + " of " + group + " in version "
+                                + String.join(" or ", versions) + "; " + remedy + " (" + plural + "." + group + ")"));
+        served = kind(version);
         isFound = true;
         return served;
     }
 
     private boolean isServed(Kube kube, String version) {
         return kube.ask(
-                        new ApiCall("get", GROUP, plural, "", kube.namespace()),
-                        client -> client.getApiResources(GROUP + "/" + version))
+                        new ApiCall("get", group, plural, "", kube.namespace()),
+                        client -> client.getApiResources(group + "/" + version))
                 .filter(list -> list.getResources().stream()
                         .anyMatch(resource -> resource.getName().equals(plural)))
                 .isPresent();
     }
 
-    private static ObjectKind kind(String kind, String plural, String version) {
-        return new ObjectKind(GROUP, version, kind, plural);
+    private ObjectKind kind(String version) {
+        return new ObjectKind(group, version, kind, plural);
     }
 }

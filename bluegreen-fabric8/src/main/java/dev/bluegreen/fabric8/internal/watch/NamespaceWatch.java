@@ -39,6 +39,11 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         return objects(new ObjectWatch.Subject(kind, Map.of("metadata.name", name)));
     }
 
+    /** The watch of all objects of a kind; the same. */
+    public ObjectWatch objects(ObjectKind kind) {
+        return objects(new ObjectWatch.Subject(kind, Map.of()));
+    }
+
     /** The watch of the Events about an object; the same. */
     public ObjectWatch eventsOf(ObjectKind kind, String name) {
         return objects(new ObjectWatch.Subject(

@@ -6,7 +6,9 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,14 @@ public interface RouterContext {
         return Optional.empty();
     }
 
-    /** The same for an object as read, whose own places may send to a Service without being moved. Reads. */
-    default Optional<String> otherRouters(WeightedRoute route, String service) {
-        return otherRouters(service);
+    /** The same for a track of an object as read, whose own places may send to it without being moved. Reads. */
+    default Optional<String> otherRouters(WeightedRoute route, Track track) {
+        return Optional.ofNullable(route.services().get(track)).flatMap(this::otherRouters);
+    }
+
+    /** The time limit of a proof, where what the controller says takes longer than usual. */
+    default Duration provenWithin() {
+        return Duration.ZERO;
     }
 
     /** The load balancer behind the object, for a verifier; may read. */

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.weights;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Frontend;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Membership.Member;
@@ -15,6 +16,7 @@ import dev.bluegreen.model.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +24,9 @@ import java.util.stream.Stream;
  * The endpoints of the Service of each track that gets a share, from watched state: enough of them are ready, and all are of
  * that track. What registers targets does so from them.
  *
- * @param services by track, as the router names them
+ * @param route the router as read, which names the Services
  */
-public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, Move move) {
+public record TrackEndpoints(NamespaceWatch watch, WeightedRoute route, Move move) {
 
     private static final String KIND = "endpoints";
 
@@ -45,12 +47,14 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
 
     private Stream<Evidence> judged() {
         return move.target().tracks().stream()
-                .flatMap(track -> Stream.ofNullable(services.get(track)).map(service -> judged(track, service)));
+                .flatMap(
+                        track -> Stream.ofNullable(route.services().get(track)).map(service -> judged(track, service)));
     }
 
     private Evidence judged(Track track, String service) {
-        return watch.service(service)
-                .map(found -> of(track, found))
+        return route.unreachable(track)
+                .map(why -> Evidence.contradicted(KIND, RouterView.router(service), why))
+                .or(() -> watch.service(service).map(found -> of(track, found)))
                 .orElseGet(() -> Evidence.contradicted(KIND, RouterView.router(service), "the Service does not exist"));
     }
 
@@ -59,6 +63,7 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
         Membership membership = Membership.of(move.world(), track);
         List<Member> all = traffic.reachable().stream()
                 .map(backend -> membership.of(backend, service, watch))
+                .filter(member -> mayBeIn(track, member))
                 .toList();
         List<Member> outside = all.stream().filter(Member::isOutside).toList();
         if (!outside.isEmpty()) {
@@ -73,6 +78,14 @@ public record TrackEndpoints(NamespaceWatch watch, Map<Track, String> services, 
                                     .collect(Collectors.joining(", ")));
         }
         return counted(track, RouterView.router(service), least(traffic, membership, service));
+    }
+
+    /** True unless its pod is known not to be in the subset. */
+    private boolean mayBeIn(Track track, Member member) {
+        Set<Map.Entry<String, String>> subset = route.subset(track).entrySet();
+        return member.pod()
+                .map(pod -> Fields.labels(pod).entrySet().containsAll(subset))
+                .orElse(true);
     }
 
     private Evidence counted(Track track, String hop, long ready) {

@@ -1,36 +1,59 @@
 package dev.bluegreen.fabric8.internal.weights;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The tracks that Services stand for, by their selectors.
  *
  * @param services a Service by name; empty if it does not exist
+ * @param beside the objects that say more about them, see {@link WeightedKind#beside()}
  */
-public record TrackServices(ReleaseSpec release, Function<String, Optional<Service>> services) {
+public record TrackServices(
+        ReleaseSpec release,
+        Function<String, Optional<Service>> services,
+        Supplier<List<GenericKubernetesResource>> beside) {
 
-    /** Reads each Service once, when it is asked for. */
-    static TrackServices reading(Kube kube, ReleaseSpec release) {
+    /** Reads each Service, and what is beside them, once, when it is asked for. */
+    static TrackServices reading(Kube kube, ReleaseSpec release, Optional<ObjectKind> beside) {
         Map<String, Optional<Service>> read = new ConcurrentHashMap<>();
+        Map<ObjectKind, List<GenericKubernetesResource>> listed = new ConcurrentHashMap<>();
         return new TrackServices(
-                release, name -> read.computeIfAbsent(name, unread -> kube.get(Service.class, unread)));
+                release,
+                name -> read.computeIfAbsent(name, unread -> kube.get(Service.class, unread)),
+                () -> beside.map(kind -> listed.computeIfAbsent(kind, unread -> unread.listed(kube)))
+                        .orElse(List.of()));
     }
 
     /** The track of a Service; empty if it does not exist, selects both tracks, or pods of another app. */
     public Optional<Track> track(String service) {
+        return track(service, Map.of());
+    }
+
+    /** The track of those of its pods that carry labels besides; empty if these are of both tracks, or of none. */
+    public Optional<Track> track(String service, Map<String, String> subset) {
         TrackLabels labels = release.labels();
         return services.apply(service)
                 .filter(found -> isOfApp(labels, found))
-                .flatMap(found -> RouterView.track(labels, found));
+                .map(found -> Stream.of(RouterView.selector(found), subset)
+                        .flatMap(given -> Stream.ofNullable(given.get(labels.trackKey())))
+                        .distinct()
+                        .toList())
+                .filter(values -> values.size() == 1)
+                .flatMap(values -> labels.track(values.get(0)));
     }
 
     /** True if there is no such Service. */

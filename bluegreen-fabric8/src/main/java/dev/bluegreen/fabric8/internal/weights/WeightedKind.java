@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.weights;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Optional;
 
 /** Objects of one kind, and the place in them where the weights of both tracks are. Reads and writes nothing itself. */
 public interface WeightedKind {
@@ -13,6 +14,11 @@ public interface WeightedKind {
     /** The kind in the version that the cluster serves; may ask it, once. */
     default ObjectKind served(Kube kube) {
         return kind();
+    }
+
+    /** The kind of objects that say more about its backends, such as subsets: read and watched together with it. */
+    default Optional<ObjectKind> beside() {
+        return Optional.empty();
     }
 
     /** The largest weight of a track that it can express. */

@@ -46,7 +46,7 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
                                 .withName(name)
                                 .get())
                 .orElseThrow(this::notThere);
-        return read(object, TrackServices.reading(kube, release));
+        return read(object, TrackServices.reading(kube, release, kind.beside()));
     }
 
     /** The object of a state: the one it was read from, or a fresh read that has to be of its version. */

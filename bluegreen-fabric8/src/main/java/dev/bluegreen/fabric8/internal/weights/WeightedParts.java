@@ -29,6 +29,11 @@ public record WeightedParts(
         }
     }
 
+    /** The watch of what is beside the object; empty if nothing is. */
+    Optional<ObjectWatch> besides() {
+        return object.kind().beside().map(watch::objects);
+    }
+
     /** The watch of the object. */
     public ObjectWatch watched() {
         return watch.object(object.kind().kind(), object.name());

@@ -9,6 +9,7 @@ import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The weights of both tracks as read in one object. */
 public interface WeightedRoute {
@@ -21,6 +22,16 @@ public interface WeightedRoute {
 
     /** The Service of each track; a track that the object does not name is absent. */
     Map<Track, String> services();
+
+    /** Labels that pods of a track's Service carry besides, where both tracks are behind one Service. */
+    default Map<String, String> subset(Track track) {
+        return Map.of();
+    }
+
+    /** The reason why requests for a track reach none of its Service's pods; empty if they do. */
+    default Optional<String> unreachable(Track track) {
+        return Optional.empty();
+    }
 
     /** The field that is written, the first one if there are several. */
     ManagedField field();

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The write of a move of weights, and findings about it, for one object as read. */
@@ -31,7 +32,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
         return Stream.of(
                         read.route().findings(move).stream(),
                         unnamed(move),
-                        new TrackEndpoints(parts.watch(), read.route().services(), move).findings().stream(),
+                        new TrackEndpoints(parts.watch(), read.route(), move).findings().stream(),
                         new WeightsDrift(object, read).findings(move).stream(),
                         RouterMarks.otherRelease(
                                 read.object(), object.router(), move.world().release())
@@ -55,12 +56,12 @@ public record WeightsPlan(WeightedParts parts, Read read) {
 
     private Stream<Finding> others(Move move) {
         return Stream.of(Track.values())
-                .flatMap(track -> Optional.ofNullable(read.route().services().get(track)).stream())
-                .flatMap(service -> parts.context().otherRouters(read.route(), service).stream()
+                .flatMap(track -> parts.context().otherRouters(read.route(), track).stream()
                         .filter(names -> move.routers().stream().noneMatch(names::equals))
                         .map(names -> Finding.warning(
                                 "other-routes",
-                                names + " sends requests to Service/" + service
+                                names + " sends requests to Service/"
+                                        + read.route().services().get(track)
                                         + " and is not moved with this write: it will continue to",
                                 "name it with .cutover(...) too, or take the Service out there")));
     }
@@ -84,7 +85,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
 
     private Optional<String> unreachable(Move move, Track track) {
         String service = read.route().services().getOrDefault(track, "");
-        Map<String, String> selector = read.services().selector(service);
+        Map<String, String> selector = new TreeMap<>(read.services().selector(service));
+        selector.putAll(read.route().subset(track));
         List<Pod> ready =
                 move.world().workload(track).pods().stream().filter(Pod::ready).toList();
         return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))

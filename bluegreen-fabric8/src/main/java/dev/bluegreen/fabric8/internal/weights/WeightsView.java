@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
+import dev.bluegreen.fabric8.internal.watch.ObjectWatch;
 import dev.bluegreen.fabric8.internal.watch.Topic;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
@@ -34,7 +35,7 @@ public record WeightsView(WeightedParts parts) {
             return List.of(Evidence.unseen(KIND, router(), unseen.get()));
         }
         Optional<List<GenericKubernetesResource>> seen = parts.watched().seen();
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() || !seesBesides()) {
             return List.of(Evidence.missing(KIND, router(), "it is not watched yet"));
         }
         return evidence(move, applied, seen.get().stream().findFirst());
@@ -45,7 +46,7 @@ public record WeightsView(WeightedParts parts) {
         evidence.add(proof(move).of(watched));
         watched.filter(proof(move)::isThere).ifPresent(object -> {
             WeightedRoute route = read(move.world().release(), object);
-            evidence.addAll(new TrackEndpoints(watch(), route.services(), move).evidence());
+            evidence.addAll(new TrackEndpoints(watch(), route, move).evidence());
             evidence.addAll(
                     parts.context().said(move, object, applied, parts.time().now()));
         });
@@ -54,7 +55,7 @@ public record WeightsView(WeightedParts parts) {
 
     /** A later foreign write, for a person; empty while the object is not seen. */
     public Optional<String> overwritten(Move move) {
-        return unseenSince().isPresent()
+        return unseenSince().isPresent() || !seesBesides()
                 ? Optional.empty()
                 : parts.watched().seen().stream()
                         .flatMap(List::stream)
@@ -64,9 +65,16 @@ public record WeightsView(WeightedParts parts) {
 
     /** Time since which the object or the pods are not seen; empty while they are. */
     public Optional<Instant> unseenSince() {
-        return Stream.of(watch().routingUnseenSince(), parts.watched().unseenSince())
+        return Stream.of(
+                        watch().routingUnseenSince(),
+                        parts.watched().unseenSince(),
+                        parts.besides().flatMap(ObjectWatch::unseenSince))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
+    }
+
+    private boolean seesBesides() {
+        return parts.besides().map(besides -> besides.seen().isPresent()).orElse(true);
     }
 
     /** Calls back after each change of the object, the pods behind it, and what its controller and verifier see. */
@@ -74,6 +82,7 @@ public record WeightsView(WeightedParts parts) {
         List<Subscription> all = new ArrayList<>();
         try {
             all.add(parts.watched().subscribe(onChange));
+            parts.besides().ifPresent(besides -> all.add(besides.subscribe(onChange)));
             all.add(watch().subscribe(topics(release), onChange));
             all.add(parts.context().watch(onChange));
             Optional<HopVerifier> verifier = parts.settings().verifier();
@@ -116,7 +125,10 @@ public record WeightsView(WeightedParts parts) {
     }
 
     private TrackServices watchedServices(ReleaseSpec release) {
-        return new TrackServices(release, watch()::service);
+        return new TrackServices(
+                release,
+                watch()::service,
+                () -> parts.besides().flatMap(ObjectWatch::seen).orElse(List.of()));
     }
 
     private NamespaceWatch watch() {

@@ -49,6 +49,16 @@ public final class Fields {
         return found;
     }
 
+    /** The elements of a list in a tree of maps; none if there is no list. */
+    public static Stream<?> list(Object tree, String... path) {
+        return at(tree, path).filter(List.class::isInstance).stream().flatMap(list -> ((List<?>) list).stream());
+    }
+
+    /** The value at a path as a text; empty if it is absent. */
+    public static String text(Object tree, String... path) {
+        return at(tree, path).map(String::valueOf).orElse("");
+    }
+
     /** True if labels satisfy an equality selector; an empty selector selects nothing. */
     public static boolean selects(Map<String, String> selector, Map<String, String> labels) {
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());

@@ -106,10 +106,15 @@ public final class RouteFollower implements AutoCloseable {
     /** A write of status alone is not a change of the route; a Service that comes may be what it waits for. */
     private void note(StoreEvent event) {
         boolean own = event.key().equals(key) && !sameRoute(event);
-        if (own || (troubled && event.key().is("", "services"))) {
+        if (own || isOfSubsets(event) || (troubled && event.key().is("", "services"))) {
             Optional<Map<String, Object>> object = store.get(key);
             time.after(lag, () -> follow(event.resourceVersion(), object));
         }
+    }
+
+    private boolean isOfSubsets(StoreEvent event) {
+        return key.is("networking.istio.io", "virtualservices")
+                && event.key().is("networking.istio.io", "destinationrules");
     }
 
     private static boolean sameRoute(StoreEvent event) {

@@ -40,7 +40,7 @@ final class VirtualServiceReader implements RouteReader {
         return new Rules(rules, request -> Decision.status(404));
     }
 
-    /** A single destination gets everything, whatever its weight. */
+    /** A single destination gets everything, whatever its weight; of several, those of weight 0 are left out. */
     private Router destinations(List<Map<String, Object>> routes) {
         if (routes.size() == 1) {
             return destination(routes.get(0));
@@ -50,25 +50,32 @@ final class VirtualServiceReader implements RouteReader {
             int weight = Math.toIntExact(Trees.integer(route, "weight").orElse(0));
             shares.add(new Split.Share("destination-" + shares.size(), destination(route), weight));
         }
+        if (!shares.isEmpty() && shares.stream().allMatch(share -> share.weight() == 0)) {
+            throw new ConfigurationException("weights of several destinations are all 0: a proxy refuses such a route");
+        }
         return Split.of(time, shares, Duration.ZERO, 503);
     }
 
-    /** A destination that is not there is answered 503. */
+    /** A destination that is not there is answered 503; its subset is what the last push said. */
     private Router destination(Map<String, Object> route) {
         String host = Trees.text(route, "destination", "host");
         ResourceKey service = service(host);
         Object port = Optional.ofNullable(Trees.at(route, "destination", "port", "number"))
                 .orElse("");
         String subset = Trees.text(route, "destination", "subset");
-        return subset.isEmpty()
-                ? pools.endpoints(service, port)
-                : pools.endpoints(service, port, () -> labels(service, subset));
+        if (subset.isEmpty()) {
+            return pools.endpoints(service, port);
+        }
+        Optional<Map<String, String>> labels = labels(service, subset);
+        return pools.endpoints(service, port, () -> labels);
     }
 
-    /** {@code shop}, {@code shop.default} and {@code shop.default.svc.cluster.local} are the same Service. */
+    /** A name without a dot is of this namespace; any other is complete, or names no Service. */
     private ResourceKey service(String host) {
         String[] parts = host.split("[.]", 3);
-        return ResourceKey.core("services", parts.length > 1 ? parts[1] : namespace, parts[0]);
+        boolean isShort = parts.length == 1;
+        boolean isComplete = parts.length == 3 && parts[2].equals("svc.cluster.local");
+        return ResourceKey.core("services", isComplete ? parts[1] : namespace, isShort || isComplete ? parts[0] : host);
     }
 
     private Optional<Map<String, String>> labels(ResourceKey service, String subset) {
