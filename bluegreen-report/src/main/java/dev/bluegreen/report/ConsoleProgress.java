@@ -111,7 +111,8 @@ public final class ConsoleProgress implements CutoverListener, AutoCloseable {
             print(event);
             return;
         }
-        trees.computeIfAbsent(event.cutoverId(), id -> new ProgressTree(event, budgets)).on(event);
+        trees.computeIfAbsent(event.cutoverId(), id -> new ProgressTree(event, budgets))
+                .on(event);
         draw();
         if (trees.values().stream().allMatch(ProgressTree::isEnded) || trees.size() > MOST_TREES) {
             leave();

@@ -71,7 +71,7 @@ class HtmlReportTest {
         assertThat(points(page)).hasSize(40);
         assertThat(page)
                 .contains("class=\"limit\"", "class=\"cross\"")
-                .contains("40 values between 0 % and", "1 of them on the bad side of the limit")
+                .contains("40 values between 0.2 % and 5 %", "1 of them on the bad side of the limit")
                 .contains("BLUE answered</b><span> 100", "GREEN answered</b><span> 200", "failed</b><span> 1");
     }
 

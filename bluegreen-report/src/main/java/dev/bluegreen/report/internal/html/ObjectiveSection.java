@@ -5,6 +5,7 @@ import dev.bluegreen.report.internal.html.Parts.Tone;
 import dev.bluegreen.report.internal.html.Series.Point;
 import dev.bluegreen.result.ObjectiveVerdict;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -83,17 +84,23 @@ record ObjectiveSection(int number, ObjectiveVerdict verdict, List<Point> points
     private Html picture(Span span, Scale scale) {
         ToDoubleFunction<Point> x = point -> span.x(point.at());
         ToDoubleFunction<Point> y = point -> scale.y(point.reading().value());
-        return Charts.picture(id(), verdict.name() + " " + span.described(), about(scale), Charts.HEIGHT)
+        return Charts.picture(id(), verdict.name() + " " + span.described(), about(), Charts.HEIGHT)
                 .add(
-                        Charts.line("limit", points.stream(), x, point -> scale.y(point.reading().limit())),
+                        Charts.line(
+                                "limit",
+                                points.stream(),
+                                x,
+                                point -> scale.y(point.reading().limit())),
                         Charts.line("value", points.stream(), x, y),
                         Charts.marks("dot", good(), x, y),
                         Charts.marks("cross", bad(), x, y));
     }
 
-    private String about(Scale scale) {
+    private String about() {
         String limit = verdict.bound().map(bound -> " (" + bound + ")").orElse("");
-        return points.size() + " values between " + shown(scale.least()) + " and " + shown(scale.most()) + ", "
+        DoubleSummaryStatistics values =
+                points.stream().mapToDouble(point -> point.reading().value()).summaryStatistics();
+        return points.size() + " values between " + shown(values.getMin()) + " and " + shown(values.getMax()) + ", "
                 + bad().count() + " of them on the bad side of the limit" + limit + ".";
     }
 

@@ -34,22 +34,30 @@ public final class StatusFields {
 
     /** What holds until somebody ends it. */
     private static Fields kept(ReleaseStatus status, Fields fields) {
-        return fields.with("standby", status.standby(), standby -> new Fields()
-                        .with("track", standby.track())
-                        .with("until", standby.until()))
-                .with("wayBackClosed", status.wayBackClosed(), closed -> new Fields()
-                        .with("on", closed.on())
-                        .with("by", closed.by())
-                        .with("reason", closed.reason())
-                        .with("at", closed.at()))
-                .list("reduced", status.reduced(), reduced -> new Fields()
-                        .with("track", reduced.track())
-                        .with("full", reduced.full()))
-                .list("pinned", status.pinned(), pinned -> new Fields()
-                        .with("track", pinned.track())
-                        .with("autoscaler", pinned.autoscaler())
-                        .with("was", pinned.was())
-                        .with("min", pinned.min()));
+        return fields.with(
+                        "standby",
+                        status.standby(),
+                        standby -> new Fields().with("track", standby.track()).with("until", standby.until()))
+                .with(
+                        "wayBackClosed",
+                        status.wayBackClosed(),
+                        closed -> new Fields()
+                                .with("on", closed.on())
+                                .with("by", closed.by())
+                                .with("reason", closed.reason())
+                                .with("at", closed.at()))
+                .list(
+                        "reduced",
+                        status.reduced(),
+                        reduced -> new Fields().with("track", reduced.track()).with("full", reduced.full()))
+                .list(
+                        "pinned",
+                        status.pinned(),
+                        pinned -> new Fields()
+                                .with("track", pinned.track())
+                                .with("autoscaler", pinned.autoscaler())
+                                .with("was", pinned.was())
+                                .with("min", pinned.min()));
     }
 
     private static Fields of(ReleaseStatus.Lock lock) {

@@ -91,7 +91,9 @@ public final class ProgressTree {
                     .filter(text -> entry.until.isEmpty() || entry.phase == Phase.ROLL_BACK)
                     .ifPresent(text -> lines.add(line(width, SOFT, "│     " + text)));
         }
-        shares.now().forEach((router, split) -> lines.add(line(width, SOFT, "├─ ", PLAIN, bar(split) + "  ", SOFT, router)));
+        shares.now()
+                .forEach(
+                        (router, split) -> lines.add(line(width, SOFT, "├─ ", PLAIN, bar(split) + "  ", SOFT, router)));
         lines.add(isEnded() ? end(width) : line(width, SOFT, "└─ ..."));
         return lines;
     }
@@ -99,14 +101,20 @@ public final class ProgressTree {
     private String title() {
         String tracks = last.change()
                 .to()
-                .map(to -> last.change().from().filter(from -> from != to).map(from -> " " + from + " → ").orElse(" ") + to)
+                .map(to -> last.change()
+                                .from()
+                                .filter(from -> from != to)
+                                .map(from -> " " + from + " → ")
+                                .orElse(" ")
+                        + to)
                 .orElse("");
         return first.release() + tracks;
     }
 
     private AttributedString entry(Entry entry, Instant now, int width) {
         boolean over = entry.until.isPresent();
-        boolean back = entry.phase == Phase.ROLL_BACK || entry.phase == Phase.ROLLED_BACK || entry.phase == Phase.FROZEN;
+        boolean back =
+                entry.phase == Phase.ROLL_BACK || entry.phase == Phase.ROLLED_BACK || entry.phase == Phase.FROZEN;
         boolean bad = entry.phase == Phase.NEEDS_ATTENTION;
         AttributedStyle style = bad ? BAD : back ? WARN : over ? GOOD : PLAIN.bold();
         String sign = bad ? "✗" : back ? "!" : over ? "✓" : "▸";
@@ -126,7 +134,8 @@ public final class ProgressTree {
     }
 
     private AttributedString end(int width) {
-        AttributedStyle style = last.severity() == Severity.ERROR ? BAD : last.severity() == Severity.WARNING ? WARN : GOOD;
+        AttributedStyle style =
+                last.severity() == Severity.ERROR ? BAD : last.severity() == Severity.WARNING ? WARN : GOOD;
         return line(width, SOFT, "└─ ", style, last.sentence());
     }
 
