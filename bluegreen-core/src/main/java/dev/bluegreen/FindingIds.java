@@ -87,6 +87,7 @@ final class FindingIds {
             "publishes-not-ready",
             "quota-too-small",
             "recorded-terms",
+            "reference-not-granted",
             "route-managed-elsewhere",
             "route-unattached",
             "route-unresolved",

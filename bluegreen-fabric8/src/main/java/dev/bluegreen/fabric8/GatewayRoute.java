@@ -12,6 +12,7 @@ import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedParts;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Names;
 import dev.bluegreen.spi.Time;
 import java.net.URI;
 import java.time.Duration;
@@ -38,15 +39,22 @@ public final class GatewayRoute extends WeightedCutover {
     }
 
     static GatewayRoute of(RouteKind kind, Kube kube, NamespaceWatch watch, Time time, String name) {
-        RouteWeights weights = new RouteWeights(kind, Optional.empty(), false);
-        return new GatewayRoute(
-                new WeightedParts(
-                        watch,
-                        time,
-                        new WeightedObject(kube, weights, name),
-                        new RouteContext(kube, kind, name, weights.rule()),
-                        new WeightedParts.Settings(SETTLE, Optional.empty())),
-                weights);
+        RouteWeights weights = new RouteWeights(kind, kube.namespace(), Optional.empty(), false);
+        WeightedObject object = new WeightedObject(kube, weights, name);
+        RouteContext context = new RouteContext(object, kind, RouteKind.grant(), weights.rule());
+        WeightedParts.Settings settings = new WeightedParts.Settings(SETTLE, Optional.empty());
+        return new GatewayRoute(new WeightedParts(watch, time, object, context, settings), weights);
+    }
+
+    /**
+     * A copy for a route of another namespace, such as that of the gateways. The Services stay those of the release's namespace,
+     * where a ReferenceGrant has to permit such routes to name them.
+     *
+     * @throws ConfigurationException if it is not the name of a namespace
+     */
+    public GatewayRoute inNamespace(String namespace) {
+        Names.requireDnsLabel("gatewayRoute.inNamespace", namespace);
+        return with(weights, namespace);
     }
 
     /**
@@ -56,7 +64,7 @@ public final class GatewayRoute extends WeightedCutover {
      */
     public GatewayRoute rule(String name) {
         String given = Input.requireText("gatewayRoute.rule", name, 253);
-        return with(new RouteWeights(weights.route(), Optional.of(given), weights.sessions()));
+        return with(new RouteWeights(weights.route(), weights.home(), Optional.of(given), weights.sessions()));
     }
 
     /**
@@ -71,9 +79,12 @@ public final class GatewayRoute extends WeightedCutover {
         return rule(Integer.toString(index));
     }
 
-    /** A copy that moves a rule with sessionPersistence, whose sessions stay on the old track whatever the weights. */
+    /**
+     * A copy that moves a rule with sessionPersistence, whose sessions stay on the old track whatever the weights. Its
+     * {@code absoluteTimeout}, the end of any session, is added to the settle bound.
+     */
     public GatewayRoute allowSessionPersistence() {
-        return with(new RouteWeights(weights.route(), weights.rule(), true));
+        return with(new RouteWeights(weights.route(), weights.home(), weights.rule(), true));
     }
 
     /**
@@ -107,10 +118,14 @@ public final class GatewayRoute extends WeightedCutover {
     }
 
     private GatewayRoute with(RouteWeights other) {
+        return with(other, parts().object().namespace());
+    }
+
+    private GatewayRoute with(RouteWeights other, String namespace) {
         WeightedParts now = parts();
         WeightedObject object =
-                new WeightedObject(now.object().kube(), other, now.object().name());
-        RouteContext context = new RouteContext(object.kube(), other.route(), object.name(), other.rule());
+                new WeightedObject(now.object().kube(), other, now.object().name(), namespace);
+        RouteContext context = new RouteContext(object, other.route(), RouteKind.grant(), other.rule());
         return new GatewayRoute(new WeightedParts(now.watch(), now.time(), object, context, now.settings()), other);
     }
 

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The least privilege for one plan, switch and rollback, or for all operations of a release, as YAML to apply: a Role, and a
@@ -49,22 +51,42 @@ public final class KubernetesRbac {
     private static KubernetesRbac of(String release, List<Permission> permissions) {
         return new KubernetesRbac(
                 release,
-                permissions.stream()
-                        .filter(permission -> permission.system().equals(Permissions.SYSTEM))
-                        .toList());
+                permissions.stream().filter(Permissions::isOfKubernetes).toList());
     }
 
-    /** The manifest, without a namespace: apply it with {@code kubectl apply -n <namespace> -f -}. */
+    /**
+     * The manifest, without a namespace: apply it with {@code kubectl apply -n <namespace> -f -}. A Role for a router of another
+     * namespace names that one; then apply it in a context of the release's namespace, without {@code -n}.
+     */
     @Override
     public String toString() {
-        String role = document("Role", false);
-        String clusterRole = document("ClusterRole", true);
-        return clusterRole.isEmpty() ? role : role + "---\n" + clusterRole;
+        Stream<String> elsewhere = permissions.stream()
+                .flatMap(permission -> Permissions.namespace(permission).stream())
+                .distinct()
+                .map(namespace -> document(
+                        "Role",
+                        ", namespace: " + YamlText.plain(namespace),
+                        one -> Permissions.namespace(one).equals(Optional.of(namespace))));
+        return Stream.of(
+                        Stream.of(document(
+                                "Role",
+                                "",
+                                one -> !isOfCluster(one)
+                                        && Permissions.namespace(one).isEmpty())),
+                        elsewhere,
+                        Stream.of(document("ClusterRole", "", KubernetesRbac::isOfCluster)))
+                .flatMap(documents -> documents)
+                .filter(document -> !document.isEmpty())
+                .collect(Collectors.joining("---\n"));
     }
 
-    private String document(String kind, boolean ofCluster) {
+    private static boolean isOfCluster(Permission permission) {
+        return Permissions.isOfCluster(permission.resource());
+    }
+
+    private String document(String kind, String namespace, Predicate<Permission> chosen) {
         String rules = permissions.stream()
-                .filter(permission -> Permissions.isOfCluster(permission.resource()) == ofCluster)
+                .filter(chosen)
                 .collect(Collectors.groupingBy(
                         Rule::of,
                         LinkedHashMap::new,
@@ -76,9 +98,9 @@ public final class KubernetesRbac {
         return rules.isEmpty() ? "" : """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: %s
-                metadata: {name: bluegreen-%s}
+                metadata: {name: bluegreen-%s%s}
                 rules:
-                %s""".formatted(kind, release, rules);
+                %s""".formatted(kind, release, namespace, rules);
     }
 
     private static String line(Map.Entry<Rule, String> rule) {

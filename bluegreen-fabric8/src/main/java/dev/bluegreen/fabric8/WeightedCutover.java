@@ -88,8 +88,9 @@ public abstract class WeightedCutover implements CutoverStrategy {
     }
 
     private List<Permission> permissions(Collection<String> services) {
+        List<Permission> own = Permissions.ofWeights(object().kind().kind(), object().name());
         return Stream.of(
-                        Permissions.ofWeights(object().kind().kind(), object().name()),
+                        object().isElsewhere() ? Permissions.in(object().namespace(), own) : own,
                         Permissions.ofBackends(services),
                         parts.context().permissions(),
                         verifier().map(HopVerifier::permissions).orElse(List.of()))

@@ -157,6 +157,7 @@ class BadInputFabric8Test {
         bad.refusesNull("IstioRoute.verifiedBy", none -> mesh.verifiedBy(null));
         GatewayRoute route = shop.httpRoute("shop");
         bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
+        bad.refuses("GatewayRoute.inNamespace", NAMES, route::inNamespace);
         bad.refuses("GatewayRoute.rule", List.of(-1, Integer.MIN_VALUE), place -> route.rule(place));
         bad.refuses("GatewayRoute.settlesWithin", DURATIONS, route::settlesWithin);
         bad.refuses(

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Custom resources that releases meet, with the versions and scopes of their projects; schemas are left out. */
 public enum CustomResources {
-    /** GatewayClass, Gateway, HTTPRoute and GRPCRoute of {@code gateway.networking.k8s.io}. */
+    /** GatewayClass, Gateway, HTTPRoute, GRPCRoute and ReferenceGrant of {@code gateway.networking.k8s.io}. */
     GATEWAY_API,
     /** VirtualService, DestinationRule and Gateway of {@code networking.istio.io}. */
     ISTIO,
@@ -26,7 +26,8 @@ public enum CustomResources {
                                 .clusterScoped(),
                         Definition.of(GATEWAY, "Gateway", "gateways", "v1", "v1beta1"),
                         Definition.of(GATEWAY, "HTTPRoute", "httproutes", "v1", "v1beta1"),
-                        Definition.of(GATEWAY, "GRPCRoute", "grpcroutes", "v1", "v1alpha2"));
+                        Definition.of(GATEWAY, "GRPCRoute", "grpcroutes", "v1", "v1alpha2"),
+                        Definition.of(GATEWAY, "ReferenceGrant", "referencegrants", "v1", "v1beta1"));
             case ISTIO ->
                 List.of(
                         Definition.of(ISTIO_NETWORKING, "VirtualService", "virtualservices", "v1", "v1beta1"),

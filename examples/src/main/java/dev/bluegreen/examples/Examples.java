@@ -2,6 +2,7 @@ package dev.bluegreen.examples;
 
 import dev.bluegreen.examples.benchmark.Benchmark;
 import dev.bluegreen.examples.benchmark.Fleet;
+import dev.bluegreen.examples.gradual.GradualExample;
 import dev.bluegreen.examples.report.ReportExample;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
@@ -23,6 +24,7 @@ public final class Examples {
     private static final String BENCHMARK = "benchmark";
     private static final String FLEET = "fleet";
     private static final String RESUME = "resume";
+    private static final String GRADUAL = "gradual";
     private static final String REPORT = "report";
 
     private Examples() {}
@@ -41,6 +43,7 @@ public final class Examples {
             case BENCHMARK -> benchmark(List.of(args));
             case FLEET -> fleet(args.length == 0 ? 1_000 : Integer.parseInt(args[0]));
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
+            case GRADUAL -> new GradualExample(System.out, isTerminal()).run() ? 0 : 1;
             case REPORT -> new ReportExample(System.out, Path.of("report.html")).run() ? 0 : 1;
             default -> unknown(example);
         };
@@ -64,6 +67,11 @@ public final class Examples {
         return 0;
     }
 
+    /** Some JDKs have a console without a terminal. */
+    private static boolean isTerminal() {
+        return System.console() != null && System.getenv("TERM") != null;
+    }
+
     private static int unknown(String example) {
         System.err.println("example: '" + example + "' is unknown; there are: "
                 + String.join(
@@ -78,6 +86,7 @@ public final class Examples {
                         BENCHMARK,
                         FLEET,
                         RESUME,
+                        GRADUAL,
                         REPORT));
         return 2;
     }

@@ -30,6 +30,13 @@ class ComparisonTest {
         assertThat(alarms(Comparison.MOST, 0.5, RUNS / 10, false)).isGreaterThanOrEqualTo(0.6);
     }
 
+    /** The figures of docs/objectives.md. */
+    @Test
+    void theLeastNumberOfPairsFindsAWholeStandardDeviationRatherThanAHalf() {
+        assertThat(alarms(Comparison.ENOUGH, 0.5, RUNS / 10, false)).isBetween(0.15, 0.25);
+        assertThat(alarms(Comparison.ENOUGH, 1, RUNS / 10, false)).isBetween(0.7, 0.8);
+    }
+
     /** 91 losses of 400: at most 88 are significant at 0.001, and 114 at 0.01. */
     @Test
     void aModerateDifferenceCountsAtTheEndOnly() {

@@ -5,6 +5,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.slo.Metric;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
@@ -13,6 +15,8 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A process dies in each phase of a cutover; another one goes on, as if nothing had happened. */
@@ -133,6 +137,24 @@ class ResumeTest extends ResumeScene {
         assertThat(report.objectives().get(0).samples())
                 .as("of all steps and of the whole bake")
                 .isGreaterThan(200);
+    }
+
+    /** A limit of 1.5; by the five minutes before the resumption it would be 1.8. */
+    @Test
+    void aResumedBakeIsNoWorseThanBeforeTheMoveAndNotThanBeforeTheResumption() {
+        Instant moved = shop.time.now().plus(minutes(1));
+        AtomicReference<Instant> resumed = new AtomicReference<>(Instant.MAX);
+        Metric latency = (until, window) ->
+                OptionalDouble.of(until.isAfter(resumed.get()) ? 1.7 : until.isAfter(moved) ? 1.2 : 1);
+        ReleaseBuilder release = bakedOnly(latency.noWorseThanBefore(1.5, 0.1).named("latency"));
+        dieWhen(event -> event.phase() == Phase.BAKE, minutes(7), release);
+        resumed.set(shop.time.now());
+
+        assertThatThrownBy(() -> release.build().resume())
+                .hasMessageContaining("latency: the metric is 1.7, was 1.0 before the switch, limit 1.5");
+
+        assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
+        assertThat(Duration.between(resumed.get(), shop.time.now())).isLessThan(minutes(2));
     }
 
     @Test

@@ -62,6 +62,17 @@ public final class Kube {
         this.namespace = namespace;
     }
 
+    private Kube(Kube other, String namespace) {
+        this.client = other.client;
+        this.once = other.once;
+        this.namespace = namespace;
+    }
+
+    /** Requests to another namespace, by the same client. */
+    public Kube in(String other) {
+        return other.equals(namespace) ? this : new Kube(this, other);
+    }
+
     private static RequestConfig withoutRetries(KubernetesClient client) {
         return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                 .withRequestRetryBackoffLimit(0)
@@ -261,7 +272,10 @@ public final class Kube {
                 .withGroup(permission.group())
                 .withResource(permission.resource())
                 .withName(permission.name().orElse(""))
-                .withNamespace(Permissions.isOfCluster(permission.resource()) ? "" : namespace)
+                .withNamespace(
+                        Permissions.isOfCluster(permission.resource())
+                                ? ""
+                                : Permissions.namespace(permission).orElse(namespace))
                 .withVerb(permission.verb())
                 .endResourceAttributes()
                 .endSpec()

@@ -15,6 +15,8 @@ public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
 
+    private static final String ELSEWHERE = SYSTEM + "/";
+
     private static final Set<String> OF_CLUSTER = Set.of("nodes", "ingressclasses");
 
     private Permissions() {}
@@ -22,6 +24,25 @@ public final class Permissions {
     /** True for cluster-scoped resources, which need a ClusterRole. */
     public static boolean isOfCluster(String resource) {
         return OF_CLUSTER.contains(resource);
+    }
+
+    /** True if Kubernetes grants it. */
+    public static boolean isOfKubernetes(Permission permission) {
+        return permission.system().equals(SYSTEM) || permission.system().startsWith(ELSEWHERE);
+    }
+
+    /** The namespace that a permission is for, if it is another one than the platform's. */
+    public static Optional<String> namespace(Permission permission) {
+        return Optional.of(permission.system())
+                .filter(system -> system.startsWith(ELSEWHERE))
+                .map(system -> system.substring(ELSEWHERE.length()));
+    }
+
+    /** The same permissions in another namespace than the platform's. */
+    public static List<Permission> in(String namespace, List<Permission> permissions) {
+        return permissions.stream()
+                .map(one -> new Permission(ELSEWHERE + namespace, one.group(), one.resource(), one.name(), one.verb()))
+                .toList();
     }
 
     /** Permissions of any cutover: workloads, discovery, watches, the record, and preflight rules. */

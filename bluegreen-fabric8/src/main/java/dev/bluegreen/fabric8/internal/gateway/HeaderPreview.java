@@ -29,7 +29,8 @@ public record HeaderPreview(URI gateway, WeightedObject object, Function<Release
     @Override
     public Tunnel open(SmokeContext context, int port) {
         Read read = object.read(context.release());
-        RouteTree tree = new RouteTree(object.router(), read.object());
+        RouteTree tree =
+                RouteTree.of(object.kind().kind(), read.object(), object.kube().namespace());
         Track idle = context.idle().track();
         Map<String, String> headers = tree.rules().stream()
                 .filter(rule -> leadsTo(idle, rule, read.services()))

@@ -6,7 +6,7 @@ import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.model.PlatformException;
 import java.util.List;
 
-/** A kind of route, in the newest version that the cluster serves: asked for once. Thread-safe. */
+/** A kind of route, or of what routes refer to, in the newest version that the cluster serves: asked for once. Thread-safe. */
 public final class RouteKind {
 
     public static final String GROUP = "gateway.networking.k8s.io";
@@ -50,6 +50,11 @@ public final class RouteKind {
                 "virtualservices",
                 List.of("v1", "v1beta1"),
                 "install Istio's CRDs (chart istio/base), version 1.5 or newer");
+    }
+
+    /** Permissions to name objects of another namespace. */
+    public static RouteKind grant() {
+        return ofGateway("ReferenceGrant", "referencegrants", List.of("v1", "v1beta1"));
     }
 
     /** As far as is known; the newest version before the cluster was asked. */

@@ -59,7 +59,7 @@ record RouteShares(Rule rule, Map<Track, Backend> backends) {
                 .findFirst()
                 .ifPresent(backend -> {
                     throw tree.invalid(rule.shown() + " sends a share of " + backend.weight() + " to "
-                            + backend.service() + ", which is " + why(backend, services)
+                            + backend.service() + ", which is " + why(backend, services, tree.home())
                             + "; set its weight to 0 or take it out");
                 });
         if (backends.isEmpty()) {
@@ -74,9 +74,9 @@ record RouteShares(Rule rule, Map<Track, Backend> backends) {
         return this;
     }
 
-    private static String why(Backend backend, TrackServices services) {
+    private static String why(Backend backend, TrackServices services, String home) {
         if (!backend.local()) {
-            return "not a Service of this namespace: a release moves Services of its own namespace only";
+            return "not a Service of namespace " + home + ": a release moves Services of its own namespace only";
         }
         return services.isMissing(backend.service())
                 ? "neither track's and does not exist"

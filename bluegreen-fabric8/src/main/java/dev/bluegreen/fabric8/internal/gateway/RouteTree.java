@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.gateway;
 
+import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -8,10 +9,25 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The rules of a route as a tree. */
-record RouteTree(String router, GenericKubernetesResource route) {
+/**
+ * The rules of a route as a tree.
+ *
+ * @param home namespace of the release, and of its Services
+ */
+record RouteTree(String router, GenericKubernetesResource route, String home) {
 
     private static final int HEAVIEST = 1_000_000;
+
+    static RouteTree of(ObjectKind kind, GenericKubernetesResource route, String home) {
+        String name = route.getMetadata().getName();
+        String namespace = namespace(route, home);
+        return new RouteTree(kind.router(namespace.equals(home) ? name : namespace + "/" + name), route, home);
+    }
+
+    /** A manifest may leave it out. */
+    private static String namespace(GenericKubernetesResource route, String home) {
+        return Optional.ofNullable(route.getMetadata().getNamespace()).orElse(home);
+    }
 
     /**
      * One rule.
@@ -33,10 +49,6 @@ record RouteTree(String router, GenericKubernetesResource route) {
             return "/spec/rules/" + index;
         }
 
-        boolean hasSessions() {
-            return Fields.at(tree, "sessionPersistence").isPresent();
-        }
-
         /** Its matches. */
         Stream<?> matches() {
             return list(tree, "matches");
@@ -54,7 +66,7 @@ record RouteTree(String router, GenericKubernetesResource route) {
      * One backend.
      *
      * @param service its name
-     * @param local true if it is a Service of the route's namespace
+     * @param local true if it is a Service of the release's namespace
      */
     record Backend(int index, String service, int weight, boolean local) {}
 
@@ -79,12 +91,11 @@ record RouteTree(String router, GenericKubernetesResource route) {
 
     private Backend backend(int rule, int index, Object tree) {
         String service = text(tree, "name").orElse("");
-        String namespace = route.getMetadata().getNamespace();
         boolean local = text(tree, "kind").orElse("Service").equals("Service")
                 && text(tree, "group").orElse("").isEmpty()
                 && text(tree, "namespace")
-                        .filter(other -> !other.equals(namespace))
-                        .isEmpty();
+                        .orElseGet(() -> namespace(route, home))
+                        .equals(home);
         Object weight = Fields.at(tree, "weight").orElse(1);
         if (!(weight instanceof Integer number) || number < 0 || number > HEAVIEST) {
             throw invalid("rule " + rule + " has for " + service + " the weight " + weight

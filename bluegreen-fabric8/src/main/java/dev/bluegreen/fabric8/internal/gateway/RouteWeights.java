@@ -12,6 +12,8 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,12 @@ import java.util.stream.Stream;
 /**
  * Weights of the backends of a route's rules.
  *
+ * @param home namespace of the release, and of its Services
  * @param rule name or index of the one rule that is moved; empty for all that name both tracks
  * @param sessions true if sessions may keep clients on their backend
  */
-public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessions) implements WeightedKind {
+public record RouteWeights(RouteKind route, String home, Optional<String> rule, boolean sessions)
+        implements WeightedKind {
 
     @Override
     public ObjectKind kind() {
@@ -44,7 +48,7 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
 
     @Override
     public WeightedRoute read(GenericKubernetesResource object, TrackServices services) {
-        RouteTree tree = new RouteTree(kind().router(object.getMetadata().getName()), object);
+        RouteTree tree = RouteTree.of(kind(), object, home);
         List<RouteShares> moved = moved(tree, services).stream()
                 .map(shares -> shares.requireUsable(tree, services))
                 .toList();
@@ -90,7 +94,7 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
     }
 
     /** The weights as read in one route. */
-    private record Weights(RouteTree tree, String kind, List<RouteShares> moved, boolean sessions)
+    private record Weights(RouteTree tree, String kind, List<RouteShares> moved, boolean allowsSessions)
             implements WeightedRoute {
 
         @Override
@@ -133,15 +137,22 @@ public record RouteWeights(RouteKind route, Optional<String> rule, boolean sessi
 
         @Override
         public List<Finding> findings(Move move) {
-            Stream<Finding> pinned = moved.stream()
-                    .filter(shares -> !sessions && shares.rule().hasSessions())
-                    .map(shares -> Finding.fatal(
-                            "session-persistence",
-                            tree.router() + ": sessionPersistence of "
-                                    + shares.rule().shown() + " keeps clients on their backend, also at weight 0",
-                            "take it out, or accept that with allowSessionPersistence()"));
+            Stream<Finding> pinned = sessions().map(each -> each.finding(tree.router(), allowsSessions));
             return Stream.concat(pinned, new RouteConditions(tree.router(), tree.route()).findings())
                     .toList();
+        }
+
+        @Override
+        public Duration pinned() {
+            return sessions()
+                    .flatMap(each -> each.longest().stream())
+                    .filter(any -> allowsSessions)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+        }
+
+        private Stream<Sessions> sessions() {
+            return moved.stream().flatMap(shares -> Sessions.of(shares.rule()).stream());
         }
     }
 }

@@ -18,7 +18,7 @@ record AccessRule(Kube kube) implements Rule {
     @Override
     public List<Finding> check(Inspection inspection) {
         return inspection.permissions().stream()
-                .filter(permission -> permission.system().equals(Permissions.SYSTEM))
+                .filter(Permissions::isOfKubernetes)
                 .filter(permission -> !kube.allows(permission))
                 .map(this::missing)
                 .toList();
@@ -31,12 +31,12 @@ record AccessRule(Kube kube) implements Rule {
 
     private Finding missing(Permission permission) {
         String name = permission.name().orElse("");
-        String rule = new ApiCall(permission.verb(), permission.group(), permission.resource(), name, kube.namespace())
-                .rule();
+        String namespace = Permissions.namespace(permission).orElse(kube.namespace());
+        String rule = new ApiCall(permission.verb(), permission.group(), permission.resource(), name, namespace).rule();
         return new Finding(
                 "permission-missing",
                 isSpare(permission) ? Severity.WARNING : Severity.FATAL,
-                "may not " + permission + " in namespace " + kube.namespace(),
+                "may not " + permission + " in namespace " + namespace,
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }
 }

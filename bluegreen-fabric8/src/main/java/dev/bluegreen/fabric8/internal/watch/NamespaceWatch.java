@@ -36,18 +36,25 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     /** The watch of one object of a kind, shared by all that ask for it; opened on first use, closed with this one. */
     public ObjectWatch object(ObjectKind kind, String name) {
-        return objects(new ObjectWatch.Subject(kind, Map.of("metadata.name", name)));
+        return object(kind, kube.namespace(), name);
+    }
+
+    /** The same for an object of another namespace. */
+    public ObjectWatch object(ObjectKind kind, String namespace, String name) {
+        return objects(new ObjectWatch.Subject(kind, namespace, Map.of("metadata.name", name)));
     }
 
     /** The watch of all objects of a kind; the same. */
     public ObjectWatch objects(ObjectKind kind) {
-        return objects(new ObjectWatch.Subject(kind, Map.of()));
+        return objects(new ObjectWatch.Subject(kind, kube.namespace(), Map.of()));
     }
 
     /** The watch of the Events about an object; the same. */
     public ObjectWatch eventsOf(ObjectKind kind, String name) {
         return objects(new ObjectWatch.Subject(
-                ObjectKind.EVENT, Map.of("involvedObject.kind", kind.kind(), "involvedObject.name", name)));
+                ObjectKind.EVENT,
+                kube.namespace(),
+                Map.of("involvedObject.kind", kind.kind(), "involvedObject.name", name)));
     }
 
     private ObjectWatch objects(ObjectWatch.Subject subject) {

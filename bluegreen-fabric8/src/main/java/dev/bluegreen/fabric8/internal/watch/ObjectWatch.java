@@ -26,7 +26,7 @@ public final class ObjectWatch implements AutoCloseable {
      *
      * @param fields as in a field selector
      */
-    record Subject(ObjectKind kind, Map<String, String> fields) {
+    record Subject(ObjectKind kind, String namespace, Map<String, String> fields) {
 
         private String name() {
             return fields.getOrDefault("metadata.name", "");
@@ -75,8 +75,10 @@ public final class ObjectWatch implements AutoCloseable {
             this.listeners = listeners;
             this.cache = new Cache.Opening(kube, listeners, time, () -> onDeaf.accept(this))
                     .cache(
-                            subject.kind().in(kube.watching(), kube.namespace()).withFields(subject.fields()),
-                            subject.kind().call("watch", subject.name(), kube.namespace()),
+                            subject.kind()
+                                    .in(kube.watching(), subject.namespace())
+                                    .withFields(subject.fields()),
+                            subject.kind().call("watch", subject.name(), subject.namespace()),
                             UnaryOperator.identity(),
                             object -> Set.of(topic));
         }

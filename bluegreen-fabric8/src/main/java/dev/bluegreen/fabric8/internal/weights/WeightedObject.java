@@ -27,14 +27,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads and writes one object that keeps weights. Thread-safe. */
-public record WeightedObject(Kube kube, WeightedKind kind, String name) {
+/**
+ * Reads and writes one object that keeps weights. Thread-safe.
+ *
+ * @param kube requests to the namespace of the release, and of the Services
+ * @param namespace that of the object
+ */
+public record WeightedObject(Kube kube, WeightedKind kind, String name, String namespace) {
+
+    /** An object of the release's namespace. */
+    public WeightedObject(Kube kube, WeightedKind kind, String name) {
+        this(kube, kind, name, kube.namespace());
+    }
 
     /** The object and its weights, as read. */
     public record Read(GenericKubernetesResource object, WeightedRoute route, TrackServices services) {}
 
     public String router() {
-        return kind.kind().router(name);
+        return kind.kind().router(isElsewhere() ? namespace + "/" + name : name);
+    }
+
+    /** True if it is in another namespace than the release. */
+    public boolean isElsewhere() {
+        return !namespace.equals(kube.namespace());
     }
 
     /** Reads it from the API, with the Services that it names. */
@@ -42,9 +57,7 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
         ObjectKind served = kind.served(kube);
         GenericKubernetesResource object = kube.ask(
                         call("get", name),
-                        client -> served.in(client, kube.namespace())
-                                .withName(name)
-                                .get())
+                        client -> served.in(client, namespace).withName(name).get())
                 .orElseThrow(this::notThere);
         return read(object, TrackServices.reading(kube, release, kind.beside()));
     }
@@ -134,22 +147,22 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name) {
         List<GenericKubernetesResource> all =
                 kube.require(call("list", ""), client -> objects(client).list().getItems());
         if (all.isEmpty()) {
-            kube.requireNamespace();
+            kube.in(namespace).requireNamespace();
         }
         String names = all.stream().map(one -> one.getMetadata().getName()).collect(Collectors.joining(", "));
         return new PlatformException(
                 Kind.NOT_FOUND,
-                "cutover: " + kind.kind().kind() + " '" + name + "' does not exist in namespace " + kube.namespace()
+                "cutover: " + kind.kind().kind() + " '" + name + "' does not exist in namespace " + namespace
                         + "; there are: " + (names.isEmpty() ? "none" : names) + "; name one of them, or create it");
     }
 
     private NonNamespaceOperation<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             objects(KubernetesClient client) {
-        return kind.kind().in(client, kube.namespace());
+        return kind.kind().in(client, namespace);
     }
 
     private ApiCall call(String verb, String named) {
-        return kind.kind().call(verb, named, kube.namespace());
+        return kind.kind().call(verb, named, namespace);
     }
 }

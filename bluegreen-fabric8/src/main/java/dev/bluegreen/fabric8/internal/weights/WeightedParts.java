@@ -36,6 +36,6 @@ public record WeightedParts(
 
     /** The watch of the object. */
     public ObjectWatch watched() {
-        return watch.object(object.kind().kind(), object.name());
+        return watch.object(object.kind().kind(), object.namespace(), object.name());
     }
 }

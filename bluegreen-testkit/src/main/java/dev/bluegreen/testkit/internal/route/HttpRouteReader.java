@@ -6,7 +6,6 @@ import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
 import dev.bluegreen.testkit.internal.balancer.Split;
 import dev.bluegreen.testkit.internal.loopback.HttpRequest;
-import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +19,10 @@ final class HttpRouteReader implements RouteReader {
 
     private final Time time;
     private final ServicePools pools;
-    private final String namespace;
 
-    HttpRouteReader(Time time, ServicePools pools, String namespace) {
+    HttpRouteReader(Time time, ServicePools pools) {
         this.time = time;
         this.pools = pools;
-        this.namespace = namespace;
     }
 
     /** One match of one rule, and how specific it is. */
@@ -35,7 +32,7 @@ final class HttpRouteReader implements RouteReader {
     public Router read(Map<String, Object> route) {
         List<Ranked> ranked = new ArrayList<>();
         for (Map<String, Object> rule : Trees.maps(route, "spec", "rules")) {
-            Router backends = backends(rule);
+            Router backends = backends(BackendRefs.of(pools, route), rule);
             List<Map<String, Object>> matches = Trees.maps(rule, "matches");
             (matches.isEmpty() ? List.of(Map.<String, Object>of()) : matches)
                     .forEach(match -> ranked.add(new Ranked(rank(match), new Rules.Rule(match(match), backends))));
@@ -47,31 +44,20 @@ final class HttpRouteReader implements RouteReader {
         return new Rules(rules, request -> Decision.status(404));
     }
 
-    /** True if the Service of a backend is there, with that port. */
-    static boolean isThere(ServicePools pools, String namespace, Map<String, Object> backend) {
-        return pools.port(service(namespace, backend), backend.getOrDefault("port", ""))
-                .isPresent();
-    }
-
-    private static ResourceKey service(String namespace, Map<String, Object> backend) {
-        return ResourceKey.core(
-                "services", Trees.string(backend, "namespace").orElse(namespace), Trees.text(backend, "name"));
-    }
-
-    private Router backends(Map<String, Object> rule) {
+    private Router backends(BackendRefs refs, Map<String, Object> rule) {
         List<Split.Share> shares = Trees.maps(rule, "backendRefs").stream()
                 .map(backend -> new Split.Share(
                         Trees.text(backend, "name"),
-                        backend(backend),
+                        backend(refs, backend),
                         Math.toIntExact(Trees.integer(backend, "weight").orElse(1))))
                 .toList();
         return Split.of(time, shares, Duration.ZERO, 500);
     }
 
-    /** The share of a backend that is not there is answered 500. */
-    private Router backend(Map<String, Object> backend) {
-        Router endpoints = pools.endpoints(service(namespace, backend), backend.getOrDefault("port", ""));
-        return request -> isThere(pools, namespace, backend) ? endpoints.decide(request) : Decision.status(500);
+    /** The share of a backend that is not there, or may not be named, is answered 500. */
+    private Router backend(BackendRefs refs, Map<String, Object> backend) {
+        Router endpoints = pools.endpoints(refs.service(backend), backend.getOrDefault("port", ""));
+        return request -> refs.trouble(backend).isEmpty() ? endpoints.decide(request) : Decision.status(500);
     }
 
     private static Predicate<HttpRequest> match(Map<String, Object> match) {

@@ -30,9 +30,7 @@ final class RouteConditions implements RouteOutcome {
 
     @Override
     public void tell(Map<String, Object> route, Optional<String> trouble) {
-        String namespace = Trees.text(route, "metadata", "namespace");
-        List<Map<String, Object>> conditions =
-                List.of(condition(route, "Accepted", "Accepted", true), resolved(route, namespace));
+        List<Map<String, Object>> conditions = List.of(condition(route, "Accepted", "Accepted", true), resolved(route));
         store.updateStatus(key, tree -> {
             Trees.child(tree, "status")
                     .put(
@@ -48,11 +46,13 @@ final class RouteConditions implements RouteOutcome {
         return Map.of("parentRef", ref, "controllerName", CONTROLLER, "conditions", conditions);
     }
 
-    private Map<String, Object> resolved(Map<String, Object> route, String namespace) {
-        boolean all = Trees.maps(route, "spec", "rules").stream()
+    private Map<String, Object> resolved(Map<String, Object> route) {
+        BackendRefs refs = BackendRefs.of(pools, route);
+        Optional<String> trouble = Trees.maps(route, "spec", "rules").stream()
                 .flatMap(rule -> Trees.maps(rule, "backendRefs").stream())
-                .allMatch(backend -> HttpRouteReader.isThere(pools, namespace, backend));
-        return condition(route, "ResolvedRefs", all ? "ResolvedRefs" : "BackendNotFound", all);
+                .flatMap(backend -> refs.trouble(backend).stream())
+                .findFirst();
+        return condition(route, "ResolvedRefs", trouble.orElse("ResolvedRefs"), trouble.isEmpty());
     }
 
     private Map<String, Object> condition(Map<String, Object> route, String type, String reason, boolean holds) {

@@ -71,7 +71,7 @@ public final class RouteFollower implements AutoCloseable {
         RouteReader reader = switch (kind) {
             case INGRESS -> new IngressReader(new ActionReader(time, pools, key.namespace()));
             case NLB_SERVICE -> new NlbReader(new ActionReader(time, pools, key.namespace()));
-            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools, key.namespace());
+            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools);
             case VIRTUAL_SERVICE -> new VirtualServiceReader(time, pools, key.namespace());
         };
         RouteOutcome outcome = switch (kind) {
@@ -106,15 +106,24 @@ public final class RouteFollower implements AutoCloseable {
     /** A write of status alone is not a change of the route; a Service that comes may be what it waits for. */
     private void note(StoreEvent event) {
         boolean own = event.key().equals(key) && !sameRoute(event);
-        if (own || isOfSubsets(event) || (troubled && event.key().is("", "services"))) {
+        if (own || isOfReferences(event) || (troubled && event.key().is("", "services"))) {
             Optional<Map<String, Object>> object = store.get(key);
             time.after(lag, () -> follow(event.resourceVersion(), object));
         }
     }
 
-    private boolean isOfSubsets(StoreEvent event) {
-        return key.is("networking.istio.io", "virtualservices")
-                && event.key().is("networking.istio.io", "destinationrules");
+    /**
+     * A gateway judges the references of a route again when a Service comes or goes, and when a permission changes; a mesh
+     * those of a VirtualService when its subsets change.
+     */
+    private boolean isOfReferences(StoreEvent event) {
+        if (key.is("networking.istio.io", "virtualservices")) {
+            return event.key().is("networking.istio.io", "destinationrules");
+        }
+        boolean comesOrGoes = event.before() == null || event.after() == null;
+        return key.group().equals(RouteKind.GATEWAY_API)
+                && ((comesOrGoes && event.key().is("", "services"))
+                        || event.key().is(RouteKind.GATEWAY_API, "referencegrants"));
     }
 
     private static boolean sameRoute(StoreEvent event) {

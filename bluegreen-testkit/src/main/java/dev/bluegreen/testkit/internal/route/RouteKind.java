@@ -15,6 +15,8 @@ public enum RouteKind {
     /** A VirtualService of Istio. */
     VIRTUAL_SERVICE("networking.istio.io", "virtualservices");
 
+    static final String GATEWAY_API = "gateway.networking.k8s.io";
+
     private final String group;
     private final String plural;
 

@@ -1,0 +1,123 @@
+package dev.bluegreen.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.laws.killmatrix.KillMatrix;
+import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
+import dev.bluegreen.laws.killmatrix.scene.RouterObject;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.testkit.CustomResources;
+import dev.bluegreen.testkit.FakeCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The kill matrix on an HTTPRoute: a part of its runs, and all with {@code -Dkillmatrix.gateway.every=1}. */
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+class GatewayKillMatrixTest {
+
+    private static final int EVERY = Integer.getInteger("killmatrix.gateway.every", 503);
+
+    @Test
+    void callsOfEveryOperationOnAnHttpRoute() {
+        KillMatrixResult result =
+                KillMatrix.of(GatewayKillMatrixTest::scene).every(EVERY).run();
+        System.out.println(result);
+
+        assertThat(result.failures()).as("\n" + result).isEmpty();
+    }
+
+    private static ObjectScene<Fabric8Platform> scene() {
+        return ObjectScene.of(
+                (client, time) -> Fabric8Platform.of(client).withTime(time),
+                (client, platform) -> List.of(platform.httpRoute("edge")),
+                List.of(new Edge()));
+    }
+
+    /** The route, with a rule for both tracks. */
+    private record Edge() implements RouterObject {
+
+        @Override
+        public String resource() {
+            return "httproutes";
+        }
+
+        @Override
+        public String name() {
+            return "edge";
+        }
+
+        @Override
+        public String router() {
+            return "HTTPRoute/edge";
+        }
+
+        @Override
+        @SuppressWarnings("resource") // closed with the cluster
+        public void create(FakeCluster cluster) {
+            cluster.install(CustomResources.GATEWAY_API);
+            for (String track : List.of("blue", "green")) {
+                cluster.apply("""
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: shop-%1$s, namespace: default}
+                        spec: {selector: {app: shop, track: %1$s}, ports: [{name: http, port: 80, targetPort: http}]}
+                        """.formatted(track));
+            }
+            cluster.apply("""
+                    apiVersion: gateway.networking.k8s.io/v1
+                    kind: HTTPRoute
+                    metadata: {name: edge, namespace: default}
+                    spec:
+                      parentRefs: [{name: public}]
+                      rules:
+                        - backendRefs:
+                            - {name: shop-blue, port: 80, weight: 100}
+                            - {name: shop-green, port: 80, weight: 0}
+                    """);
+            cluster.httpRoute("edge");
+        }
+
+        @Override
+        public Optional<TrafficSplit> split(Map<String, Object> route) {
+            return backends(route).map(backends -> {
+                int green = weight(backends.get(1));
+                return green == 0 ? TrafficSplit.all(Track.BLUE) : new TrafficSplit(weight(backends.get(0)), green);
+            });
+        }
+
+        private static Optional<List<?>> backends(Map<String, Object> route) {
+            return at(route, "spec", "rules")
+                    .map(rules -> ((List<?>) rules).get(0))
+                    .flatMap(rule -> at(rule, "backendRefs"))
+                    .map(found -> (List<?>) found);
+        }
+
+        private static int weight(Object backend) {
+            return at(backend, "weight")
+                    .map(weight -> ((Number) weight).intValue())
+                    .orElse(1);
+        }
+
+        @Override
+        public long token(Map<String, Object> route) {
+            return at(route, "metadata", "annotations", "bluegreen.dev/token")
+                    .map(token -> Long.parseLong(token.toString()))
+                    .orElse(0L);
+        }
+
+        private static Optional<Object> at(Object tree, String... path) {
+            Optional<Object> found = Optional.of(tree);
+            for (String key : path) {
+                found = found.map(part -> ((Map<?, ?>) part).get(key));
+            }
+            return found;
+        }
+    }
+}
