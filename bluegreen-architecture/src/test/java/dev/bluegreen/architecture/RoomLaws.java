@@ -63,6 +63,7 @@ final class RoomLaws {
                     "fabric8.internal.weights",
                     "fabric8.internal.lbc",
                     "fabric8.internal.gateway",
+                    "fabric8.internal.dns",
                     "fabric8.internal.istio",
                     "fabric8"),
             "aws",
