@@ -56,6 +56,7 @@ final class CalledByUs {
             "WebhookNotifier.on",
             "Slo.permissions",
             "Slo.preflight",
+            "Slo.Observer.observed",
             "SmokeTest.limit",
             "SmokeTest.permissions",
             "SmokeTest.preflight",
