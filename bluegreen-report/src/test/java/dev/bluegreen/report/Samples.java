@@ -258,7 +258,9 @@ final class Samples {
                 .change(new CutoverEvent.Change(
                         Optional.of(BLUE),
                         Optional.of(GREEN),
-                        Map.of(BLUE, List.of("checkout:1"), GREEN, List.of("checkout:2"))))
+                        Map.of(BLUE, List.of("checkout:1"), GREEN, List.of("checkout:2")),
+                        Map.of(),
+                        List.of()))
                 .build();
     }
 
