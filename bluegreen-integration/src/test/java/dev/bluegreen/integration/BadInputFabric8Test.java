@@ -50,6 +50,8 @@ class BadInputFabric8Test {
             "LoadBalancerCheck.permissions",
             "LoadBalancerCheck.limit",
             "LoadBalancerCheck.check",
+            "KubernetesEvents.on",
+            "KubernetesEvents.permissions",
             "SelectorPatch.fence",
             "SelectorPatch.isCurrent",
             "SelectorPatch.observe",

@@ -75,6 +75,11 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
         return routers.stream().map(Routed::strategy);
     }
 
+    /** Names of the routers. */
+    public List<String> names() {
+        return routers.stream().map(routed -> routed.state().router()).toList();
+    }
+
     /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
     public Optional<Track> active() {
         if (!unread.isEmpty()) {
