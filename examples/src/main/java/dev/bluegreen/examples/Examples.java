@@ -8,6 +8,7 @@ import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
 public final class Examples {
@@ -65,7 +66,7 @@ public final class Examples {
 
     /** Some JDKs have a console without a terminal. */
     private static boolean isTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        return Optional.ofNullable(System.console()).isPresent() && System.getenv("TERM") != null;
     }
 
     private static int unknown(String example) {

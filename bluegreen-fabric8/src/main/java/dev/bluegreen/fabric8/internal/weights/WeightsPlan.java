@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The write of a move of weights, and findings about it, for one object as read. */
@@ -57,13 +58,22 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     private Stream<Finding> others(Move move) {
         return Stream.of(Track.values())
                 .flatMap(track -> parts.context().otherRouters(read.route(), track).stream()
-                        .filter(names -> move.routers().stream().noneMatch(names::equals))
+                        .map(names -> notMoved(names, move))
+                        .filter(names -> !names.isEmpty())
                         .map(names -> Finding.warning(
                                 "other-routes",
                                 names + " sends requests to Service/"
                                         + read.route().services().get(track)
                                         + " and is not moved with this write: it will continue to",
                                 "name it with .cutover(...) too, or take the Service out there")));
+    }
+
+    /** What moves together is no other router; a name may have a place in the router after it. */
+    private static String notMoved(String names, Move move) {
+        return Stream.of(names.split(", ", -1))
+                .filter(name -> move.routers().stream()
+                        .noneMatch(router -> name.equals(router) || name.startsWith(router + " ")))
+                .collect(Collectors.joining(", "));
     }
 
     private Optional<Finding> unverified() {
