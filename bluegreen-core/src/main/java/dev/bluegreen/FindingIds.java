@@ -42,6 +42,7 @@ final class FindingIds {
             "dns-health-check-failing",
             "dns-health-check-missing",
             "dns-health-unknown",
+            "dns-name-elsewhere",
             "dns-owned-by-external-dns",
             "dns-owner-unreadable",
             "dns-primary-unchecked",

@@ -52,6 +52,7 @@ final class CalledByUs {
             "Slo.check",
             "Slo.permissions",
             "Slo.preflight",
+            "Slo.Observer.observed",
             "SmokeTest.limit",
             "SmokeTest.permissions",
             "SmokeTest.preflight",

@@ -30,6 +30,7 @@ public final class Outbox implements AutoCloseable {
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Time.Signal idle;
     private boolean sending;
+    private int underway;
     private boolean lost;
 
     /**
@@ -77,6 +78,14 @@ public final class Outbox implements AutoCloseable {
         enqueue(new Mark(Input.given("then", then, "give a Runnable")));
     }
 
+    /** The number of events that are put and not sent yet, the one that is being sent included. */
+    public int pending() {
+        synchronized (waiting) {
+            long letters = waiting.stream().filter(Letter.class::isInstance).count();
+            return Math.toIntExact(letters) + underway;
+        }
+    }
+
     private void enqueue(Entry next) {
         synchronized (waiting) {
             waiting.addLast(next);
@@ -112,12 +121,14 @@ public final class Outbox implements AutoCloseable {
         while (true) {
             Entry next;
             synchronized (waiting) {
+                underway = 0;
                 if (waiting.isEmpty()) {
                     sending = false;
                     idle.raise();
                     return;
                 }
                 next = waiting.removeFirst();
+                underway = next instanceof Letter ? 1 : 0;
             }
             if (next instanceof Letter letter) {
                 send(letter.event());

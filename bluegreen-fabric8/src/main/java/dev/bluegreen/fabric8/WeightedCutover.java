@@ -167,7 +167,8 @@ public abstract class WeightedCutover implements CutoverStrategy {
                 .otherRouters(read.route(), idle)
                 .map(names -> names + " may still send requests to " + idle + " (Service "
                         + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
-        return others.or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
+        return others.or(() -> parts.context().mayFailOpen(read.route(), idle))
+                .or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.AlbIngress;
+import dev.bluegreen.fabric8.ExternalDns;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.GatewayRoute;
 import dev.bluegreen.fabric8.IstioRoute;
@@ -155,6 +156,18 @@ class BadInputFabric8Test {
         bad.refuses("IstioRoute.settlesWithin", DURATIONS, mesh::settlesWithin);
         bad.refuses("IstioRoute.pushedWithin", DURATIONS, mesh::pushedWithin);
         bad.refusesNull("IstioRoute.verifiedBy", none -> mesh.verifiedBy(null));
+        bad.refuses("Fabric8Platform.externalDns", objects, shop::externalDns);
+        ExternalDns dns = shop.externalDns("api.example.com");
+        bad.refuses("ExternalDns.endpoint", objects, dns::endpoint);
+        bad.refuses("ExternalDns.annotationPrefix", objects, dns::annotationPrefix);
+        bad.refuses(
+                "ExternalDns.identifiers", Arrays.asList(null, "", " ", "green"), one -> dns.identifiers(one, "green"));
+        bad.refuses(
+                "ExternalDns.identifiers", Arrays.asList(null, "", " ", "blue"), one -> dns.identifiers("blue", one));
+        bad.refuses("ExternalDns.failover", Arrays.asList(null, "", " ", "green"), one -> dns.failover(one, "GREEN"));
+        bad.refuses("ExternalDns.failover", Arrays.asList(null, "", " ", "BLUE"), one -> dns.failover("blue", one));
+        bad.refuses("ExternalDns.settlesWithin", DURATIONS, dns::settlesWithin);
+        bad.refusesNull("ExternalDns.verifiedBy", none -> dns.verifiedBy(null));
         GatewayRoute route = shop.httpRoute("shop");
         bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
         bad.refuses("GatewayRoute.inNamespace", NAMES, route::inNamespace);

@@ -33,6 +33,9 @@ class SecondJvmTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int SIGTERM = 128 + 15;
 
+    /** How much faster time runs than it does, for both processes. */
+    private static final int FACTOR = 3;
+
     private final AlbScene scene = new AlbScene();
     private final List<String> said = new ArrayList<>();
 
@@ -101,12 +104,12 @@ class SecondJvmTest {
 
     /** The cluster's time moves while this process waits for the other. */
     private Child start(Order order) {
-        FastTime time = FastTime.from(1, scene.cluster.time().now());
+        FastTime time = FastTime.from(FACTOR, scene.cluster.time().now());
         return Child.start(
                 Releaser.class,
                 order.args(Releaser.SWITCH, time),
                 said::add,
-                () -> scene.cluster.clock().advance(Duration.ofMillis(10)));
+                () -> scene.cluster.clock().advance(Duration.ofMillis(10 * FACTOR)));
     }
 
     private Release here(Order order) {

@@ -48,10 +48,12 @@ class RandomSchedulesTest {
 
     /**
      * Of 200,000 with people in them. What each met: the way back was closed when one of two routers was back; a move was announced
-     * on what had been read before a rival moved traffic.
+     * on what had been read before a rival moved traffic; a track that could not be read was taken for one that is gone; a
+     * closing that came before a way back was announced was not heard; who had passed closed windows was lost with its process;
+     * a lock that was lost while its dead holder's routers were fenced was renewed for ever.
      */
     @ParameterizedTest
-    @ValueSource(longs = {37586, 38882, 40980, 62130, 76017, 85132})
+    @ValueSource(longs = {37586, 38882, 40980, 62130, 76017, 85132, 117085, 130794, 166590, 175874})
     void aSeedWithPeopleThatBrokeALawOnceBreaksNoneAnyMore(long seed) {
         SchedulesResult result = RandomSchedules.inMemory().run(seed, 1);
 
@@ -75,6 +77,14 @@ class RandomSchedulesTest {
         assertThat(result.counts().failed()).as("%s", result).isZero();
         assertThat(result.counts().operations()).isGreaterThan(2500);
         assertThat(result.counts().faults()).isGreaterThan(250);
+    }
+
+    /** The way back was closed while a process slept that had gone back, and had not said so yet. */
+    @Test
+    void aSeedOfRivalsThatBrokeALawOnceBreaksNoneAnyMore() {
+        SchedulesResult result = RandomSchedules.inMemory().rivals().run(1459, 1);
+
+        assertThat(result.counts().failed()).as("%s", result).isZero();
     }
 
     @Test

@@ -274,6 +274,7 @@ public final class ResumeOperation {
     /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
     private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
         context.intent().reached(Reached::anew);
+        intent.passed().ifPresent(progress::passed);
         List<String> lacks = terms.lacks(false);
         if (!lacks.isEmpty()) {
             return ending.refused(cannot(lacks), progress);

@@ -199,16 +199,18 @@ public final class LockPhase {
         try {
             dead.requireAbsent(observer.readable(
                     context.preflightCalls(), observation.strategies().toList()));
+            own.ifPresent(context.intent()::begin);
+            lock.write(record -> entry.operation().apply(abandoned(record)));
+            return lock;
         } catch (Stop e) {
-            lock.release(record -> record);
+            try (lock) {
+                lock.release(record -> record);
+            }
             throw e;
-        } catch (PlatformException e) {
+        } catch (Throwable e) {
             lock.close();
             throw e;
         }
-        own.ifPresent(context.intent()::begin);
-        lock.write(record -> entry.operation().apply(abandoned(record)));
-        return lock;
     }
 
     private ReleaseLock enter(Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Attempts;
@@ -80,6 +81,7 @@ public record CloseWayBackOperation(Context context, String reason) {
         if (before.isPresent()) {
             return new Noted(before.get(), lease, baking.isPresent());
         }
+        Stop.ifAny(baking.flatMap(now -> away(now.cutover, now.on)));
         WayBackClosed closed = new WayBackClosed(
                 left.cutover,
                 left.on,
@@ -111,13 +113,53 @@ public record CloseWayBackOperation(Context context, String reason) {
                                 .record(context.calls(patience))
                                 .lease());
         requireNotBack(new Observer(context).decode(now, RecordCodec::decode), noted.closed());
+        now.filter(record -> !isHeard(record, noted)).ifPresent(dead -> requireThere(dead, noted.closed()));
+    }
+
+    private void requireThere(StoredRecord unheard, WayBackClosed closed) {
+        Optional<String> away = away(closed.cutover(), closed.on());
+        if (away.isPresent() && !isTaken(unheard)) {
+            withdraw(unheard);
+        }
+        Stop.ifAny(away);
+    }
+
+    /** A way back begins with its write: that of a process that died right after it is in no record. */
+    private Optional<String> away(String cutover, Track on) {
+        Observation now = new Observer(context).reachable(context.preflightCalls(), Optional.of(on));
+        return now.isOn(on)
+                ? Optional.empty()
+                : Optional.of("cutover " + cutover + " is not on " + on + " any more: " + now.whereTrafficIs()
+                        + "; see status(), and call recover() if its process is dead");
+    }
+
+    private void withdraw(StoredRecord noted) {
+        StoredRecord unused = context.platform()
+                .records()
+                .compareAndSet(
+                        context.release().name(),
+                        Optional.of(noted),
+                        noted.toBuilder()
+                                .control(ControlNote.withoutClosing(noted.control()))
+                                .build());
     }
 
     private static boolean isUnheard(StoredRecord now, Noted noted) {
+        return isHeldAsBefore(now, noted) && !isTaken(now);
+    }
+
+    private static boolean isHeard(StoredRecord now, Noted noted) {
+        return isHeldAsBefore(now, noted) && isTaken(now);
+    }
+
+    private static boolean isHeldAsBefore(StoredRecord now, Noted noted) {
         return now.holder().isPresent()
                 && now.holder().equals(noted.lease().holder())
-                && now.token() == noted.lease().token()
-                && !ControlNote.rest(now.control()).equals(now.control());
+                && now.token() == noted.lease().token();
+    }
+
+    private static boolean isTaken(StoredRecord now) {
+        return ControlNote.rest(now.control()).equals(now.control());
     }
 
     /** It may have begun to go back before it heard. */

@@ -62,10 +62,10 @@ public record TrafficWriter(Context context) {
         Announcement announcement = Announcement.back(context, move, back);
         boolean foretold = !move.before().split().equals(TrafficSplit.both()) && announcement.isForetold(context);
         ReleaseRecord unused = requireOpen(lock.record(), back);
-        lock.goBack();
         if (!foretold && !announcement.isMade(context)) {
             announce(announcement, lock);
         }
+        lock.goBack();
         RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move, Clearance.BACK);
         return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), (tried, e, number) -> {
             RouterWrite.Try next = write.afterError(tried, e, number);

@@ -20,8 +20,10 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus.ClosedWayBack;
 import dev.bluegreen.scene.Shop;
+import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,7 +173,7 @@ class WayBackClosedTest {
         AtomicBoolean refused = new AtomicBoolean();
         shop.after("shift router/web", () -> {
             if (shop.active() == BLUE) {
-                refused.set(isRefused("was going back before it heard of it"));
+                refused.set(isRefused("is not on GREEN any more: traffic is on BLUE"));
             }
         });
 
@@ -204,6 +206,25 @@ class WayBackClosedTest {
         assertThat(refused).isTrue();
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.release().status().wayBackClosed()).isEmpty();
+    }
+
+    /** It had not entered in the record yet that it goes back. */
+    @Test
+    void whoClosesItAfterAProcessThatDiedOnTheWayBackIsRefused() {
+        shop.die(() -> shop.active() == BLUE && Collections.frequency(shop.calls, "shift router/web") == 2);
+        assertThatThrownBy(() -> shop.builder()
+                        .bake(ofMinutes(5), after65Seconds(Verdict.BAD))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOf(CrashException.class);
+        shop.stopIntercepting();
+
+        assertThat(isRefused("is not on GREEN any more: traffic is on BLUE; see status(), and call recover()"))
+                .isTrue();
+
+        assertThat(shop.release().status().wayBackClosed()).isEmpty();
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
     }
 
     @Test

@@ -52,6 +52,11 @@ public interface RouterContext {
         return Optional.ofNullable(route.services().get(track)).flatMap(this::otherRouters);
     }
 
+    /** The reason why a track without a share may get traffic from the object itself; empty if it gets none. */
+    default Optional<String> mayFailOpen(WeightedRoute route, Track idle) {
+        return Optional.empty();
+    }
+
     /** The time limit of a proof, where what the controller says takes longer than usual. */
     default Duration provenWithin() {
         return Duration.ZERO;

@@ -45,15 +45,23 @@ public record TrackServices(
 
     /** The track of those of its pods that carry labels besides; empty if these are of both tracks, or of none. */
     public Optional<Track> track(String service, Map<String, String> subset) {
+        return services.apply(service).flatMap(found -> trackOf(RouterView.selector(found), subset));
+    }
+
+    /** The track that a selector stands for; empty if it is of both, or of none. */
+    public Optional<Track> trackOf(Map<String, String> selector) {
+        return trackOf(selector, Map.of());
+    }
+
+    private Optional<Track> trackOf(Map<String, String> selector, Map<String, String> subset) {
         TrackLabels labels = release.labels();
-        return services.apply(service)
-                .filter(found -> isOfApp(labels, found))
-                .map(found -> Stream.of(RouterView.selector(found), subset)
-                        .flatMap(given -> Stream.ofNullable(given.get(labels.trackKey())))
-                        .distinct()
-                        .toList())
-                .filter(values -> values.size() == 1)
-                .flatMap(values -> labels.track(values.get(0)));
+        String app = selector.get(labels.appKey());
+        List<String> values = Stream.of(selector, subset)
+                .flatMap(given -> Stream.ofNullable(given.get(labels.trackKey())))
+                .distinct()
+                .toList();
+        boolean isOfApp = app == null || app.equals(labels.app());
+        return isOfApp && values.size() == 1 ? labels.track(values.get(0)) : Optional.empty();
     }
 
     /** True if there is no such Service. */
@@ -64,10 +72,5 @@ public record TrackServices(
     /** Its selector, for messages. */
     public Map<String, String> selector(String service) {
         return services.apply(service).map(RouterView::selector).orElse(Map.of());
-    }
-
-    private static boolean isOfApp(TrackLabels labels, Service service) {
-        String app = RouterView.selector(service).get(labels.appKey());
-        return app == null || app.equals(labels.app());
     }
 }

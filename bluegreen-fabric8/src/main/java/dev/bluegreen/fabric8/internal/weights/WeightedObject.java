@@ -117,14 +117,15 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name, String n
 
     /** True if the kind can express the weights. */
     public boolean expresses(TrafficSplit split) {
-        return split.blue() <= kind.largestWeight() && split.green() <= kind.largestWeight();
+        return kind.expresses(split);
     }
 
     private void requireExpressible(TrafficSplit split) {
         if (!expresses(split)) {
             throw new PlatformException(
                     Kind.INVALID,
-                    router() + ": split " + split + " cannot be written: a weight is 0 to " + kind.largestWeight());
+                    router() + ": split " + split + " cannot be written: a weight is 0 to " + kind.largestWeight()
+                            + ", and a failover pair sends everything to one track");
         }
     }
 
