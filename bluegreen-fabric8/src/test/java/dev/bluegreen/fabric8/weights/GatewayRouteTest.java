@@ -290,37 +290,6 @@ class GatewayRouteTest {
     }
 
     @Test
-    void routesThatMoveTogetherAreNoOthersToEachOther() {
-        gateway.shop.cluster.apply("""
-                apiVersion: gateway.networking.k8s.io/v1
-                kind: HTTPRoute
-                metadata: {name: internal}
-                spec:
-                  parentRefs: [{name: private}]
-                  rules: [{name: all, backendRefs: [%s]}]
-                """.formatted(GatewayShop.BACKENDS.formatted(1, 0)));
-        gateway.shop.cluster.httpRoute("internal");
-        gateway.shop.rest();
-        GatewayRoute internal = gateway.shop.platform.httpRoute("internal");
-
-        assertThat(others(release(gateway.strategy()))).containsExactly("HTTPRoute/internal rule 'all'");
-        assertThat(others(BlueGreen.release(Shop.CHECKOUT.name())
-                        .on(gateway.shop.platform)
-                        .cutover(gateway.strategy())
-                        .cutover(internal)
-                        .build()))
-                .isEmpty();
-    }
-
-    private static List<String> others(Release release) {
-        return release.plan(GREEN).findings().stream()
-                .filter(finding -> finding.id().equals("other-routes"))
-                .map(finding ->
-                        finding.sentence().substring(0, finding.sentence().indexOf(" sends")))
-                .toList();
-    }
-
-    @Test
     void aRoleOfThePrintedPermissionsIsEnough() {
         String role = KubernetesRbac.of(release(gateway.strategy()).plan(GREEN)).toString();
         try (Fabric8Platform restricted =
