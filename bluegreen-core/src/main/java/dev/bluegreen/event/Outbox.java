@@ -1,5 +1,6 @@
 package dev.bluegreen.event;
 
+import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends events to another system, in order and on a separate thread, for listeners that use the network: their caller neither
  * waits nor fails with it. A failed event is retried after 1 s, 2 s and so on up to a minute, for 15 minutes, and then logged
- * and dropped. Thread-safe.
+ * and dropped; notifiers also keep to {@code Retry-After}. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -170,14 +171,26 @@ public final class Outbox implements AutoCloseable {
                 sender.accept(event);
                 return;
             } catch (Throwable e) {
-                LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(e.toString()));
-                if (time.nanos() >= giveUp || !pause(pause)) {
+                LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(shown(e)));
+                if (time.nanos() >= giveUp || !pause(wait(pause, e))) {
                     giveUp(event);
                     return;
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
+    }
+
+    /** The other side may ask for a longer pause. */
+    private static Duration wait(Duration pause, Throwable e) {
+        Duration asked = e instanceof TryLaterException later ? later.after() : Duration.ZERO;
+        Duration longest = asked.compareTo(PATIENCE) < 0 ? asked : PATIENCE;
+        return pause.compareTo(longest) < 0 ? longest : pause;
+    }
+
+    private static String shown(Throwable e) {
+        boolean speaks = e instanceof BlueGreenException || e instanceof TryLaterException;
+        return speaks ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     /** False if interrupted. */

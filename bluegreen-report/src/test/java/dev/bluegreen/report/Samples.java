@@ -175,6 +175,8 @@ final class Samples {
                         "proven",
                         Optional.of(Duration.ofSeconds(3)),
                         List.of(breached("error rate")))),
+                List.of(),
+                List.of(),
                 List.of("closed until Monday"),
                 START);
     }
@@ -192,6 +194,8 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -254,7 +258,9 @@ final class Samples {
                 .change(new CutoverEvent.Change(
                         Optional.of(BLUE),
                         Optional.of(GREEN),
-                        Map.of(BLUE, List.of("checkout:1"), GREEN, List.of("checkout:2"))))
+                        Map.of(BLUE, List.of("checkout:1"), GREEN, List.of("checkout:2")),
+                        Map.of(),
+                        List.of()))
                 .build();
     }
 
