@@ -3,9 +3,11 @@ package dev.bluegreen.examples;
 import dev.bluegreen.examples.benchmark.Benchmark;
 import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.examples.gradual.GradualExample;
+import dev.bluegreen.examples.report.ReportExample;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +25,7 @@ public final class Examples {
     private static final String FLEET = "fleet";
     private static final String RESUME = "resume";
     private static final String GRADUAL = "gradual";
+    private static final String REPORT = "report";
 
     private Examples() {}
 
@@ -41,6 +44,7 @@ public final class Examples {
             case FLEET -> fleet(args.length == 0 ? 1_000 : Integer.parseInt(args[0]));
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
             case GRADUAL -> new GradualExample(System.out, isTerminal()).run() ? 0 : 1;
+            case REPORT -> new ReportExample(System.out, Path.of("report.html")).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -82,7 +86,8 @@ public final class Examples {
                         BENCHMARK,
                         FLEET,
                         RESUME,
-                        GRADUAL));
+                        GRADUAL,
+                        REPORT));
         return 2;
     }
 
