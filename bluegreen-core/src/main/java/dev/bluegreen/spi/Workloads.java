@@ -39,10 +39,10 @@ public interface Workloads {
     }
 
     /**
-     * As {@link #readable}, for a way back, which has to be quick: pods may come from a watch, if it is known to be alive and
-     * agrees with what is read.
+     * As {@link #readable}, right before traffic moves, which has to be quick: pods may come from a watch, if it is known to be
+     * alive and agrees with what is read.
      */
-    default World readableForWayBack(ReleaseSpec release) {
+    default World readableBeforeWrite(ReleaseSpec release) {
         return readable(release);
     }
 

@@ -192,6 +192,17 @@ public final class Fabric8Platform implements Platform {
         return IstioRoute.of(kube, watch, time, virtualService);
     }
 
+    /**
+     * Moves traffic by the records of a name in a DNSEndpoint of this namespace, for ExternalDNS: see {@link ExternalDns}.
+     *
+     * @param name host name that clients resolve, such as {@code api.example.com}
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a host name
+     */
+    public ExternalDns externalDns(String name) {
+        Names.requireObjectName("cutover.externalDns", name);
+        return ExternalDns.of(kube, watch, time, name);
+    }
+
     /** Waits for an annotation on a ConfigMap of this namespace, and reports the exact kubectl command while waiting. */
     public AnnotationApproval annotationApproval() {
         return new AnnotationApproval(kube, Optional.empty());
@@ -236,6 +247,11 @@ public final class Fabric8Platform implements Platform {
     public LoadBalancerCheck loadBalancerProvisioned(String service) {
         Names.requireDnsLabel("loadBalancerProvisioned.service", service);
         return new LoadBalancerCheck(kube, watch, service, Duration.ofMinutes(3), Optional.empty());
+    }
+
+    /** Creates Events on the Services that are moved and on both Deployments: see {@link KubernetesEvents}. */
+    public KubernetesEvents kubernetesEvents() {
+        return new KubernetesEvents(kube, time, identity());
     }
 
     @Override

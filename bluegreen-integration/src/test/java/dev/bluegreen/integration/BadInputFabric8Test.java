@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.fabric8.AlbIngress;
+import dev.bluegreen.fabric8.ExternalDns;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.GatewayRoute;
 import dev.bluegreen.fabric8.IstioRoute;
@@ -48,6 +50,8 @@ class BadInputFabric8Test {
             "LoadBalancerCheck.permissions",
             "LoadBalancerCheck.limit",
             "LoadBalancerCheck.check",
+            "KubernetesEvents.on",
+            "KubernetesEvents.permissions",
             "SelectorPatch.fence",
             "SelectorPatch.isCurrent",
             "SelectorPatch.observe",
@@ -113,6 +117,13 @@ class BadInputFabric8Test {
                 "SelectorPatch.makeBeforeBreak",
                 TIMES,
                 time -> shop.selectorPatch("shop").makeBeforeBreak(time));
+        bad.refusesNull(
+                "SelectorPatch.makeBeforeBreak",
+                none -> shop.selectorPatch("shop").makeBeforeBreak((HopVerifier) null));
+        bad.refuses(
+                "SelectorPatch.maxTargetsPerTargetGroup",
+                List.of(0, -1, Integer.MIN_VALUE),
+                most -> shop.selectorPatch("shop").maxTargetsPerTargetGroup(most));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",
@@ -155,6 +166,18 @@ class BadInputFabric8Test {
         bad.refuses("IstioRoute.settlesWithin", DURATIONS, mesh::settlesWithin);
         bad.refuses("IstioRoute.pushedWithin", DURATIONS, mesh::pushedWithin);
         bad.refusesNull("IstioRoute.verifiedBy", none -> mesh.verifiedBy(null));
+        bad.refuses("Fabric8Platform.externalDns", objects, shop::externalDns);
+        ExternalDns dns = shop.externalDns("api.example.com");
+        bad.refuses("ExternalDns.endpoint", objects, dns::endpoint);
+        bad.refuses("ExternalDns.annotationPrefix", objects, dns::annotationPrefix);
+        bad.refuses(
+                "ExternalDns.identifiers", Arrays.asList(null, "", " ", "green"), one -> dns.identifiers(one, "green"));
+        bad.refuses(
+                "ExternalDns.identifiers", Arrays.asList(null, "", " ", "blue"), one -> dns.identifiers("blue", one));
+        bad.refuses("ExternalDns.failover", Arrays.asList(null, "", " ", "green"), one -> dns.failover(one, "GREEN"));
+        bad.refuses("ExternalDns.failover", Arrays.asList(null, "", " ", "BLUE"), one -> dns.failover("blue", one));
+        bad.refuses("ExternalDns.settlesWithin", DURATIONS, dns::settlesWithin);
+        bad.refusesNull("ExternalDns.verifiedBy", none -> dns.verifiedBy(null));
         GatewayRoute route = shop.httpRoute("shop");
         bad.refuses("GatewayRoute.rule", Arrays.asList(null, "", " "), name -> route.rule(name));
         bad.refuses("GatewayRoute.inNamespace", NAMES, route::inNamespace);

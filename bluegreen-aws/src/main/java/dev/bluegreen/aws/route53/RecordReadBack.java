@@ -6,6 +6,7 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +43,39 @@ public final class RecordReadBack {
      */
     public List<Evidence> look(TrafficSplit required) {
         Input.given("readBack.required", required, "give a TrafficSplit");
+        return judged(read(), required, api.aws().time().now());
+    }
+
+    /** The records, and the answers of the resolvers. */
+    Proof.Look read() {
+        RecordGroup group = group();
+        return new Proof.Look(group, resolvers.query(policy, group), Map.of(), Optional.empty());
+    }
+
+    RecordGroup group() {
         RecordGroup group = api.read(false);
         policy.require(group);
+        return group;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    RecordApi api() {
+        return api;
+    }
+
+    /** Evidence from a look at a time. */
+    List<Evidence> judged(Proof.Look look, TrafficSplit required, Instant at) {
+        RecordGroup group = look.group();
         String routing = "it is " + policy.routing(group);
         if (!policy.matches(group, required)) {
             steady.forget();
             return List.of(Evidence.missing(Proof.RECORDS, api.router(), routing + ", and not " + required + " yet"));
         }
         Stream<Evidence> records =
-                Stream.of(Evidence.confirmed(Proof.RECORDS, api.router(), routing), change(policy.routing(group)));
-        Proof.Look look = new Proof.Look(group, resolvers.query(policy, group), Map.of(), Optional.empty());
+                Stream.of(Evidence.confirmed(Proof.RECORDS, api.router(), routing), change(policy.routing(group), at));
         return Stream.concat(records, Proof.answers(policy, look, required)).toList();
     }
 
@@ -61,12 +85,8 @@ public final class RecordReadBack {
                 .toList();
     }
 
-    private Evidence change(String routing) {
+    private Evidence change(String routing, Instant at) {
         String sentence = "the servers of Route 53 usually have it";
-        return steady.look(
-                routing,
-                api.aws().time().now(),
-                Proof.GENERALLY,
-                Evidence.confirmed(Proof.CHANGE, api.router(), sentence));
+        return steady.look(routing, at, Proof.GENERALLY, Evidence.confirmed(Proof.CHANGE, api.router(), sentence));
     }
 }

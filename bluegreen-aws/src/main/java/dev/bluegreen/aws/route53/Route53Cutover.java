@@ -159,6 +159,11 @@ public final class Route53Cutover implements CutoverStrategy {
         return new Route53Cutover(api, policy, fenced, slack, changed, registry);
     }
 
+    /** Proof of moves that ExternalDNS makes, for {@code externalDns(...).verifiedBy(...)}; moves nothing. */
+    public RecordVerifier verifier() {
+        return new RecordVerifier(readBack());
+    }
+
     /** Verification of records that another controller moves; moves nothing. See {@link RecordReadBack}. */
     public RecordReadBack readBack() {
         return new RecordReadBack(api, policy, resolvers);

@@ -174,9 +174,10 @@ public record Observer(Context context) {
                 context.release(), Workload.none(Track.BLUE, "none", why), Workload.none(Track.GREEN, "none", why));
     }
 
-    /** The same, where the track that traffic moves to is there. */
+    /** The same right before a write, where the track that traffic moves to is there. */
     public Observation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
-        Observation found = readable(calls, strategies);
+        Observation found =
+                observation(calls, strategies, () -> context.workloads().readableBeforeWrite(context.release()));
         Workload target = found.world().workload(to);
         return target.isNone() || target.isReadInPart() ? observation(calls, strategies) : found;
     }

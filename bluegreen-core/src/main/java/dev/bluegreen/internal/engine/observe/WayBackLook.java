@@ -33,7 +33,7 @@ public record WayBackLook(Stored stored, Optional<World> world, List<Routed> nam
         Moment begun = Moment.now(context.time());
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(() -> observer.record(calls, RecordCodec::decodeToGoBack));
-        reads.add(() -> once(() -> context.workloads().readableForWayBack(context.release())));
+        reads.add(() -> once(() -> context.workloads().readableBeforeWrite(context.release())));
         observer.named().forEach(router -> reads.add(() -> once(() -> routed(router, context))));
         List<Object> answers = calls.together(reads);
         return new WayBackLook(

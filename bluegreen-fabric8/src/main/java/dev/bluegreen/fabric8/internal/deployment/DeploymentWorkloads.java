@@ -80,7 +80,7 @@ public final class DeploymentWorkloads implements Workloads {
 
     /** Pods come from the watch if the Deployments, read now, count as many ready ones. */
     @Override
-    public World readableForWayBack(ReleaseSpec release) {
+    public World readableBeforeWrite(ReleaseSpec release) {
         TrackLabels labels = release.labels();
         return watch.labelledIfSeen(labels.appKey(), labels.app())
                 .map(PodRead::watched)

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.weights;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public interface WeightedKind {
 
     /** The largest weight of a track that it can express. */
     int largestWeight();
+
+    /** True if it can express the weights. */
+    default boolean expresses(TrafficSplit split) {
+        return split.blue() <= largestWeight() && split.green() <= largestWeight();
+    }
 
     /**
      * The weights in an object.

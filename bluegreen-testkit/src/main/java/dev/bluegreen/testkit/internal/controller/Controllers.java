@@ -29,6 +29,9 @@ final class Controllers {
     /** How often the real autoscaler looks. */
     private static final Duration AUTOSCALER_PERIOD = Duration.ofSeconds(15);
 
+    /** How often ExternalDNS looks (its flag {@code --interval}). */
+    private static final Duration DNS_PERIOD = Duration.ofMinutes(1);
+
     private final ObjectStore store;
     private final Time time;
     private final ControllerLoop loop;
@@ -39,6 +42,7 @@ final class Controllers {
     private final Reconciler jobs;
     private final Reconciler budgets;
     private final Reconciler autoscalers;
+    private final Reconciler dnsEndpoints;
     private final Kubelet kubelet;
     private volatile Duration endpointsLag = Duration.ZERO;
 
@@ -54,6 +58,7 @@ final class Controllers {
         this.jobs = new JobController(store, time, loop);
         this.budgets = new DisruptionController(store, time);
         this.autoscalers = new AutoscalerController(store, time);
+        this.dnsEndpoints = new DnsEndpointController(store);
     }
 
     /** From now on the endpoint controllers act this much after the change that concerns them. */
@@ -82,6 +87,8 @@ final class Controllers {
             loop.add(budgets, key);
         } else if (key.is(AutoscalerController.GROUP, AutoscalerController.PLURAL)) {
             loop.add(autoscalers, key);
+        } else if (DnsEndpointController.isUnread(event)) {
+            loop.addAfter(DNS_PERIOD, dnsEndpoints, key);
         } else if (key.is(EndpointSliceController.GROUP, EndpointSliceController.PLURAL)) {
             onSlice(key, event.latest());
         }
