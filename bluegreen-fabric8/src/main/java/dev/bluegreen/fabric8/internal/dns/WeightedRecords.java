@@ -28,8 +28,9 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
         List<Entry> all = records.entries();
         identifiers.forEach((track, id) -> found.put(
                 track, all.stream().filter(entry -> entry.id().equals(id)).toList()));
-        if (!types(found.getOrDefault(Track.BLUE, List.of())).equals(types(found.getOrDefault(Track.GREEN, List.of())))
-                || found.getOrDefault(Track.BLUE, List.of()).isEmpty()) {
+        WeightedRecords read = new WeightedRecords(records, destinations, found);
+        List<String> types = types(read.of(Track.BLUE));
+        if (types.isEmpty() || !types.equals(types(read.of(Track.GREEN)))) {
             throw records.invalid("the records of " + records.name() + " are "
                     + all.stream().map(Entry::shown).toList()
                     + "; each type needs one with set identifier '" + identifiers.get(Track.BLUE) + "' for BLUE and one"
@@ -45,7 +46,7 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
                             + weight(records, other) + " beside the tracks, whose set identifiers are "
                             + identifiers.values() + "; set its weight to 0 or take it out");
                 });
-        return new WeightedRecords(records, destinations, found).checked();
+        return read.checked();
     }
 
     private List<Entry> of(Track track) {
