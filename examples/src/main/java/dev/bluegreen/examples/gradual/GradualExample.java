@@ -91,7 +91,7 @@ public final class GradualExample {
     private void show(FakeCluster cluster, Instant began, GatewayRoute route, Traffic traffic) {
         List<TrafficRequest> all = traffic.soFar().requests();
         TrafficResult recent = new TrafficResult(all.subList(Math.max(0, all.size() - RECENT), all.size()));
-        long green = 100 * recent.byTrack().getOrDefault(GREEN, 0) / Math.max(1, recent.answered());
+        long green = 100 * recent.byTrack().getOrDefault(GREEN, 0L) / Math.max(1, recent.answered());
         view.show(new Frame(
                 Duration.between(began, cluster.time().now()),
                 route.observe(SHOP).split(),

@@ -6,6 +6,7 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,22 +33,20 @@ final class Shares {
         }
     }
 
+    /** Where traffic is before the first write is known by its announcement. */
     private void announced(Matcher write) {
         if (write.matches()) {
             String router = write.group(2);
-            split(write, 3, now, router);
-            split(write, 5, write.group(1) == null ? forward : back, router);
+            Map<String, TrafficSplit> next = write.group(1) == null ? forward : back;
+            split(write, 3).ifPresent(before -> now.putIfAbsent(router, before));
+            split(write, 5).ifPresent(after -> next.put(router, after));
         }
     }
 
-    /** Where traffic is before the first write is known by its announcement. */
-    private void split(Matcher write, int group, Map<String, TrafficSplit> into, String router) {
+    private static Optional<TrafficSplit> split(Matcher write, int group) {
         int blue = Integer.parseInt(write.group(group));
         int green = Integer.parseInt(write.group(group + 1));
-        boolean isKnown = into == now && now.containsKey(router);
-        if (blue + green > 0 && !isKnown) {
-            into.put(router, new TrafficSplit(blue, green));
-        }
+        return blue + green > 0 ? Optional.of(new TrafficSplit(blue, green)) : Optional.empty();
     }
 
     Map<String, TrafficSplit> now() {
