@@ -128,9 +128,9 @@ final class RoomLaws {
             "examples",
             List.of(
                     "examples.benchmark",
+                    "examples.gradual",
                     "examples.process",
                     "examples.shop",
-                    "examples.gradual",
                     "examples.report",
                     "examples"));
 
