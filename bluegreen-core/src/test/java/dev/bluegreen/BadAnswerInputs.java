@@ -11,7 +11,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.event.AuditHead;
+import dev.bluegreen.event.AuditLog;
+import dev.bluegreen.event.JsonLinesAudit;
 import dev.bluegreen.event.Outbox;
+import dev.bluegreen.event.SlackNotifier;
+import dev.bluegreen.event.TeamsNotifier;
+import dev.bluegreen.event.WebhookNotifier;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
@@ -25,6 +31,8 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.testkit.time.VirtualTime;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +43,8 @@ final class BadAnswerInputs {
     private static final List<String> NAMES =
             Stream.concat(TEXTS.stream(), Stream.of("x".repeat(254), HUGE)).toList();
     private static final List<Integer> PORTS = List.of(0, -1, 65_536, Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+    private static final URI FINE = URI.create("http://127.0.0.1:1/x");
 
     private final BadInputs bad;
 
@@ -121,6 +131,36 @@ final class BadAnswerInputs {
         bad.refusesNull("Slo.Result.new", none -> new Slo.Result(Slo.Verdict.GOOD, "why", null));
         bad.refuses("Slo.Reading.new", BadInputs.NUMBERS, value -> new Slo.Reading(value, 1, true));
         bad.refuses("Slo.Reading.new", List.of(Double.NaN), limit -> new Slo.Reading(1, limit, true));
+        bad.refuses("AuditHead.new", NAMES, file -> new AuditHead(file, 1, "a".repeat(64)));
+        bad.refuses("AuditHead.new", List.of(0L, -1L), line -> new AuditHead("a.jsonl", line, "a".repeat(64)));
+        bad.refuses("AuditHead.new", TEXTS, hash -> new AuditHead("a.jsonl", 1, hash));
+        bad.refusesNull(
+                "WebhookNotifier.signedBy", none -> WebhookNotifier.to(FINE).signedBy(null));
+        bad.refuses(
+                "WebhookNotifier.signedBy",
+                TEXTS,
+                secret -> WebhookNotifier.to(FINE).signedBy(secret));
+        bad.refusesNull("WebhookNotifier.to", none -> WebhookNotifier.to(null));
+        bad.refusesNull(
+                "WebhookNotifier.kinds", none -> WebhookNotifier.to(FINE).kinds(null));
+        bad.refusesNull(
+                "WebhookNotifier.atLeast", none -> WebhookNotifier.to(FINE).atLeast(null));
+        bad.refusesNull("TeamsNotifier.workflow", none -> TeamsNotifier.workflow(null));
+        bad.refusesNull(
+                "TeamsNotifier.kinds", none -> TeamsNotifier.workflow(FINE).kinds(null));
+        bad.refusesNull(
+                "TeamsNotifier.atLeast", none -> TeamsNotifier.workflow(FINE).atLeast(null));
+        bad.refusesNull(
+                "TeamsNotifier.link", none -> TeamsNotifier.workflow(FINE).link(null));
+        bad.refusesNull(
+                "SlackNotifier.kinds", none -> SlackNotifier.webhook(FINE).kinds(null));
+        bad.refusesNull(
+                "SlackNotifier.atLeast", none -> SlackNotifier.webhook(FINE).atLeast(null));
+        bad.refusesNull(
+                "SlackNotifier.link", none -> SlackNotifier.webhook(FINE).link(null));
+        bad.refusesNull("JsonLinesAudit.in", none -> JsonLinesAudit.in(null));
+        bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(null));
+        bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(Path.of("none"), null));
         bad.refusesNull("Outbox.new", none -> new Outbox(null, "them", event -> {}));
         bad.refuses("Outbox.new", NAMES, to -> new Outbox(VirtualTime.create(), to, event -> {}));
         bad.refusesNull("Outbox.new", none -> new Outbox(VirtualTime.create(), "them", null));

@@ -309,6 +309,7 @@ final class BadCheckInputs {
         bad.refuses("PodHealthSlo.limitedTo", List.of(-1.0, -7.0), Slo.podHealth()::limitedTo);
         bad.refuses("Slo.Declared.new", Arrays.asList(null, "", HUGE), kind -> new Slo.Declared(kind, "up", 1, false));
         bad.refuses("Slo.breachedBy", List.of(0, -1, 4), count -> http.breachedBy(count, 3));
+        bad.refusesNull("Slo.observedBy", none -> http.observedBy(null));
         bad.refuses("Slo.named", Arrays.asList(null, "", " ", "a\nb", HUGE), http::named);
         bad.refuses("Slo.in", Arrays.asList(null, "", " ", "a\nb", HUGE), http::in);
         bad.refuses("Tolerance.new", COUNTS, count -> new Tolerance(count, 3));

@@ -14,6 +14,7 @@ final class CalledByUs {
             "Approval.instructions",
             "Approval.permissions",
             "Approval.watch",
+            "AuditLog.Verification.new",
             "ComparisonSlo.check",
             "ComparisonSlo.permissions",
             "ComparisonSlo.preflight",
@@ -31,6 +32,7 @@ final class CalledByUs {
             "HttpSmokeTest.preflight",
             "HttpSmokeTest.check",
             "HttpSmokeTest.writes",
+            "JsonLinesAudit.on",
             "LoadSmokeTest.check",
             "LoadSmokeTest.limit",
             "LoadSmokeTest.permissions",
@@ -50,8 +52,11 @@ final class CalledByUs {
             "Slf4jAudit.on",
             "Slo.Reading.isWorseThan",
             "Slo.check",
+            "TeamsNotifier.on",
+            "WebhookNotifier.on",
             "Slo.permissions",
             "Slo.preflight",
+            "Slo.Observer.observed",
             "SmokeTest.limit",
             "SmokeTest.permissions",
             "SmokeTest.preflight",
@@ -64,6 +69,7 @@ final class CalledByUs {
 
     /** What authors of platforms, strategies and tests implement, and what the engine calls it with. */
     private static final Set<String> PLATFORMS_IMPLEMENT = Set.of(
+            "Attachment.*",
             "CutoverStrategy.*",
             "HopVerifier.*",
             "Holders.isHere",

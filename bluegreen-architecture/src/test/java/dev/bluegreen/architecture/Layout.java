@@ -12,7 +12,8 @@ record Layout(String root) {
     static final Layout PROJECT = new Layout("dev.bluegreen");
     static final Layout FIXTURES = new Layout("fixture");
 
-    private static final Set<String> MODULES_BESIDE_CORE = Set.of("fabric8", "aws", "testkit", "laws", "examples");
+    private static final Set<String> MODULES_BESIDE_CORE =
+            Set.of("fabric8", "aws", "micrometer", "report", "testkit", "laws", "examples");
 
     /** They are released together, and so may share what is internal to them. */
     private static final Set<String> TEST_ARTIFACTS = Set.of("testkit", "testkit-aws", "laws");

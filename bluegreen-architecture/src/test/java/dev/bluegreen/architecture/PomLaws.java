@@ -20,7 +20,8 @@ final class PomLaws {
     private static final String TESTKIT_AWS = "bluegreen-testkit-aws";
     private static final String LAWS = "bluegreen-laws";
     private static final String ARCHITECTURE = "bluegreen-architecture";
-    private static final Set<String> ADAPTERS = Set.of("bluegreen-fabric8", "bluegreen-aws");
+    private static final Set<String> ADAPTERS =
+            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report");
     private static final Set<String> TEST_ARTIFACTS = Set.of(TESTKIT, TESTKIT_AWS, LAWS);
 
     /** They are not published, and may know all. */
@@ -35,6 +36,10 @@ final class PomLaws {
             "bluegreen-fabric8",
             Set.of(CORE),
             "bluegreen-aws",
+            Set.of(CORE),
+            "bluegreen-micrometer",
+            Set.of(CORE),
+            "bluegreen-report",
             Set.of(CORE),
             TESTKIT,
             Set.of(CORE),

@@ -76,6 +76,10 @@ final class RoomLaws {
                     "aws.cloudwatch",
                     "aws.route53",
                     "aws.alb"),
+            "micrometer",
+            List.of("micrometer"),
+            "report",
+            List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
             "testkit",
             List.of(
                     "testkit.time",
@@ -122,7 +126,13 @@ final class RoomLaws {
             "laws",
             List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
-            List.of("examples.benchmark", "examples.process", "examples.shop", "examples"));
+            List.of(
+                    "examples.benchmark",
+                    "examples.gradual",
+                    "examples.process",
+                    "examples.shop",
+                    "examples.report",
+                    "examples"));
 
     private RoomLaws() {}
 

@@ -6,10 +6,12 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,30 +115,41 @@ public sealed interface CutoverEvent {
      *
      * @param from the track that had the traffic
      * @param to the track the operation is for
-     * @param images images of each track, at most {@value #IMAGES} of each; empty while unknown
+     * @param images images of each track, at most {@value #MOST} of each; empty while unknown
+     * @param workloads the workload of each track; empty while unknown
+     * @param routers names of the routers, such as {@code Service/web}, at most {@value #MOST}; empty while unknown
      */
-    record Change(Optional<Track> from, Optional<Track> to, Map<Track, List<String>> images) {
+    record Change(
+            Optional<Track> from,
+            Optional<Track> to,
+            Map<Track, List<String>> images,
+            Map<Track, String> workloads,
+            List<String> routers) {
 
         /** Nothing is known. */
-        public static final Change UNKNOWN = new Change(Optional.empty(), Optional.empty(), Map.of());
+        public static final Change UNKNOWN =
+                new Change(Optional.empty(), Optional.empty(), Map.of(), Map.of(), List.of());
 
-        private static final int IMAGES = 5;
+        private static final int MOST = 5;
 
-        /** Copies the images. */
+        /** Copies the values; shows each text as one line. */
         public Change {
             Input.given("event.change.from", from, "give an empty one for none");
             Input.given("event.change.to", to, "give an empty one for none");
-            Map<Track, List<String>> copy = new EnumMap<>(Track.class);
-            Input.given("event.change.images", images, "give an empty map for none")
-                    .forEach((track, all) -> copy.put(track, shown(all)));
-            images = Map.copyOf(copy);
+            images = copy(Input.given("event.change.images", images, "give an empty map for none"), Change::shown);
+            workloads =
+                    copy(Input.given("event.change.workloads", workloads, "give an empty map for none"), Wording::line);
+            routers = shown(Input.given("event.change.routers", routers, "give an empty list for none"));
         }
 
-        private static List<String> shown(List<String> images) {
-            return Input.given("event.change.images", images, "give an empty list for none").stream()
-                    .limit(IMAGES)
-                    .map(Wording::line)
-                    .toList();
+        private static <T> Map<Track, T> copy(Map<Track, T> values, UnaryOperator<T> shown) {
+            Map<Track, T> copy = new EnumMap<>(Track.class);
+            values.forEach((track, value) -> copy.put(track, shown.apply(value)));
+            return Collections.unmodifiableMap(copy);
+        }
+
+        private static List<String> shown(List<String> texts) {
+            return texts.stream().limit(MOST).map(Wording::line).toList();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bluegreen.event;
 
+import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends events to another system, in order and on a separate thread, for listeners that use the network: their caller neither
  * waits nor fails with it. A failed event is retried after 1 s, 2 s and so on up to a minute, for 15 minutes, and then logged
- * and dropped. Thread-safe.
+ * and dropped; notifiers also keep to {@code Retry-After}. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class Outbox implements AutoCloseable {
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Time.Signal idle;
     private boolean sending;
+    private int underway;
     private boolean lost;
 
     /**
@@ -77,6 +79,14 @@ public final class Outbox implements AutoCloseable {
         enqueue(new Mark(Input.given("then", then, "give a Runnable")));
     }
 
+    /** The number of events that are put and not sent yet, the one that is being sent included. */
+    public int pending() {
+        synchronized (waiting) {
+            long letters = waiting.stream().filter(Letter.class::isInstance).count();
+            return Math.toIntExact(letters) + underway;
+        }
+    }
+
     private void enqueue(Entry next) {
         synchronized (waiting) {
             waiting.addLast(next);
@@ -112,12 +122,14 @@ public final class Outbox implements AutoCloseable {
         while (true) {
             Entry next;
             synchronized (waiting) {
+                underway = 0;
                 if (waiting.isEmpty()) {
                     sending = false;
                     idle.raise();
                     return;
                 }
                 next = waiting.removeFirst();
+                underway = next instanceof Letter ? 1 : 0;
             }
             if (next instanceof Letter letter) {
                 send(letter.event());
@@ -159,14 +171,26 @@ public final class Outbox implements AutoCloseable {
                 sender.accept(event);
                 return;
             } catch (Throwable e) {
-                LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(e.toString()));
-                if (time.nanos() >= giveUp || !pause(pause)) {
+                LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(shown(e)));
+                if (time.nanos() >= giveUp || !pause(wait(pause, e))) {
                     giveUp(event);
                     return;
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
+    }
+
+    /** The other side may ask for a longer pause. */
+    private static Duration wait(Duration pause, Throwable e) {
+        Duration asked = e instanceof TryLaterException later ? later.after() : Duration.ZERO;
+        Duration longest = asked.compareTo(PATIENCE) < 0 ? asked : PATIENCE;
+        return pause.compareTo(longest) < 0 ? longest : pause;
+    }
+
+    private static String shown(Throwable e) {
+        boolean speaks = e instanceof BlueGreenException || e instanceof TryLaterException;
+        return speaks ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     /** False if interrupted. */

@@ -1,41 +1,35 @@
 package dev.bluegreen.event;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.http.Http;
-import dev.bluegreen.internal.http.NoAnswerException;
+import dev.bluegreen.event.CutoverEvent.Severity;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Input;
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /**
- * Posts events to Slack, or to another service with Slack's incoming webhooks, asynchronously: see {@link Outbox}. The URL of a
- * webhook is a secret and never appears in a log, message or {@code toString}. Slack does not detect duplicates, so redelivered
- * events are marked as such. Thread-safe; {@link #close} waits for pending events.
+ * Posts events to Slack, or to another service with Slack's incoming webhooks, asynchronously: see {@link Outbox}. A message has
+ * blocks with routers, tracks, images, requester and result. The URL of a webhook is a secret and never appears in a log, message
+ * or {@code toString}. Slack does not detect duplicates, so redelivered events are marked as such. Thread-safe; {@link #close}
+ * waits for pending events.
  */
 public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SlackNotifier.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST_SECTION = 2_900;
 
-    private final URI hook;
-    private final Set<Kind> kinds;
-    private final Http http = new Http(TIMEOUT);
+    private final Hook hook;
+    private final Selection selection;
     private final Outbox outbox;
 
-    private SlackNotifier(URI hook, Set<Kind> kinds, Time time) {
+    private SlackNotifier(Hook hook, Selection selection) {
         this.hook = hook;
-        this.kinds = kinds;
-        this.outbox = new Outbox(time, toString(), this::send);
+        this.selection = selection;
+        this.outbox = new Outbox(hook.time(), hook.toString(), this::send);
     }
 
     /**
@@ -50,13 +44,26 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
     /** A notifier with another time source than the system's. */
     public static SlackNotifier webhook(URI url, Time time) {
-        if (Input.web("webhook", url).isPresent()) {
-            throw new ConfigurationException(
-                    "webhook: the URL, which is not shown because it is a secret, is not an absolute"
-                            + " http or https URI; give one such as https://hooks.slack.com/services/...");
-        }
-        Input.given("slack.time", time, "give a Time");
-        return new SlackNotifier(url, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED), time);
+        return webhook(url, time, Hook.TIMEOUT);
+    }
+
+    static SlackNotifier webhook(URI url, Time time, Duration timeout) {
+        return new SlackNotifier(Hook.of("Slack", url, time, timeout), Selection.USUAL);
+    }
+
+    /** Posts events of these kinds only. */
+    public SlackNotifier kinds(Kind first, Kind... others) {
+        return new SlackNotifier(hook, selection.kinds(first, others));
+    }
+
+    /** Posts events of this severity and above only. */
+    public SlackNotifier atLeast(Severity severity) {
+        return new SlackNotifier(hook, selection.atLeast(severity));
+    }
+
+    /** Adds a link to each message, such as to the pipeline's run; a function that returns null adds none. */
+    public SlackNotifier link(Function<CutoverEvent, URI> page) {
+        return new SlackNotifier(hook, selection.linking(page));
     }
 
     @Override
@@ -71,7 +78,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
     @Override
     public void on(CutoverEvent event) {
-        if (kinds.contains(event.kind())) {
+        if (selection.has(event)) {
             outbox.put(event);
         }
     }
@@ -81,42 +88,55 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         outbox.close();
     }
 
-    /** Sends an event; transient errors are retried, others, such as of a deleted webhook, are logged. */
     private void send(CutoverEvent event) {
-        Http.Answer answer = post(event);
-        if (answer.status() == 429 || answer.status() >= 500) {
-            throw new IllegalStateException("it answered " + answer.status());
-        }
-        if (answer.status() >= 300) {
-            LOG.error(
-                    "event {} was refused by {} with status {}; check that the webhook still exists",
-                    Wording.lines(event.toString()),
-                    this,
-                    answer.status());
-        }
-    }
-
-    /** Posts the event; original errors are not passed on, as they name the secret URL. */
-    private Http.Answer post(CutoverEvent event) {
+        EventCard card = EventCard.of(event);
         JsonObject message = new JsonObject();
-        message.addProperty("text", text(event));
-        try {
-            return http.postJson(hook, message.toString(), Map.of());
-        } catch (NoAnswerException e) {
-            throw new IllegalStateException("it " + e.reason());
-        }
+        message.addProperty("text", plain(event));
+        JsonArray blocks = new JsonArray();
+        blocks.add(block("header", "text", text("plain_text", card.title())));
+        blocks.add(block("section", "text", text("mrkdwn", EventCard.cut(escaped(card.text()), LONGEST_SECTION))));
+        JsonArray fields = new JsonArray();
+        card.facts().forEach(fact -> fields.add(text("mrkdwn", "*" + fact.name() + "*\n" + escaped(fact.value()))));
+        JsonObject facts = new JsonObject();
+        facts.addProperty("type", "section");
+        facts.add("fields", fields);
+        blocks.add(facts);
+        selection
+                .link(event)
+                .ifPresent(page -> blocks.add(
+                        block("section", "text", text("mrkdwn", "<" + escaped(page.toASCIIString()) + "|Open>"))));
+        message.add("blocks", blocks);
+        hook.post(event, message.toString(), Map.of());
     }
 
-    /** The text, with Slack's three control characters escaped. */
-    private static String text(CutoverEvent event) {
+    private static JsonObject block(String type, String field, JsonObject content) {
+        JsonObject block = new JsonObject();
+        block.addProperty("type", type);
+        block.add(field, content);
+        return block;
+    }
+
+    private static JsonObject text(String type, String content) {
+        JsonObject text = new JsonObject();
+        text.addProperty("type", type);
+        text.addProperty("text", content);
+        return text;
+    }
+
+    /** What a client shows that does not show blocks. */
+    private static String plain(CutoverEvent event) {
         String again = event.replayed() ? " (redelivered)" : "";
-        String plain = event.release() + " " + event.kind() + again + ": " + event.sentence();
-        return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return escaped(event.release() + " " + event.kind() + again + ": " + event.sentence());
+    }
+
+    /** Slack's three control characters. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Does not show the path, which is the secret. */
     @Override
     public String toString() {
-        return "Slack at " + hook.getHost();
+        return hook.toString();
     }
 }

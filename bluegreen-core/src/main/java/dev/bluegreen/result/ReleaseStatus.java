@@ -1,5 +1,7 @@
 package dev.bluegreen.result;
 
+import dev.bluegreen.event.AuditHead;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -60,6 +62,19 @@ public interface ReleaseStatus {
 
     /** The last cutovers, newest first. */
     List<PastCutover> history();
+
+    /**
+     * Events that a listener has not confirmed, such as a notifier or an audit file whose process ended: the next operation with
+     * such a listener redelivers them. At most 50.
+     */
+    default List<CutoverEvent> undelivered() {
+        return List.of();
+    }
+
+    /** The last lines of audit files that the record knows, for {@link dev.bluegreen.event.AuditLog#verify}. */
+    default List<AuditHead> audit() {
+        return List.of();
+    }
 
     /**
      * Freezes that keep traffic from moving forward now: closed change windows, and a stop of releases, with person and

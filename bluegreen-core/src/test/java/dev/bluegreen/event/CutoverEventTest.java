@@ -43,7 +43,9 @@ class CutoverEventTest {
                 .isEqualTo(new Change(
                         Optional.of(BLUE),
                         Optional.of(GREEN),
-                        Map.of(BLUE, List.of("shop:1"), GREEN, List.of("shop:2"))));
+                        Map.of(BLUE, List.of("shop:1"), GREEN, List.of("shop:2")),
+                        Map.of(BLUE, "shop-blue", GREEN, "shop-green"),
+                        List.of("router/web")));
         assertThat(last().outcome()).contains("SWITCHED");
         assertThat(last().severity()).isEqualTo(Severity.INFO);
     }
@@ -109,7 +111,11 @@ class CutoverEventTest {
         assertThat(source.namespace()).hasSizeLessThan(600);
         assertThat(source.requester()).doesNotContain("\u001b");
         Change change = new Change(
-                Optional.empty(), Optional.empty(), Map.of(BLUE, Collections.nCopies(100, "i\n".repeat(9_000))));
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(BLUE, Collections.nCopies(100, "i\n".repeat(9_000))),
+                Map.of(),
+                List.of());
         assertThat(change.images().get(BLUE))
                 .hasSize(5)
                 .allSatisfy(image -> assertThat(image).hasSizeLessThan(600).doesNotContain("\n"));
@@ -128,7 +134,7 @@ class CutoverEventTest {
         assertThatThrownBy(() -> new Source("", "", null, ""))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("event.source.requester");
-        assertThatThrownBy(() -> new Change(Optional.empty(), null, Map.of()))
+        assertThatThrownBy(() -> new Change(Optional.empty(), null, Map.of(), Map.of(), List.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("event.change.to");
     }

@@ -249,6 +249,11 @@ public final class Fabric8Platform implements Platform {
         return new LoadBalancerCheck(kube, watch, service, Duration.ofMinutes(3), Optional.empty());
     }
 
+    /** Creates Events on the Services that are moved and on both Deployments: see {@link KubernetesEvents}. */
+    public KubernetesEvents kubernetesEvents() {
+        return new KubernetesEvents(kube, time, identity());
+    }
+
     @Override
     public String describe() {
         return kube.describe();

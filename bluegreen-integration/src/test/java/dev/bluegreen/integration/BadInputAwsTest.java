@@ -377,6 +377,7 @@ class BadInputAwsTest {
         bad.refusesNull("SnsNotifier.topic", none -> SnsNotifier.topic(null, sns, arn));
         bad.refusesNull("SnsNotifier.topic", none -> SnsNotifier.topic(aws, null, arn));
         bad.refusesNull("SnsNotifier.kinds", none -> notifier.kinds(null));
+        bad.refusesNull("SnsNotifier.atLeast", none -> notifier.atLeast(null));
         bad.refusesNull(
                 "SnsNotifier.kinds", none -> notifier.kinds(CutoverEvent.Kind.ENDED, (CutoverEvent.Kind[]) null));
         bad.refusesNull("SnsNotifier.kinds", none -> notifier.kinds(CutoverEvent.Kind.ENDED, (CutoverEvent.Kind) null));

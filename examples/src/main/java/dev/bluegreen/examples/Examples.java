@@ -3,11 +3,14 @@ package dev.bluegreen.examples;
 import dev.bluegreen.examples.benchmark.Benchmark;
 import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.examples.gradual.GradualExample;
+import dev.bluegreen.examples.report.ReportExample;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
 public final class Examples {
@@ -23,6 +26,7 @@ public final class Examples {
     private static final String FLEET = "fleet";
     private static final String RESUME = "resume";
     private static final String GRADUAL = "gradual";
+    private static final String REPORT = "report";
 
     private Examples() {}
 
@@ -41,6 +45,7 @@ public final class Examples {
             case FLEET -> fleet(args.length == 0 ? 1_000 : Integer.parseInt(args[0]));
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
             case GRADUAL -> new GradualExample(System.out, isTerminal()).run() ? 0 : 1;
+            case REPORT -> new ReportExample(System.out, Path.of("report.html")).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -65,7 +70,7 @@ public final class Examples {
 
     /** Some JDKs have a console without a terminal. */
     private static boolean isTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        return Optional.ofNullable(System.console()).isPresent() && System.getenv("TERM") != null;
     }
 
     private static int unknown(String example) {
@@ -82,7 +87,8 @@ public final class Examples {
                         BENCHMARK,
                         FLEET,
                         RESUME,
-                        GRADUAL));
+                        GRADUAL,
+                        REPORT));
         return 2;
     }
 

@@ -5,6 +5,7 @@ import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.aws.internal.Regions;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent.Severity;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;
@@ -49,13 +50,15 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     private final SnsClient client;
     private final String topic;
     private final Set<Kind> kinds;
+    private final Severity least;
     private final Outbox outbox;
 
-    private SnsNotifier(Aws aws, SnsClient client, String topic, Set<Kind> kinds) {
+    private SnsNotifier(Aws aws, SnsClient client, String topic, Set<Kind> kinds, Severity least) {
         this.aws = aws;
         this.client = client;
         this.topic = topic;
         this.kinds = kinds;
+        this.least = least;
         this.outbox = new Outbox(aws.time(), topic, this::publish);
     }
 
@@ -78,7 +81,8 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
                 topicArn,
                 arn.group(1),
                 client.serviceClientConfiguration().region());
-        return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
+        return new SnsNotifier(
+                aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED), Severity.INFO);
     }
 
     /** Publishes events of these kinds only. */
@@ -86,7 +90,13 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         Input.given("kinds", first, "give a kind of events");
         Set<Kind> all = EnumSet.of(first);
         all.addAll(Input.allGiven("kinds", "give kinds of events", others));
-        return new SnsNotifier(aws, client, topic, all);
+        return new SnsNotifier(aws, client, topic, all, least);
+    }
+
+    /** Publishes events of this severity and above only. */
+    public SnsNotifier atLeast(Severity severity) {
+        return new SnsNotifier(
+                aws, client, topic, kinds, Input.given("atLeast", severity, "give INFO, WARNING or ERROR"));
     }
 
     @Override
@@ -101,7 +111,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
 
     @Override
     public void on(CutoverEvent event) {
-        if (kinds.contains(event.kind())) {
+        if (kinds.contains(event.kind()) && event.severity().compareTo(least) >= 0) {
             outbox.put(event);
         }
     }
@@ -147,6 +157,9 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
                 "cutover", event.cutoverId(),
                 "number", Integer.toString(event.number()),
                 "kind", event.kind().name(),
+                "severity", event.severity().name(),
+                "outcome", event.outcome().orElse(""),
+                "requester", event.source().requester(),
                 "at", event.at().toString(),
                 "replayed", Boolean.toString(event.replayed())));
         texts.values().removeIf(String::isBlank);

@@ -130,6 +130,15 @@ public interface Slo {
     }
 
     /**
+     * A copy whose results another observer receives too, such as a chart.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
+    default Slo observedBy(Observer observer) {
+        return TunedSlo.observedBy(this, Input.given("slo.observedBy", observer, "give an Slo.Observer"));
+    }
+
+    /**
      * Its query and limit, by which another process can tell whether it watches the same. Empty for a function, which counts
      * as the same by its name, once it is {@link #named}.
      */
@@ -144,6 +153,22 @@ public interface Slo {
      */
     default Slo limitedTo(double limit) {
         return this;
+    }
+
+    /**
+     * Receives the result of each check of an objective, such as to plot it. Called on the thread of the check, also for checks
+     * that come too late to count. Implementations are thread-safe and return at once.
+     */
+    @FunctionalInterface
+    interface Observer {
+
+        /**
+         * Handles one result. An exception is logged, and has no other effect.
+         *
+         * @param objective the name of the objective
+         * @param at the moment at which the check began
+         */
+        void observed(String objective, Instant at, Result result);
     }
 
     /**

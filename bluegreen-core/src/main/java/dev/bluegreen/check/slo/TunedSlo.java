@@ -10,16 +10,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * An objective with another name, tolerance or unit.
+ * An objective with another name, tolerance or unit, or with an observer.
  *
  * @param objective the objective
  * @param name its name; blank for the objective's own
  * @param tolerance number of bad checks that make a breach
  * @param scale display format of its numbers
+ * @param observer receives each result
  */
-record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) implements Slo {
+record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale, Observer observer) implements Slo {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TunedSlo.class);
+    private static final Observer NOBODY = (objective, at, result) -> {};
 
     private static final int LONGEST = 80;
 
@@ -36,23 +42,40 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
                     "slo.named: " + Wording.quoted(name) + " is blank; give a name that people know it by");
         }
         TunedSlo tuned = of(objective);
-        return new TunedSlo(tuned.objective, name, tuned.tolerance, tuned.scale);
+        return new TunedSlo(tuned.objective, name, tuned.tolerance, tuned.scale, tuned.observer);
     }
 
     static TunedSlo breachedBy(Slo objective, Tolerance tolerance) {
         TunedSlo tuned = of(objective);
-        return new TunedSlo(tuned.objective, tuned.name, tolerance, tuned.scale);
+        return new TunedSlo(tuned.objective, tuned.name, tolerance, tuned.scale, tuned.observer);
     }
 
     static TunedSlo shown(Slo objective, Scale scale) {
         TunedSlo tuned = of(objective);
-        return new TunedSlo(tuned.objective, tuned.name, tuned.tolerance, scale);
+        return new TunedSlo(tuned.objective, tuned.name, tuned.tolerance, scale, tuned.observer);
+    }
+
+    static TunedSlo observedBy(Slo objective, Observer also) {
+        TunedSlo tuned = of(objective);
+        Observer both = (name, at, result) -> {
+            told(tuned.observer, name, at, result);
+            told(also, name, at, result);
+        };
+        return new TunedSlo(tuned.objective, tuned.name, tuned.tolerance, tuned.scale, both);
+    }
+
+    private static void told(Observer observer, String name, Instant at, Result result) {
+        try {
+            observer.observed(name, at, result);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an observer of objective {} failed: {}", name, Wording.line(e.toString()));
+        }
     }
 
     private static TunedSlo of(Slo objective) {
         return objective instanceof TunedSlo tuned
                 ? tuned
-                : new TunedSlo(objective, "", objective.tolerance(), Scale.NONE);
+                : new TunedSlo(objective, "", objective.tolerance(), Scale.NONE, NOBODY);
     }
 
     @Override
@@ -64,7 +87,9 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     public Result check(SloContext context) {
         Result result = objective.check(context);
         Optional<Reading> reading = result.reading().map(scale::of);
-        return new Result(result.verdict(), sentence(result.sentence(), reading), reading);
+        Result shown = new Result(result.verdict(), sentence(result.sentence(), reading), reading);
+        observer.observed(name(), context.now(), shown);
+        return shown;
     }
 
     private String sentence(String said, Optional<Reading> reading) {
@@ -110,7 +135,7 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
 
     @Override
     public Slo limitedTo(double limit) {
-        return new TunedSlo(objective.limitedTo(limit), name, tolerance, scale);
+        return new TunedSlo(objective.limitedTo(limit), name, tolerance, scale, observer);
     }
 
     @Override
@@ -120,6 +145,6 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
 
     @Override
     public Slo begin() {
-        return new TunedSlo(objective.begin(), name, tolerance, scale);
+        return new TunedSlo(objective.begin(), name, tolerance, scale, observer);
     }
 }

@@ -275,6 +275,8 @@ public final class EngineRelease implements Release {
                 record.sizes().reduced(),
                 record.sizes().pinned(),
                 record.history(),
+                record.log().unconfirmed(),
+                record.log().audit(),
                 context.freezes().inTheWay(calls),
                 context.time().now());
     }

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -18,8 +19,14 @@ import java.util.Optional;
  *     so that they can be redelivered
  * @param unacknowledged true if listeners that deliver later have not acknowledged the pending events yet
  * @param undelivered true if a listener had not received all of them, because it blocked
+ * @param audit the last lines of audit files, the newest last, at most {@link #FILES}
  */
-public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean unacknowledged, boolean undelivered) {
+public record Log(
+        List<PastCutover> history,
+        List<CutoverEvent> pending,
+        boolean unacknowledged,
+        boolean undelivered,
+        List<AuditHead> audit) {
 
     /** Maximum number of ended cutovers that are kept, in addition to the last that moved traffic. */
     static final int KEPT = 20;
@@ -30,12 +37,16 @@ public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean
     /** Of how many objectives of one cutover a verdict is kept. */
     static final int OBJECTIVES = 20;
 
-    static final Log EMPTY = new Log(List.of(), List.of(), false, false);
+    /** Of how many audit files the last line is kept. */
+    static final int FILES = 10;
+
+    static final Log EMPTY = new Log(List.of(), List.of(), false, false, List.of());
 
     /** Copies the lists and drops what is too old. */
     public Log {
         history = newest(history, KEPT);
         pending = List.copyOf(pending.subList(Math.max(0, pending.size() - EVENTS), pending.size()));
+        audit = List.copyOf(audit.subList(Math.max(0, audit.size() - FILES), audit.size()));
     }
 
     static PastCutover past(
@@ -56,25 +67,39 @@ public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean
     Log with(PastCutover newest) {
         List<PastCutover> all = new ArrayList<>(history);
         all.add(0, newest);
-        return new Log(all, pending, unacknowledged, undelivered);
+        return new Log(all, pending, unacknowledged, undelivered, audit);
     }
 
     Log pending(List<CutoverEvent> events) {
-        return new Log(history, events.stream().map(Log::shortened).toList(), unacknowledged, undelivered);
+        return new Log(history, events.stream().map(Log::shortened).toList(), unacknowledged, undelivered, audit);
     }
 
     Log unacknowledged(boolean now) {
-        return new Log(history, pending, now, undelivered);
+        return new Log(history, pending, now, undelivered, audit);
     }
 
     Log undelivered(boolean now) {
-        return new Log(history, pending, unacknowledged, now);
+        return new Log(history, pending, unacknowledged, now, audit);
+    }
+
+    Log audited(List<AuditHead> heads) {
+        List<AuditHead> all = new ArrayList<>(audit);
+        heads.forEach(head -> {
+            all.removeIf(known -> known.file().equals(head.file()));
+            all.add(head);
+        });
+        return new Log(history, pending, unacknowledged, undelivered, all);
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {
         return event.toBuilder()
                 .sentence(Texts.shortened(event.sentence(), Texts.LONGEST))
                 .build();
+    }
+
+    /** Events that a listener has not received, or has not confirmed. */
+    public List<CutoverEvent> unconfirmed() {
+        return unacknowledged || undelivered ? pending : List.of();
     }
 
     Optional<PastCutover> lastSwitch() {

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonObject;
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
@@ -22,7 +23,8 @@ final class LogSection implements RecordCodec.Section<Log> {
                 history(in),
                 ToldEvents.read(in),
                 in.optional("owed", fields::flag).orElse(false),
-                in.optional("behind", fields::flag).orElse(false));
+                in.optional("behind", fields::flag).orElse(false),
+                in.list("audit", LogSection::head, "file"));
     }
 
     @Override
@@ -30,6 +32,30 @@ final class LogSection implements RecordCodec.Section<Log> {
         List<PastCutover> history = Log.newest(log.history(), out.room().log().past());
         out.json().add("history", RecordWriter.array(history, past -> past(past, out)));
         pending(log, out);
+        if (!log.audit().isEmpty()) {
+            out.json().add("audit", RecordWriter.array(log.audit(), LogSection::head));
+        }
+    }
+
+    private static AuditHead head(Fields json) {
+        String hash = json.text("hash");
+        int line = json.whole("line", 1, Integer.MAX_VALUE);
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw json.wrong("hash", hash, "64 hexadecimal digits");
+        }
+        String file = json.text("file");
+        if (!file.matches("[A-Za-z0-9._@-]{1,253}")) {
+            throw json.wrong("file", file, "the name of an audit file");
+        }
+        return new AuditHead(file, line, hash);
+    }
+
+    private static JsonObject head(AuditHead head) {
+        JsonObject json = new JsonObject();
+        json.addProperty("file", head.file());
+        json.addProperty("line", head.line());
+        json.addProperty("hash", head.hash());
+        return json;
     }
 
     private static List<PastCutover> history(RecordReader in) {

@@ -30,6 +30,7 @@ final class RecordWriter {
             "toldOf",
             "owed",
             "behind",
+            "audit",
             "fullSizes",
             "retired",
             "pins",

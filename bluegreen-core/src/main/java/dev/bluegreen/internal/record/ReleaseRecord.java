@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.Traffic.Clock;
@@ -287,6 +288,11 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** A copy with events that a listener had not received when this was written, or without. */
     public ReleaseRecord undelivered(boolean undelivered) {
         return with(log.undelivered(undelivered));
+    }
+
+    /** A copy with the last lines of audit files. */
+    public ReleaseRecord audited(List<AuditHead> heads) {
+        return with(log.audited(heads));
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */

@@ -1,6 +1,9 @@
 package dev.bluegreen.internal.record;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Change;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -78,6 +82,8 @@ final class ToldEvents {
     private record Origin(String id, Source source, Change change) {
 
         private static final String IMAGES = "images";
+        private static final String WORKLOADS = "workloads";
+        private static final String ROUTERS = "routers";
 
         static Origin of(CutoverEvent event) {
             return new Origin(event.cutoverId(), event.source(), event.change());
@@ -87,16 +93,7 @@ final class ToldEvents {
             return !source.requester().isEmpty() || !change.equals(Change.UNKNOWN);
         }
 
-        CutoverEvent addTo(CutoverEvent event) {
-            return event.toBuilder().source(source).change(change).build();
-        }
-
         static Origin read(Fields json) {
-            Map<Track, List<String>> images = new EnumMap<>(Track.class);
-            json.ifPresent(IMAGES, field -> json.object(field, field))
-                    .ifPresent(byTrack -> Arrays.stream(Track.values())
-                            .forEach(track -> byTrack.ifPresent(track.name(), byTrack::texts)
-                                    .ifPresent(all -> images.put(track, all))));
             return new Origin(
                     json.text("id"),
                     new Source(
@@ -104,7 +101,25 @@ final class ToldEvents {
                             "",
                             json.text("by"),
                             json.ifPresent("reason", json::text).orElse("")),
-                    new Change(json.ifPresent("from", json::track), json.ifPresent("to", json::track), images));
+                    new Change(
+                            json.ifPresent("from", json::track),
+                            json.ifPresent("to", json::track),
+                            byTrack(json, IMAGES, Fields::texts),
+                            byTrack(json, WORKLOADS, Fields::text),
+                            json.ifPresent(ROUTERS, json::texts).orElse(List.of())));
+        }
+
+        private static <T> Map<Track, T> byTrack(Fields json, String field, BiFunction<Fields, String, T> reader) {
+            Map<Track, T> values = new EnumMap<>(Track.class);
+            json.ifPresent(field, name -> json.object(name, name))
+                    .ifPresent(all -> Arrays.stream(Track.values())
+                            .forEach(track -> all.ifPresent(track.name(), name -> reader.apply(all, name))
+                                    .ifPresent(value -> values.put(track, value))));
+            return values;
+        }
+
+        CutoverEvent addTo(CutoverEvent event) {
+            return event.toBuilder().source(source).change(change).build();
         }
 
         JsonObject json(RecordWriter out) {
@@ -116,15 +131,25 @@ final class ToldEvents {
             }
             change.from().ifPresent(track -> json.addProperty("from", track.name()));
             change.to().ifPresent(track -> json.addProperty("to", track.name()));
-            JsonObject images = new JsonObject();
-            change.images()
-                    .forEach((track, all) -> images.add(
-                            track.name(),
-                            RecordWriter.texts(all.stream().map(out::name).toList())));
-            if (!images.isEmpty()) {
-                json.add(IMAGES, images);
+            add(json, IMAGES, change.images(), images -> names(images, out));
+            add(json, WORKLOADS, change.workloads(), name -> new JsonPrimitive(out.name(name)));
+            if (!change.routers().isEmpty()) {
+                json.add(ROUTERS, names(change.routers(), out));
             }
             return json;
+        }
+
+        private static JsonArray names(List<String> texts, RecordWriter out) {
+            return RecordWriter.texts(texts.stream().map(out::name).toList());
+        }
+
+        private static <T> void add(
+                JsonObject json, String field, Map<Track, T> values, Function<T, JsonElement> writer) {
+            if (!values.isEmpty()) {
+                JsonObject all = new JsonObject();
+                values.forEach((track, value) -> all.add(track.name(), writer.apply(value)));
+                json.add(field, all);
+            }
         }
     }
 }

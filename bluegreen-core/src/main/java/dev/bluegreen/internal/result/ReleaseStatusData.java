@@ -1,5 +1,7 @@
 package dev.bluegreen.internal.result;
 
+import dev.bluegreen.event.AuditHead;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -28,6 +30,8 @@ public record ReleaseStatusData(
         List<Reduced> reduced,
         List<Pinned> pinned,
         List<PastCutover> history,
+        List<CutoverEvent> undelivered,
+        List<AuditHead> audit,
         List<String> freezes,
         Instant at)
         implements ReleaseStatus {
@@ -39,6 +43,8 @@ public record ReleaseStatusData(
         reduced = List.copyOf(reduced);
         pinned = List.copyOf(pinned);
         history = List.copyOf(history);
+        undelivered = List.copyOf(undelivered);
+        audit = List.copyOf(audit);
         freezes = freezes.stream().map(Wording::lines).toList();
     }
 

@@ -16,7 +16,10 @@ import dev.bluegreen.scene.Shop;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,28 @@ class SloTest {
                 .hasMessageContaining("of the last")
                 .hasMessageContaining("Traffic is on BLUE");
         assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void anObserverSeesEachResultUnderTheNameOfTheObjectiveAndCannotBreakIt() {
+        List<String> seen = new ArrayList<>();
+        Slo objective =
+                context -> new Slo.Result(Verdict.GOOD, "fine", Optional.of(new Slo.Reading(0.002, 0.01, false)));
+        Slo observed = objective
+                .named("error rate")
+                .inPercent()
+                .breachedBy(2, 3)
+                .observedBy((name, at, result) -> {
+                    seen.add(name + " " + at + " "
+                            + result.reading().orElseThrow().value());
+                    throw new IllegalStateException("the chart is full");
+                });
+
+        assertThat(observed.begin().check(at(SWITCHED)).verdict()).isEqualTo(Verdict.GOOD);
+
+        assertThat(seen).containsExactly("error rate " + SWITCHED + " 0.2");
+        assertThat(observed.tolerance()).isEqualTo(new Tolerance(2, 3));
+        assertThat(observed.named("errors").name()).isEqualTo("errors");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
@@ -122,7 +123,13 @@ class RecordSizeTest {
                     maybe(() -> new Clock(text(), at())),
                     maybe(() -> new WayBackClosed(text(), track(), text(), text(), at(), "f".repeat(64))),
                     several(this::text));
-            Log log = new Log(several(this::past), several(this::event), random.nextBoolean(), random.nextBoolean());
+            Log log = new Log(
+                    several(this::past),
+                    several(this::event),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    several(() ->
+                            new AuditHead("f".repeat(1 + random.nextInt(250)), 1 + random.nextInt(9), "a".repeat(64))));
             return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }
 

@@ -75,7 +75,7 @@ public final class PreflightPhase {
             plan.findings().forEach(progress::found);
             return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
-        context.eventLog().about(from, to, read.world());
+        context.eventLog().about(from, to, read.world(), read.names());
         List<GateResult> freezes = new ChangeControl(context, calls).gates();
         requireUnfrozen(freezes);
         int wanted = planner.wanted(read, to);

@@ -186,7 +186,9 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
     /** Enters how it ends, so that listeners can be told even if this process dies before it tells them. */
     private Optional<String> write(Outcome outcome, String sentence, UnaryOperator<ReleaseRecord> result) {
         try {
-            lock.release(record -> result.apply(record).pending(reporter.pendingWithEnd(outcome, sentence)));
+            lock.release(record -> result.apply(record)
+                    .audited(context.settings().auditHeads())
+                    .pending(reporter.pendingWithEnd(outcome, sentence)));
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("the result could not be entered in the record: " + e.getMessage());

@@ -66,14 +66,20 @@ public final class EventLog {
 
     /** Later events tell this target of the operation. */
     public void about(Track to) {
-        change = new Change(Optional.empty(), Optional.of(to), Map.of());
+        change = new Change(Optional.empty(), Optional.of(to), Map.of(), Map.of(), List.of());
     }
 
-    /** Later events tell this change, with the images of both tracks. */
-    public void about(Track from, Track to, World world) {
+    /** Later events tell this change. */
+    public void about(Track from, Track to, World world, List<String> routers) {
         Map<Track, List<String>> images = new EnumMap<>(Track.class);
-        world.workloads().forEach((track, workload) -> images.put(track, workload.images()));
-        change = new Change(Optional.of(from), Optional.of(to), images);
+        Map<Track, String> workloads = new EnumMap<>(Track.class);
+        world.workloads().values().stream()
+                .filter(workload -> !workload.isNone())
+                .forEach(workload -> {
+                    images.put(workload.track(), workload.images());
+                    workloads.put(workload.track(), workload.name());
+                });
+        change = new Change(Optional.of(from), Optional.of(to), images, workloads, routers);
     }
 
     public void enter(Phase next) {

@@ -183,7 +183,7 @@ public final class LockPhase {
 
     private ReleaseLock takeOver(Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
         ReleaseLock lock = enter(now, left, observation, entry);
-        fence(observation, lock);
+        fence(observation, lock, left.inFlight());
         sweep(left);
         return lock;
     }
@@ -219,7 +219,9 @@ public final class LockPhase {
         List<RouterState> forged =
                 forged(observation, now.map(StoredRecord::token).orElse(0L));
         ReleaseRecord begun = entry.in(left);
-        begun.inFlight().ifPresent(move -> context.eventLog().about(move.from(), move.to(), observation.world()));
+        begun.inFlight()
+                .ifPresent(move ->
+                        context.eventLog().about(move.from(), move.to(), observation.world(), observation.names()));
         Stream<CutoverEvent> announced = entry.events(context, forged.size() + 1).stream();
         ReleaseRecord entered = begun.unparked()
                 .pending(Stream.concat(pending.kept().stream(), announced).toList())
@@ -301,11 +303,15 @@ public final class LockPhase {
                 .orElse("");
     }
 
-    private void fence(Observation observation, ReleaseLock lock) {
+    private void fence(Observation observation, ReleaseLock lock, Optional<InFlight> dead) {
         Deadline deadline = context.rollBackDeadline();
         try {
             unfenced.addAll(observation.unread());
-            observation.routers().forEach(routed -> fence(routed.strategy(), observation, lock, deadline));
+            observation
+                    .routers()
+                    .forEach(routed -> fence(routed.strategy(), observation, lock, deadline)
+                            .flatMap(now -> dead.flatMap(left -> Announcement.settled(left, now)))
+                            .ifPresent(settled -> context.tell(Kind.WRITE, settled)));
             new WorkloadWriter(context, lock, deadline).fenceAnnounced();
         } catch (Throwable e) {
             lock.close();
@@ -314,14 +320,16 @@ public final class LockPhase {
     }
 
     /** A router that cannot be written does not keep the others from going back. */
-    private void fence(CutoverStrategy router, Observation observation, ReleaseLock lock, Deadline deadline) {
+    private Optional<RouterState> fence(
+            CutoverStrategy router, Observation observation, ReleaseLock lock, Deadline deadline) {
         try {
-            writer.fence(router, lock, deadline);
+            return Optional.of(writer.fence(router, lock, deadline));
         } catch (Stop | PlatformException e) {
             if (!looksAgain() || observation.routers().size() == 1) {
                 throw e;
             }
             unfenced.add(router.router() + " (" + Failures.sentence(e) + ")");
+            return Optional.empty();
         }
     }
 

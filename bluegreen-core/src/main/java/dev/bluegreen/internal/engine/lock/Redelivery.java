@@ -95,8 +95,10 @@ public record Redelivery(Context context) {
 
     /** The record of a release at rest with no pending events. */
     private void enter(StoredRecord old, ReleaseRecord record) {
-        String none = RecordCodec.encode(
-                record.pending(List.of()).unacknowledged(false).undelivered(false));
+        String none = RecordCodec.encode(record.pending(List.of())
+                .unacknowledged(false)
+                .undelivered(false)
+                .audited(context.settings().auditHeads()));
         StoredRecord next = StoredRecord.builder(old.acquired(), old.duration(), none)
                 .renewed(context.time().now())
                 .token(old.token())

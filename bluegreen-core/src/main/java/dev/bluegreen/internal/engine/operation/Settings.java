@@ -9,7 +9,9 @@ import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.JsonLinesAudit;
 import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -64,6 +66,15 @@ public record Settings(
         Deadlines deadlines,
         FreezeSettings freezes,
         CallbackTraits traits) {
+
+    /** The last lines of its audit files. */
+    public List<AuditHead> auditHeads() {
+        return listeners.stream()
+                .filter(JsonLinesAudit.class::isInstance)
+                .map(JsonLinesAudit.class::cast)
+                .flatMap(audit -> audit.head().stream())
+                .toList();
+    }
 
     /** A copy that goes on with what another process was asked for. */
     public Settings resuming(Schedule steps, Bake watch, Standby kept, FreezeSettings held, CallbackTraits said) {

@@ -4,8 +4,10 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
@@ -79,6 +81,15 @@ public record Announcement(Phase phase, AnnouncedWrite write, Optional<Announced
     /** True if the write was announced as the way back from another one. */
     boolean isForetold(Context context) {
         return context.eventLog().hasAnnounced(conditional(write));
+    }
+
+    /** What became of the last write that a dead process announced for a router, once that was fenced. */
+    public static Optional<String> settled(InFlight dead, RouterState fenced) {
+        return dead.announced().stream()
+                .filter(write -> !write.conditional() && write.router().equals(fenced.router()))
+                .reduce((earlier, last) -> last)
+                .map(write -> fenced.router() + " is " + fenced.routing() + ": the announced write " + sentence(write)
+                        + (write.to().equals(fenced.split().toString()) ? " was made" : " was not made"));
     }
 
     private static String conditional(AnnouncedWrite write) {

@@ -135,6 +135,7 @@ class StoryTest {
                 .contains("30 s LOCK WRITE: took the lock, token 2\n")
                 .endsWith("""
                         30 s LOCK WRITE: router/web fenced with token 2
+                        30 s LOCK WRITE: router/web is 100/0: the announced write router/web 100/0 -> 0/100 was not made
                         30 s ROLL_BACK PHASE: ROLL_BACK
                         30 s ROLL_BACK EVIDENCE: CONFIRMED endpoints at router/web: 3 of 1 required pods ready
                         30 s ROLL_BACK MILESTONE: CONFIG_VERIFIED

@@ -41,6 +41,19 @@ class PendingEventsTest {
     }
 
     @Test
+    void theStatusHasWhatWasNotSentUntilItIs() {
+        release(mute()).switchTo(GREEN);
+        assertThat(shop.release().status().undelivered())
+                .last()
+                .satisfies(end -> assertThat(end.outcome()).contains("SWITCHED"));
+
+        release(sending()).rollBack();
+        shop.time.advance(Duration.ofSeconds(1));
+
+        assertThat(shop.release().status().undelivered()).isEmpty();
+    }
+
+    @Test
     void whatWasSentIsNotSentAgain() {
         release(sending()).switchTo(GREEN);
         shop.time.advance(Duration.ofSeconds(1));

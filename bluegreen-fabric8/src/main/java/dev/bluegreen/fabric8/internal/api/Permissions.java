@@ -15,6 +15,7 @@ public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
 
+    private static final String EVENTS = "events.k8s.io";
     private static final String ELSEWHERE = SYSTEM + "/";
 
     private static final Set<String> OF_CLUSTER = Set.of("nodes", "ingressclasses");
@@ -93,6 +94,16 @@ public final class Permissions {
     /** Permissions to read Events of load balancers. */
     public static List<Permission> ofEvents() {
         return all("", "events", "list").toList();
+    }
+
+    /** Permissions to create Events, which no operation depends on. */
+    public static List<Permission> ofEventCreation() {
+        return all(EVENTS, "events", "create").toList();
+    }
+
+    /** True for a permission without which an operation does all that it was asked for. */
+    public static boolean isOptional(Permission permission) {
+        return permission.group().equals(EVENTS);
     }
 
     /** Permissions to watch Events; RBAC cannot restrict these to an object. */

@@ -29,13 +29,20 @@ record AccessRule(Kube kube) implements Rule {
         return permission.name().isPresent() && SPARE.contains(permission.verb());
     }
 
+    private static Severity severity(Permission permission) {
+        if (Permissions.isOptional(permission)) {
+            return Severity.INFO;
+        }
+        return isSpare(permission) ? Severity.WARNING : Severity.FATAL;
+    }
+
     private Finding missing(Permission permission) {
         String name = permission.name().orElse("");
         String namespace = Permissions.namespace(permission).orElse(kube.namespace());
         String rule = new ApiCall(permission.verb(), permission.group(), permission.resource(), name, namespace).rule();
         return new Finding(
                 "permission-missing",
-                isSpare(permission) ? Severity.WARNING : Severity.FATAL,
+                severity(permission),
                 "may not " + permission + " in namespace " + namespace,
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }

@@ -1,0 +1,168 @@
+package dev.bluegreen.event;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit file that this process alone appends to: the lock is held until it is closed. Nothing in it is ever changed, not even a
+ * line that another process did not complete. To be appended to by one thread at a time.
+ */
+final class AuditFile implements AutoCloseable {
+
+    private static final String SUFFIX = ".jsonl";
+    private static final int MOST_HOLDERS = 100;
+
+    /** More than the longest line. */
+    private static final int TAIL = 1 << 17;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private long lines;
+    private String last;
+    private boolean torn;
+    private volatile Optional<AuditHead> head = Optional.empty();
+
+    private AuditFile(Path path, FileChannel channel, FileLock lock) throws IOException {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+        this.last = AuditLine.NOTHING;
+        goOn();
+    }
+
+    /**
+     * Opens the first file of a holder that no other process has.
+     *
+     * @throws ConfigurationException if the directory cannot be written, or what is there is no audit file
+     */
+    static AuditFile open(Path directory, String holder) {
+        try {
+            Files.createDirectories(directory);
+            for (int place = 1; place <= MOST_HOLDERS; place++) {
+                String name = holder + (place == 1 ? "" : "-" + place) + SUFFIX;
+                Optional<AuditFile> free = open(directory.resolve(name));
+                if (free.isPresent()) {
+                    return free.get();
+                }
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("audit: directory " + Wording.quoted(directory) + " cannot be written ("
+                    + Wording.line(String.valueOf(e.getMessage())) + "); give one that this process may write");
+        }
+        throw new ConfigurationException("audit: " + MOST_HOLDERS + " files of " + holder + " in "
+                + Wording.quoted(directory) + " are in use; close an audit that is no longer needed");
+    }
+
+    private static Optional<AuditFile> open(Path path) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new AuditFile(path, channel, lock));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Goes on after the last complete line. */
+    private void goOn() throws IOException {
+        long size = channel.size();
+        int length = (int) Math.min(TAIL, size);
+        ByteBuffer tail = ByteBuffer.allocate(length);
+        long at = size - length;
+        while (tail.hasRemaining() && channel.read(tail, at + tail.position()) >= 0) {
+            // reads on
+        }
+        String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
+        torn = !text.isEmpty() && !text.endsWith("\n");
+        String[] all = text.split("\n", -1);
+        for (int place = all.length - (torn ? 2 : 1); place >= 0 && lines == 0; place--) {
+            Optional<AuditLine> line = AuditLine.read(all[place]);
+            torn |= line.isEmpty() && !all[place].isEmpty();
+            line.ifPresent(this::after);
+        }
+        if (size > 0 && lines == 0 && size > TAIL) {
+            throw new ConfigurationException(
+                    "audit: " + Wording.quoted(path) + " does not end with lines of an audit;" + " move it away");
+        }
+    }
+
+    private void after(AuditLine line) {
+        lines = line.number();
+        last = line.hash();
+    }
+
+    void append(CutoverEvent event) {
+        String line = AuditLine.of(event, lines + 1, last, torn);
+        ByteBuffer bytes = ByteBuffer.wrap(((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
+        torn = true;
+        try {
+            channel.position(channel.size());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit file could not be written", e);
+        }
+        torn = false;
+        AuditLine.read(line).ifPresent(this::after);
+    }
+
+    /** Returns when all lines are on disk. */
+    void sync() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit file could not be synchronized", e);
+        }
+        head = lines == 0
+                ? Optional.empty()
+                : Optional.of(new AuditHead(String.valueOf(path.getFileName()), lines, last));
+    }
+
+    /** The last line on disk; empty until the first is. */
+    Optional<AuditHead> head() {
+        return head;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            sync();
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the audit file could not be closed", e);
+        }
+    }
+}

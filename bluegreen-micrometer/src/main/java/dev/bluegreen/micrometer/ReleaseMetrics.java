@@ -1,0 +1,223 @@
+package dev.bluegreen.micrometer;
+
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.Outbox;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.spi.Time;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Metrics of releases: {@code .listener(metrics)}, and {@code metrics.saw(release.status())} as often as the gauges have to be
+ * fresh. Gauges show what this process last saw: a scrape makes no request. Names and tags are in {@code docs/metrics.md}. One
+ * for each namespace; common tags of the registry tell namespaces apart. Thread-safe.
+ */
+public final class ReleaseMetrics implements CutoverListener {
+
+    private static final String RELEASE = "release";
+    private static final String SECONDS = "seconds";
+
+    /** Phases that an operation is in only while it holds the lock. */
+    private static final Set<Phase> UNDER_LOCK =
+            EnumSet.of(Phase.TEST, Phase.APPROVE, Phase.SCALE, Phase.SHIFT, Phase.VERIFY, Phase.BAKE, Phase.ROLL_BACK);
+
+    private final MeterRegistry registry;
+    private final Time time;
+    private final Map<String, Seen> releases = new ConcurrentHashMap<>();
+    private final Map<String, double[]> objectives = new ConcurrentHashMap<>();
+    private final Operations<RunningOperation> running = new Operations<>(gone -> {});
+
+    private ReleaseMetrics(MeterRegistry registry, Time time) {
+        this.registry = registry;
+        this.time = time;
+    }
+
+    /** Metrics in a registry. */
+    public static ReleaseMetrics of(MeterRegistry registry) {
+        return of(registry, Time.system());
+    }
+
+    /** Metrics whose ages and remaining times are counted by another time than the system's. */
+    public static ReleaseMetrics of(MeterRegistry registry, Time time) {
+        return new ReleaseMetrics(
+                Input.given("metrics.registry", registry, "give a MeterRegistry"),
+                Input.given("metrics.time", time, "give a Time"));
+    }
+
+    @Override
+    public String name() {
+        return "metrics";
+    }
+
+    /** Counts an event; redelivered ones were counted by the process that published them. */
+    @Override
+    public synchronized void on(CutoverEvent event) {
+        if (!event.replayed()) {
+            RunningOperation operation = running.of(event.cutoverId(), () -> new RunningOperation(event.at()));
+            operation.on(event);
+            count(event, operation);
+            look(event, operation);
+        }
+    }
+
+    /** Sets the gauges of a release by what was read, and returns it: {@code metrics.saw(release.status())}. */
+    public ReleaseStatus saw(ReleaseStatus status) {
+        seen(Input.given("metrics.status", status, "give a ReleaseStatus").release())
+                .saw(status);
+        return status;
+    }
+
+    /** Sets the gauge of the active track by the end of an operation, and returns its report. */
+    public CutoverReport saw(CutoverReport report) {
+        seen(Input.given("metrics.report", report, "give a CutoverReport").release())
+                .active(report.active());
+        return report;
+    }
+
+    /** An observer of the objectives of a release: {@code slo.observedBy(metrics.objectivesOf("checkout"))}. */
+    public Slo.Observer objectivesOf(String release) {
+        Input.requireText("metrics.release", release, 253);
+        return (objective, at, result) -> result.reading().ifPresent(reading -> objective(release, objective, reading));
+    }
+
+    /**
+     * Counts the events that a notifier has not sent yet, and returns it: {@code .listener(metrics.watching(slack))}. One that
+     * sends at once has none.
+     */
+    public <T extends CutoverListener> T watching(T notifier) {
+        Input.given("metrics.notifier", notifier, "give a CutoverListener");
+        notifier.outbox()
+                .ifPresent(outbox -> Gauge.builder("bluegreen.notifications.pending", outbox, Outbox::pending)
+                        .description("Events that a notifier has not sent yet")
+                        .tag("notifier", notifier.name())
+                        .strongReference(true)
+                        .register(registry));
+        return notifier;
+    }
+
+    private void count(CutoverEvent event, RunningOperation operation) {
+        operation
+                .endedPhase()
+                .ifPresent(ended -> registry.timer(
+                                "bluegreen.phase.duration", RELEASE, event.release(), "phase", lower(ended.phase()))
+                        .record(ended.took()));
+        operation
+                .goneBack()
+                .ifPresent(cause -> registry.counter("bluegreen.rollbacks", RELEASE, event.release(), "cause", cause)
+                        .increment());
+        event.outcome().ifPresent(outcome -> {
+            String ended = outcome.toLowerCase(Locale.ROOT);
+            registry.counter("bluegreen.cutovers", RELEASE, event.release(), "outcome", ended)
+                    .increment();
+            registry.timer("bluegreen.cutover.duration", RELEASE, event.release(), "outcome", ended)
+                    .record(Duration.between(operation.started(), event.at()));
+        });
+    }
+
+    /** What an event tells of lock and traffic. */
+    private void look(CutoverEvent event, RunningOperation operation) {
+        Seen seen = seen(event.release());
+        if (event.kind() == Kind.ENDED) {
+            running.end(event.cutoverId());
+            if (operation.hadLock()) {
+                seen.lock(false, event.at());
+            }
+            active(event, operation, seen);
+        } else if (event.kind() == Kind.PHASE && UNDER_LOCK.contains(event.phase())) {
+            operation.hasLock();
+            seen.lock(true, event.at());
+        }
+    }
+
+    private static void active(CutoverEvent event, RunningOperation operation, Seen seen) {
+        String outcome = event.outcome().orElse("");
+        if (outcome.equals(Outcome.SWITCHED.name()) && operation.shifted()) {
+            seen.active(event.change().to());
+        } else if (outcome.equals(Outcome.ROLLED_BACK.name()) && operation.shifted()) {
+            seen.active(event.change().from());
+        } else if (operation.moved()) {
+            seen.activeUnknown();
+        }
+    }
+
+    private void objective(String release, String name, Slo.Reading reading) {
+        double[] last = objectives.computeIfAbsent(release + '\n' + name, unknown -> {
+            double[] value = {Double.NaN};
+            Gauge.builder("bluegreen.objective", value, holder -> holder[0])
+                    .description("Last value of an objective")
+                    .tag(RELEASE, release)
+                    .tag("name", name)
+                    .strongReference(true)
+                    .register(registry);
+            return value;
+        });
+        last[0] = reading.value();
+    }
+
+    private Seen seen(String release) {
+        return releases.computeIfAbsent(release, this::register);
+    }
+
+    private Seen register(String release) {
+        Seen seen = new Seen();
+        for (Track track : Track.values()) {
+            gauge("bluegreen.active", "1 on the track that has all traffic", "", seen, one -> one.active(track))
+                    .tag(RELEASE, release)
+                    .tag("track", lower(track))
+                    .register(registry);
+            gauge("bluegreen.ready.pods", "Ready pods of a track", "", seen, one -> one.readyPods(track))
+                    .tag(RELEASE, release)
+                    .tag("track", lower(track))
+                    .register(registry);
+        }
+        single(release, "bluegreen.lock.held", "1 while an operation holds the lock", "", seen, Seen::lockHeld);
+        single(release, "bluegreen.drift", "1 if traffic is not where it was moved to last", "", seen, Seen::drift);
+        single(
+                release,
+                "bluegreen.standby.remaining",
+                "Time for which the old track is still kept",
+                SECONDS,
+                seen,
+                one -> one.standbyRemaining(time.now()));
+        single(
+                release,
+                "bluegreen.last.seen",
+                "Age of what the gauges show",
+                SECONDS,
+                seen,
+                one -> one.age(time.now()));
+        return seen;
+    }
+
+    private void single(
+            String release, String name, String description, String unit, Seen seen, ToDoubleFunction<Seen> value) {
+        gauge(name, description, unit, seen, value).tag(RELEASE, release).register(registry);
+    }
+
+    private static Gauge.Builder<Seen> gauge(
+            String name, String description, String unit, Seen seen, ToDoubleFunction<Seen> value) {
+        return Gauge.builder(name, seen, value)
+                .description(description)
+                .baseUnit(unit.isEmpty() ? null : unit)
+                .strongReference(true);
+    }
+
+    private static String lower(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+}
