@@ -131,6 +131,7 @@ final class FindingIds {
             "too-few-healthy",
             "too-few-ready",
             "too-many-target-groups",
+            "too-many-targets",
             "track-unnamed",
             "volume-not-shareable",
             "way-back-closed",

@@ -69,6 +69,7 @@ final class CalledByUs {
 
     /** What authors of platforms, strategies and tests implement, and what the engine calls it with. */
     private static final Set<String> PLATFORMS_IMPLEMENT = Set.of(
+            "Attachment.*",
             "CutoverStrategy.*",
             "HopVerifier.*",
             "Holders.isHere",

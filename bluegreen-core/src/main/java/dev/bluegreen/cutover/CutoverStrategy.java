@@ -102,6 +102,17 @@ public interface CutoverStrategy {
         return Optional.empty();
     }
 
+    /**
+     * The addition of a track without a share, where the router as read does not name the track and can be given it; empty
+     * where it names both. It is made under the lock, before the first move. Makes no write.
+     *
+     * @param read state from {@link #observe}
+     * @param to the track that is to get traffic
+     */
+    default Optional<Attachment> attachment(RouterState read, Track to) {
+        return Optional.empty();
+    }
+
     /** Calls back after each change that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 

@@ -10,7 +10,9 @@ import dev.bluegreen.model.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Proves at a load balancer what a router in Kubernetes only requests: that it has the weights, and that its targets are
@@ -29,6 +31,32 @@ public interface HopVerifier {
      * @param applied when the write was accepted
      */
     List<Evidence> verify(String router, Move move, Instant applied);
+
+    /**
+     * Findings against proving by {@link #targets} that pods are healthy targets, from reads made now. By default one that
+     * refuses the cutover.
+     *
+     * @param hop with the same target groups for both tracks
+     */
+    default List<Finding> preflight(Hop hop) {
+        return List.of(Finding.fatal(
+                "targets-unverified",
+                hop.router() + ": its verifier does not tell which pods are healthy targets",
+                "give one that does"));
+    }
+
+    /**
+     * Evidence that pods are healthy targets of every target group of a router whose groups hold the pods of both tracks,
+     * from what {@link #watch} has seen: makes no request.
+     *
+     * @param router its name, as in the hop that is watched
+     * @param pods the addresses of each pod by its name, of which one has to be a healthy target
+     * @param since when the pods were selected: earlier looks do not count
+     */
+    default List<Evidence> targets(String router, Map<String, Set<String>> pods, Instant since) {
+        return List.of(
+                Evidence.missing("targets", router, "its verifier does not tell which pods are healthy targets"));
+    }
 
     /** Watches the load balancer, and calls back after each change, until closed. */
     Subscription watch(Hop hop, ReleaseSpec release, Runnable onChange);

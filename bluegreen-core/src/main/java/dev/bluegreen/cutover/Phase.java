@@ -12,7 +12,7 @@ public enum Phase {
     TEST,
     /** Waits for the approval. */
     APPROVE,
-    /** Brings the idle track to the size it needs under traffic. */
+    /** Makes the idle track fit for traffic: its size, and its place in routers that do not name it yet. */
     SCALE,
     /** Moves traffic. */
     SHIFT,

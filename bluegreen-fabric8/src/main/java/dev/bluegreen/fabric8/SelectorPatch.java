@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
@@ -16,8 +17,11 @@ import dev.bluegreen.fabric8.internal.selector.SelectorPrediction;
 import dev.bluegreen.fabric8.internal.selector.SelectorProof;
 import dev.bluegreen.fabric8.internal.selector.SelectorReach;
 import dev.bluegreen.fabric8.internal.selector.SelectorWrite;
+import dev.bluegreen.fabric8.internal.selector.ServiceHop;
 import dev.bluegreen.fabric8.internal.selector.ServiceProof;
 import dev.bluegreen.fabric8.internal.selector.ServiceRisks;
+import dev.bluegreen.fabric8.internal.selector.TargetLimit;
+import dev.bluegreen.fabric8.internal.selector.Widening;
 import dev.bluegreen.fabric8.internal.selector.WideningPrediction;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
@@ -71,7 +75,7 @@ public final class SelectorPatch implements CutoverStrategy {
     private final RouterService service;
     private final ServerVersion version;
     private final Duration settleBound;
-    private final Optional<Duration> overlap;
+    private final Widening widening;
 
     SelectorPatch(Kube kube, NamespaceWatch watch, Time time, String service) {
         this(
@@ -81,7 +85,7 @@ public final class SelectorPatch implements CutoverStrategy {
                 new RouterService(kube, service),
                 new ServerVersion(kube.watching()),
                 DEFAULT_BOUND,
-                Optional.empty());
+                Widening.NONE);
     }
 
     private SelectorPatch(
@@ -91,14 +95,14 @@ public final class SelectorPatch implements CutoverStrategy {
             RouterService service,
             ServerVersion version,
             Duration settleBound,
-            Optional<Duration> overlap) {
+            Widening widening) {
         this.kube = kube;
         this.watch = watch;
         this.time = time;
         this.service = service;
         this.version = version;
         this.settleBound = settleBound;
-        this.overlap = overlap;
+        this.widening = widening;
     }
 
     /**
@@ -109,7 +113,7 @@ public final class SelectorPatch implements CutoverStrategy {
      */
     public SelectorPatch settlesWithin(Duration bound) {
         Input.requireDuration("settleBound", bound);
-        return new SelectorPatch(kube, watch, time, service, version, bound, overlap);
+        return new SelectorPatch(kube, watch, time, service, version, bound, widening);
     }
 
     /**
@@ -119,7 +123,17 @@ public final class SelectorPatch implements CutoverStrategy {
      * would match pods of neither track, or if pods behind such a load balancer have no gate. A way back takes two writes, too.
      */
     public SelectorPatch makeBeforeBreak() {
-        return new SelectorPatch(kube, watch, time, service, version, settleBound, Optional.of(Duration.ZERO));
+        return with(widening.proven(Optional.empty()));
+    }
+
+    /**
+     * The same, where pods have no readiness gates and a verifier tells when they are healthy targets, such as
+     * {@code TargetGroupVerifier} of {@code bluegreen-aws}.
+     *
+     * @throws ConfigurationException if it is null
+     */
+    public SelectorPatch makeBeforeBreak(HopVerifier verifier) {
+        return with(widening.proven(Optional.of(Input.given("makeBeforeBreak", verifier, "give a HopVerifier"))));
     }
 
     /**
@@ -131,18 +145,36 @@ public final class SelectorPatch implements CutoverStrategy {
      */
     public SelectorPatch makeBeforeBreak(Duration unverified) {
         Input.requirePositive("makeBeforeBreak", unverified);
-        return new SelectorPatch(kube, watch, time, service, version, settleBound, Optional.of(unverified));
+        return with(widening.lasting(unverified));
+    }
+
+    /**
+     * A copy that knows how many targets the AWS Load Balancer Controller registers in a target group at most, where its
+     * Deployment {@code kube-system/aws-load-balancer-controller} may not be read or is not there. A cutover by two writes
+     * that would exceed it behind a load balancer that sends to pod addresses is refused.
+     *
+     * @throws ConfigurationException if it is below 1
+     */
+    public SelectorPatch maxTargetsPerTargetGroup(int most) {
+        if (most < 1) {
+            throw new ConfigurationException("maxTargetsPerTargetGroup: " + most + "; give 1 or more");
+        }
+        return with(widening.limitedTo(most));
+    }
+
+    private SelectorPatch with(Widening other) {
+        return new SelectorPatch(kube, watch, time, service, version, settleBound, other);
     }
 
     @Override
     public Optional<Duration> overlap() {
-        return overlap;
+        return widening.overlap();
     }
 
     @Override
     public boolean supports(TrafficSplit split) {
         return Input.given("split", split, "give one").only().isPresent()
-                || (overlap.isPresent() && split.equals(TrafficSplit.both()));
+                || (widening.isAsked() && split.equals(TrafficSplit.both()));
     }
 
     @Override
@@ -157,7 +189,12 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return overlap.isPresent() ? Permissions.ofWidening(service.name()) : Permissions.ofService(service.name());
+        return widening.isAsked()
+                ? Stream.concat(
+                                Permissions.ofWidening(service.name()).stream(),
+                                widening.verifier().stream().flatMap(verifier -> verifier.permissions().stream()))
+                        .toList()
+                : Permissions.ofService(service.name());
     }
 
     @Override
@@ -172,11 +209,19 @@ public final class SelectorPatch implements CutoverStrategy {
         List<Pod> selected = PodsOfApp.selected(move.world(), write.selector())
                 .orElseGet(() -> kube.list(Pod.class, write.selector()));
         return write.isWidening()
-                ? preflight(
-                        write,
-                        new WideningPrediction(write, selected)
-                                .findings(balancers(write.before()), overlap.orElse(Duration.ZERO)).stream())
+                ? preflight(write, widening(write, new WideningPrediction(write, selected)))
                 : preflight(write, narrowing(write, selected));
+    }
+
+    private Stream<Finding> widening(SelectorWrite write, WideningPrediction prediction) {
+        PodAddressBalancers balancers = balancers(write.before());
+        Optional<List<Finding>> verified =
+                widening.verifier().map(verifier -> verifier.preflight(ServiceHop.of(kube, write.before())));
+        Stream<Finding> limit = balancers.isAny()
+                ? prediction.over(TargetLimit.of(kube, widening.mostTargets())).stream()
+                : Stream.empty();
+        Duration wait = widening.overlap().orElse(Duration.ZERO);
+        return Stream.concat(prediction.findings(balancers, wait, verified).stream(), limit);
     }
 
     private static Preflight preflight(SelectorWrite write, Stream<Finding> findings) {
@@ -193,8 +238,8 @@ public final class SelectorPatch implements CutoverStrategy {
                                 sidecars(write.before(), selected))
                         .stream();
         Stream<Finding> risks = Stream.of(
-                        ServiceRisks.of(write.before(), overlap.isPresent()).stream(),
-                        SelectorDrift.of(write, kube::parse).stream(),
+                        ServiceRisks.of(write.before(), widening.isAsked()).stream(),
+                        SelectorDrift.of(write, kube).stream(),
                         RouterMarks.otherRelease(
                                 write.before(), router(), write.move().world().release())
                                 .stream())
@@ -254,7 +299,13 @@ public final class SelectorPatch implements CutoverStrategy {
     private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
-                        name, watch.service(name), watch.slicesOf(name), watch, () -> sidecars(move), settleBound)
+                        name,
+                        watch.service(name),
+                        watch.slicesOf(name),
+                        watch,
+                        () -> sidecars(move),
+                        settleBound,
+                        widening.verifier())
                 .of(move, applied, time.now());
     }
 
@@ -289,12 +340,28 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         TrackLabels labels = release.labels();
-        return watch.subscribe(
+        Subscription cluster = watch.subscribe(
                 Set.of(
                         Topic.service(service.name()),
                         Topic.slicesOf(service.name()),
                         Topic.pods(labels.appKey(), labels.app())),
                 onChange);
+        return widening.verifier()
+                .map(verifier -> watch(release, verifier, cluster, onChange))
+                .orElse(cluster);
+    }
+
+    private Subscription watch(ReleaseSpec release, HopVerifier verifier, Subscription cluster, Runnable onChange) {
+        try {
+            Subscription hop = verifier.watch(ServiceHop.of(kube, service.read()), release, onChange);
+            return () -> {
+                hop.close();
+                cluster.close();
+            };
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     @Override
@@ -316,7 +383,7 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     private RouterState state(ReleaseSpec release, Service read) {
-        return RouterView.of(release, read, overlap.isPresent());
+        return RouterView.of(release, read, widening.isAsked());
     }
 
     private SelectorWrite write(Move move) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.cutover.Attachment;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.HopVerifier;
@@ -9,6 +10,7 @@ import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject.Read;
 import dev.bluegreen.fabric8.internal.weights.WeightedParts;
+import dev.bluegreen.fabric8.internal.weights.WeightsAttachment;
 import dev.bluegreen.fabric8.internal.weights.WeightsPlan;
 import dev.bluegreen.fabric8.internal.weights.WeightsView;
 import dev.bluegreen.model.Evidence;
@@ -106,12 +108,28 @@ public abstract class WeightedCutover implements CutoverStrategy {
     @Override
     public final Preflight preflight(Move move) {
         Read read = object().of(move.world().release(), move.before());
+        Optional<Read> attached = move.target().tracks().stream()
+                .flatMap(track -> read.attaching(track).stream())
+                .findFirst();
+        Move proven = attached.isPresent() ? staying(move) : move;
         Stream<Finding> verified =
-                verifier().stream().flatMap(verifier -> verifier.preflight(hop(read), move).stream());
+                verifier().stream().flatMap(verifier -> verifier.preflight(hop(read), proven).stream());
         return new Preflight(
                 WeightsPlan.writes(object(), read, move),
-                Stream.concat(new WeightsPlan(parts, read).findings(move), verified)
+                Stream.concat(new WeightsPlan(parts, attached.orElse(read)).findings(move), verified)
                         .toList());
+    }
+
+    /** What can be verified before a track is attached: that the load balancer is as it was read. */
+    private static Move staying(Move move) {
+        return Move.builder(move.world(), move.before(), move.before().split())
+                .routers(move.routers())
+                .build();
+    }
+
+    @Override
+    public final Optional<Attachment> attachment(RouterState read, Track to) {
+        return WeightedObject.source(read).flatMap(known -> WeightsAttachment.of(parts, known, to));
     }
 
     @Override
@@ -163,10 +181,7 @@ public abstract class WeightedCutover implements CutoverStrategy {
     @Override
     public final Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         Read read = object().read(release);
-        Optional<String> others = parts.context()
-                .otherRouters(read.route(), idle)
-                .map(names -> names + " may still send requests to " + idle + " (Service "
-                        + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
+        Optional<String> others = new WeightsPlan(parts, read).mayStillSend(idle);
         return others.or(() -> parts.context().mayFailOpen(read.route(), idle))
                 .or(() -> verifier().flatMap(verifier -> verifier.mayFailOpen(hop(read), idle)));
     }

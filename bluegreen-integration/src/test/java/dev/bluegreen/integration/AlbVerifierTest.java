@@ -61,6 +61,20 @@ class AlbVerifierTest {
     }
 
     @Test
+    void aTrackThatTheIngressDoesNotNameGetsTrafficOnceItsTargetsAreHealthy() {
+        scene.lag(ofSeconds(20)).nameBlueAlone();
+        Release release = scene.release().build();
+        try (Traffic traffic = scene.alb.traffic(scene.listener).keepAlive().start()) {
+            traffic.awaitAnswered(20);
+            release.switchTo(GREEN);
+            traffic.awaitTrack(GREEN);
+
+            assertThat(traffic.stop()).hasNoFailedRequests();
+            assertThat(scene.weights()).isEqualTo("0/100");
+        }
+    }
+
+    @Test
     void findsTheTargetGroupsByTheirTagsWhereNoBindingsAreServed() {
         scene.tagInsteadOfBinding();
         scene.release().build().switchTo(GREEN);

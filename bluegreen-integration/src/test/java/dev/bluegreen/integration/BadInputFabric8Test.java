@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.fabric8.AlbIngress;
 import dev.bluegreen.fabric8.ExternalDns;
 import dev.bluegreen.fabric8.Fabric8Platform;
@@ -116,6 +117,13 @@ class BadInputFabric8Test {
                 "SelectorPatch.makeBeforeBreak",
                 TIMES,
                 time -> shop.selectorPatch("shop").makeBeforeBreak(time));
+        bad.refusesNull(
+                "SelectorPatch.makeBeforeBreak",
+                none -> shop.selectorPatch("shop").makeBeforeBreak((HopVerifier) null));
+        bad.refuses(
+                "SelectorPatch.maxTargetsPerTargetGroup",
+                List.of(0, -1, Integer.MIN_VALUE),
+                most -> shop.selectorPatch("shop").maxTargetsPerTargetGroup(most));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.KillOperation;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.laws.killmatrix.scene.RouterObject;
@@ -12,6 +14,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.FakeCluster;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,31 +28,48 @@ import org.junit.jupiter.api.Timeout;
 @Tag("exhaustive")
 class LbcKillMatrixTest {
 
+    private static final String BLUE_ALONE = """
+            {"serviceName":"shop-blue","servicePort":80,"weight":100}""";
+    private static final String BOTH = BLUE_ALONE + """
+            ,{"serviceName":"shop-green","servicePort":80,"weight":0}""";
+
     private static final int EVERY = Integer.getInteger("killmatrix.lbc.every", 503);
 
     @Test
     void weightsOfAnIngressHoldTheLawsWhateverHappensAtAnyCall() {
-        KillMatrixResult result =
-                KillMatrix.of(LbcKillMatrixTest::scene).every(EVERY).run();
+        hold(KillMatrix.of(() -> scene(BOTH)).every(EVERY));
+    }
+
+    /** Only the switch does more than on an Ingress that names both: it adds the new track before it moves traffic. */
+    @Test
+    void aTrackThatAnIngressDoesNotNameIsAddedWhateverHappensAtAnyCall() {
+        hold(KillMatrix.of(() -> scene(BLUE_ALONE))
+                .operations(KillOperation.SWITCH, KillOperation.SWITCH_RESUMED)
+                .callFaults(CallFault.values())
+                .every(EVERY));
+    }
+
+    private static void hold(KillMatrix matrix) {
+        KillMatrixResult result = matrix.run();
         System.out.println(result);
 
         assertThat(result.failures()).as("\n" + result).isEmpty();
         assertThat(result.runs()).isPositive();
     }
 
-    private static KillScene scene() {
+    private static KillScene scene(String groups) {
         return ObjectScene.of(
                 (client, time) -> Fabric8Platform.of(client).withTime(time),
                 (client, platform) -> List.of(platform.albIngress("edge")),
-                List.of(new Edge()));
+                List.of(new Edge(groups)));
     }
 
     /** The Ingress {@code edge}. */
-    private record Edge() implements RouterObject {
+    private record Edge(String groups) implements RouterObject {
 
         private static final String KEY = "alb.ingress.kubernetes.io/actions.shop";
         private static final Pattern WEIGHTS =
-                Pattern.compile("shop-blue\\D*80\\D*(\\d+)\\D*shop-green\\D*80\\D*(\\d+)");
+                Pattern.compile("shop-blue\\D*80\\D*(\\d+)(?:\\D*shop-green\\D*80\\D*(\\d+))?");
 
         @Override
         public String resource() {
@@ -80,11 +100,9 @@ class LbcKillMatrixTest {
                     metadata:
                       name: edge
                       annotations:
-                        %s: '{"type":"forward","forwardConfig":{"targetGroups":[
-                          {"serviceName":"shop-blue","servicePort":80,"weight":100},
-                          {"serviceName":"shop-green","servicePort":80,"weight":0}]}}'
+                        %s: '{"type":"forward","forwardConfig":{"targetGroups":[%s]}}'
                     spec: {defaultBackend: {service: {name: shop, port: {name: use-annotation}}}}
-                    """.formatted(KEY));
+                    """.formatted(KEY, groups));
             cluster.ingress("edge");
         }
 
@@ -92,8 +110,9 @@ class LbcKillMatrixTest {
         public Optional<TrafficSplit> split(Map<String, Object> ingress) {
             Matcher weights = WEIGHTS.matcher(annotation(ingress, KEY));
             return weights.find()
-                    ? Optional.of(
-                            new TrafficSplit(Integer.parseInt(weights.group(1)), Integer.parseInt(weights.group(2))))
+                    ? Optional.of(new TrafficSplit(
+                            Integer.parseInt(weights.group(1)),
+                            Integer.parseInt(Objects.requireNonNullElse(weights.group(2), "0"))))
                     : Optional.empty();
         }
 

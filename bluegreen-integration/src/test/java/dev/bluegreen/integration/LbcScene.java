@@ -62,22 +62,71 @@ final class LbcScene implements AutoCloseable {
     LbcScene() {
         cluster.app("shop").port(8080).replicas(2).deploy();
         List.of("blue", "green").forEach(this::service);
-        LoadBalancer balancer = elb.createLoadBalancer(request -> request.name("k8s-default-edge"))
+        LoadBalancer balancer = balancer("edge");
+        listener = listener(balancer, forward(100, 0));
+        cluster.apply(ingress());
+        address("edge", balancer);
+        controller = cluster.client("aws-load-balancer-controller")
+                .network()
+                .v1()
+                .ingresses()
+                .inform(new Follower());
+        cluster.clock().advance(Duration.ofMinutes(2));
+    }
+
+    /** A Service with a load balancer of its own, whose one target group has the pods that it selects; its listener. */
+    String service(String name, String selector) {
+        String group = group(name);
+        LoadBalancer balancer = balancer(name);
+        String own = listener(
+                balancer,
+                Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(group)
+                        .build());
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %1$s}
+                spec: {selector: %2$s, ports: [{port: 80, targetPort: 8080}]}
+                ---
+                apiVersion: elbv2.k8s.aws/v1beta1
+                kind: TargetGroupBinding
+                metadata: {name: %1$s}
+                spec: {targetGroupARN: "%3$s", targetType: ip, serviceRef: {name: %1$s, port: 80}}
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: %1$s, annotations: {alb.ingress.kubernetes.io/target-type: ip}}
+                spec: {defaultBackend: {service: {name: %1$s, port: {number: 80}}}}
+                """.formatted(name, selector, group));
+        address(name, balancer);
+        cluster.clock().advance(Duration.ofMinutes(2));
+        return own;
+    }
+
+    private LoadBalancer balancer(String name) {
+        return elb.createLoadBalancer(request -> request.name("k8s-default-" + name))
                 .loadBalancers()
                 .get(0);
-        listener = elb.createListener(request -> request.loadBalancerArn(balancer.loadBalancerArn())
+    }
+
+    private String listener(LoadBalancer balancer, Action action) {
+        return elb.createListener(request -> request.loadBalancerArn(balancer.loadBalancerArn())
                         .protocol("HTTP")
                         .port(80)
-                        .defaultActions(forward(100, 0)))
+                        .defaultActions(action))
                 .listeners()
                 .get(0)
                 .listenerArn();
-        cluster.apply(ingress());
+    }
+
+    private void address(String ingress, LoadBalancer balancer) {
         cluster.client()
                 .network()
                 .v1()
                 .ingresses()
-                .withName("edge")
+                .withName(ingress)
                 .editStatus(edge -> new IngressBuilder(edge)
                         .withNewStatus()
                         .withNewLoadBalancer()
@@ -87,18 +136,23 @@ final class LbcScene implements AutoCloseable {
                         .endLoadBalancer()
                         .endStatus()
                         .build());
-        controller = cluster.client("aws-load-balancer-controller")
-                .network()
-                .v1()
-                .ingresses()
-                .inform(new Follower());
-        cluster.clock().advance(Duration.ofMinutes(2));
     }
 
     /** Has the controller act this much later. */
     LbcScene lag(Duration by) {
         lag = by;
         return this;
+    }
+
+    /** Takes GREEN out of the action, as before its first release. */
+    void nameBlueAlone() {
+        cluster.client().network().v1().ingresses().withName("edge").edit(edge -> {
+            edge.getMetadata().getAnnotations().put(KEY, """
+                    {"type":"forward","forwardConfig":{"targetGroups":[\
+                    {"serviceName":"shop-blue","servicePort":80,"weight":100}]}}""");
+            return edge;
+        });
+        cluster.clock().advance(Duration.ofMinutes(2));
     }
 
     /** Has the controller act no more. */

@@ -20,14 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
  * Proves at Elastic Load Balancing what the AWS Load Balancer Controller was asked for in the cluster: that every rule that
  * names a target group of a track has the weights, twice, 10 s apart, and that enough targets are healthy. It writes
- * nothing. For {@code verifiedBy(...)} of {@code AlbIngress} and {@code NlbService}; thread-safe; the client stays the
- * caller's.
+ * nothing. For {@code verifiedBy(...)} of {@code AlbIngress} and {@code NlbService}, and for {@code makeBeforeBreak(...)} of
+ * {@code SelectorPatch}; thread-safe; the client stays the caller's.
  *
  * <p>The load balancer is found by the host name in the status of the Ingress or Service, the target groups by
  * TargetGroupBindings, or else by the tag that the controller gives them.
@@ -47,6 +48,7 @@ public final class TargetGroupVerifier implements HopVerifier {
 
         private final Watch<HopGroups> watch;
         private final Steady<String> steady = new Steady<>();
+        private final Steady<String> targets = new Steady<>();
         private volatile Hop hop;
 
         Watched(Aws aws, Hop hop) {
@@ -129,6 +131,26 @@ public final class TargetGroupVerifier implements HopVerifier {
         return looks == null
                 ? List.of(Evidence.missing("routing", router, "its load balancer is not watched yet"))
                 : new HopProof(router, looks.watch, looks.steady, options).of(move, applied);
+    }
+
+    @Override
+    public List<Finding> preflight(Hop hop) {
+        HopGroups now = HopGroups.read(elb, hop);
+        return HopTargets.groups(now).isEmpty()
+                ? List.of(Finding.fatal(
+                        "target-group-unknown",
+                        hop.router() + ": no target group of its pods was found at a load balancer with a host name of "
+                                + hop.hosts(),
+                        "wait until the controller has made it, or check account and region of the client"))
+                : List.of();
+    }
+
+    @Override
+    public List<Evidence> targets(String router, Map<String, Set<String>> pods, Instant since) {
+        Watched looks = watched.get(router);
+        return looks == null
+                ? List.of(Evidence.missing(HopTargets.KIND, router, "its load balancer is not watched yet"))
+                : List.of(new HopTargets(router, looks.watch, looks.targets, options).of(pods, since));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
@@ -43,6 +44,62 @@ class DriftTest {
             assertThat(finding.id()).isEqualTo(id);
             assertThat(finding.severity()).isEqualTo(Severity.WARNING);
             assertThat(finding.remedy()).contains(remedy);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{automated: {selfHeal: true}} | [] | WARNING | has selfHeal, and reverts its selector within minutes",
+                "{} | [] | WARNING | reverts its selector at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true], automated: {selfHeal: true}} | [{group: '', kind: Service, jsonPointers: [/spec/selector]}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: myapp-svc, jsonPointers: [/spec/selector/track]}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jqPathExpressions: ['.spec.selector.track']}] | INFO | leaves its selector alone",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, managedFieldsManagers: [bluegreen]}] | INFO | leaves its selector alone",
+                "{automated: {selfHeal: true}} | [{kind: Service, jsonPointers: [/spec/selector]}] | WARNING | lacks RespectIgnoreDifferences=true",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, name: other, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{group: apps, kind: Deployment, jsonPointers: [/spec/selector]}] | WARNING | at its next sync",
+                "{syncOptions: [RespectIgnoreDifferences=true]} | [{kind: Service, jsonPointers: [/spec/selector/app, /spec/sel]}] | WARNING | at its next sync"
+            })
+    void readsWhatTheApplicationOfArgoCdIgnores(String policy, String ignored, Severity severity, String sentence) {
+        site.cluster.install("argoproj.io/v1alpha1", "Application", "applications");
+        site.cluster.apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: argocd}
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: shop, namespace: argocd}
+                spec: {syncPolicy: %s, ignoreDifferences: %s}
+                """.formatted(policy, ignored));
+        edit(service -> service.getMetadata()
+                .getAnnotations()
+                .put("argocd.argoproj.io/tracking-id", "shop:/Service:default/myapp-svc"));
+
+        assertThat(found(GREEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("managed-by-argocd");
+            assertThat(finding.severity()).isEqualTo(severity);
+            assertThat(finding.sentence()).contains("Application argocd/shop", sentence);
+        });
+    }
+
+    @Test
+    void saysThatTheApplicationCouldNotBeRead() {
+        site.cluster.install("argoproj.io/v1alpha1", "Application", "applications");
+        edit(service -> service.getMetadata()
+                .getAnnotations()
+                .put("argocd.argoproj.io/tracking-id", "team_shop:/Service:default/myapp-svc"));
+        assertThat(found(GREEN))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("Application team/shop, which says whether it does, is not there"));
+
+        site.cluster.faults().on("get").resource("applications").first(5).then(Fault.status(403));
+        assertThat(found(GREEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.sentence()).contains("could not be read", "applications", "team");
         });
     }
 

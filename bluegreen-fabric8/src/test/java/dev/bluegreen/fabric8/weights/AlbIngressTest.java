@@ -167,9 +167,12 @@ class AlbIngressTest {
     }
 
     @Test
-    void refusesATrackThatTheActionDoesNotName() {
-        alb.act("""
-                {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"checkout-blue","servicePort":80}]}}""");
+    void refusesATrackThatTheActionDoesNotNameAndWhoseServiceIsNotClear() {
+        alb.act(AlbShop.ONE_TRACK);
+        assertThat(fatal(alb.strategy())).isEmpty();
+
+        alb.shop.serviceOf("checkout-green-too", "app: checkout, track: green");
+        alb.shop.rest();
         assertThat(fatal(alb.strategy())).anyMatch(sentence -> sentence.contains("does not name the Service of GREEN"));
     }
 

@@ -17,6 +17,10 @@ final class AlbShop implements AutoCloseable {
             {"serviceName":"checkout-blue","servicePort":80,"weight":%d},\
             {"serviceName":"checkout-green","servicePort":"http","weight":%d}]%s}}""";
 
+    /** The action before the new track is known to it. */
+    static final String ONE_TRACK = """
+            {"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"checkout-blue","servicePort":80}]}}""";
+
     private static final String SERVICE = """
             apiVersion: v1
             kind: Service

@@ -2,6 +2,7 @@ package dev.bluegreen.aws.internal.elb;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,14 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
         return (int) targets.stream()
                 .filter(target -> isUsable(target, trustUnproven))
                 .count();
+    }
+
+    /** The ids of targets that may get traffic: addresses, where targets are pods. */
+    public Set<String> usableIds(boolean trustUnproven) {
+        return targets.stream()
+                .filter(target -> isUsable(target, trustUnproven))
+                .map(target -> target.target().id())
+                .collect(Collectors.toSet());
     }
 
     static boolean isUsable(TargetHealthDescription target, boolean trustUnproven) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.cutover;
 
+import dev.bluegreen.internal.engine.cutover.ShiftPhase.ReachedStep;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.RollBackReadiness;
@@ -76,6 +77,7 @@ final class Course {
         approval.run(cutover);
         new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
+        new AttachPhase(context).run(cutover);
         new LastGates(context).require(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);

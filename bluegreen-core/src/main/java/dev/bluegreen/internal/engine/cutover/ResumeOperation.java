@@ -4,6 +4,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.cutover.ShiftPhase.ReachedStep;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.UnderLock;

@@ -33,6 +33,14 @@ import java.util.List;
  */
 final class ShiftPhase {
 
+    /**
+     * The step that a cutover has reached when another process goes on with it.
+     *
+     * @param index its place in the schedule, from 0; the number of steps for the last move
+     * @param isHeld true if it was held for its time before
+     */
+    record ReachedStep(int index, boolean isHeld) {}
+
     private final Context context;
     private final Observer observer;
     private final Planner planner;

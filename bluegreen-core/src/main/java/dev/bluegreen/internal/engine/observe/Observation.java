@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.observe;
 
+import dev.bluegreen.cutover.Attachment;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
@@ -46,10 +47,22 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
             return state.settleBound().orElseGet(strategy::settleBound);
         }
 
+        /** The addition of a track that it does not name; empty if it names both. */
+        public Optional<Attachment> attachment(Track to) {
+            return strategy.attachment(state, to);
+        }
+
         /** The rights that moving it takes, as it was read. */
         public List<Permission> permissions(ReleaseSpec release) {
             return strategy.permissions(release, state);
         }
+    }
+
+    /** Routers that have to name a track, or have named it just now, before it can get traffic. */
+    public List<Routed> attaching(Track to) {
+        return routers.stream()
+                .filter(routed -> routed.attachment(to).isPresent())
+                .toList();
     }
 
     /** The longest settle bound of its routers. */
@@ -102,9 +115,13 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
         return routers.stream().mapToLong(routed -> routed.state().token());
     }
 
-    /** True if a release has moved the routers, and no record tells of it. */
+    /** True if a release has moved the routers, and no record tells of it: a fence leaves a token, and no cutover. */
     public boolean isUnrecorded(ReleaseRecord record) {
-        return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
+        return record.active().isEmpty()
+                && record.inFlight().isEmpty()
+                && highestToken() > 0
+                && routers.stream()
+                        .anyMatch(routed -> routed.state().cutoverId().isPresent());
     }
 
     public Observation with(World refreshed) {

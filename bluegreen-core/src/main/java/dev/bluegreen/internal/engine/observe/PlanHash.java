@@ -1,6 +1,8 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.check.approval.ApprovalRequest.Basis;
+import dev.bluegreen.cutover.Attachment;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.ReleaseSpec;
@@ -58,11 +60,17 @@ public record PlanHash(Context context) {
     public Basis basis(Observation observation, Track to) {
         return new Basis(
                 observation.routers().stream()
-                        .map(routed ->
-                                routed.state().router() + " " + routed.state().routing())
+                        .map(routed -> routed.state().router() + " " + routing(routed, to))
                         .toList(),
                 context.settings().schedule().toString(),
                 observation.world().workload(to).template());
+    }
+
+    /** With the track that the cutover itself adds without a share, so that the plan is the same before and after that. */
+    private static String routing(Routed routed, Track to) {
+        return routed.attachment(to)
+                .map(Attachment::routing)
+                .orElseGet(() -> routed.state().routing());
     }
 
     /** To the nanosecond, because texts for people are rounded. */

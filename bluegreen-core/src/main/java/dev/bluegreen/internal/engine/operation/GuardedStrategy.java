@@ -1,7 +1,9 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.cutover.Attachment;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
@@ -95,6 +97,47 @@ public final class GuardedStrategy implements CutoverStrategy {
     @Override
     public Optional<String> unreachable(Move move) {
         return answer("to say whether a pod would answer", () -> real.unreachable(move));
+    }
+
+    @Override
+    public Optional<Attachment> attachment(RouterState read, Track to) {
+        return answer("to say whether it names " + to, () -> real.attachment(read, to))
+                .map(Guarded::new);
+    }
+
+    /** An attachment with guarded failures. */
+    private final class Guarded implements Attachment {
+
+        private final Attachment given;
+
+        Guarded(Attachment given) {
+            this.given = given;
+        }
+
+        @Override
+        public PlannedWrite write() {
+            return answer("to describe the write that names a track", given::write);
+        }
+
+        @Override
+        public String routing() {
+            return answer("to say where traffic goes", given::routing);
+        }
+
+        @Override
+        public Optional<Instant> made() {
+            return answer("to say when a track was named", given::made);
+        }
+
+        @Override
+        public RouterState make(long token, String attempt) {
+            return written("to name a track", () -> given.make(token, attempt));
+        }
+
+        @Override
+        public Optional<String> pending(Move move, Instant made) {
+            return answer("to say whether a track can get traffic", () -> given.pending(move, made));
+        }
     }
 
     /** A watch that cannot be closed has served its purpose. */

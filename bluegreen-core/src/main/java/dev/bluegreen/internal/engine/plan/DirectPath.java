@@ -25,6 +25,7 @@ public record DirectPath(Context context) {
                 && settings.beforeShift().isEmpty()
                 && settings.approval().isAutomatic()
                 && !preflight.scaleUp().isDue()
+                && preflight.observation().attaching(preflight.to()).isEmpty()
                 && isInWindow();
     }
 

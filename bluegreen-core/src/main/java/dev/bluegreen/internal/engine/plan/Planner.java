@@ -2,7 +2,9 @@ package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
+import dev.bluegreen.cutover.Attachment;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.internal.engine.ending.OldTrack;
@@ -160,7 +162,10 @@ public record Planner(Context context) {
         List<Preflight> first = steps.size() == 1 ? last : preflights(observation, steps.get(0), wanted, calls);
         List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
         ShiftWrites writes = new ShiftWrites(
-                record(), observation.settleBound(), context.settings().traits().writes());
+                record(),
+                observation.settleBound(),
+                context.settings().traits().writes(),
+                attachments(observation, to));
         return new CutoverPlanData(
                 context.release().name(),
                 Optional.of(context.id()),
@@ -179,6 +184,14 @@ public record Planner(Context context) {
                         context.settings().freezes().waiting(),
                         context.settings().freezes().stoppable().orElse(Duration.ZERO)),
                 new PlanHash(context).of(observation, to));
+    }
+
+    private static List<PlannedWrite> attachments(Observation observation, Track to) {
+        return observation.attaching(to).stream()
+                .flatMap(routed -> routed.attachment(to).stream())
+                .filter(attachment -> attachment.made().isEmpty())
+                .map(Attachment::write)
+                .toList();
     }
 
     private List<Preflight> preflights(Observation observation, ShiftStep step, int wanted, Calls calls) {

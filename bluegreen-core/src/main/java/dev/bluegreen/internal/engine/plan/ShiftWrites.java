@@ -14,21 +14,30 @@ import java.util.List;
  * @param record the name of the record
  * @param settle the longest settle bound of the routers
  * @param tests the writes of the tests of the idle track
+ * @param attachments the writes that name the idle track in routers
  */
-record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
+record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests, List<PlannedWrite> attachments) {
 
     List<PlannedWrite> of(List<ShiftStep> steps, List<Preflight> first, List<Preflight> last) {
         List<PlannedWrite> writes = new ArrayList<>();
         writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
         writes.addAll(tests);
+        for (PlannedWrite attachment : attachments) {
+            writes.add(announcement());
+            writes.add(attachment);
+        }
         for (int i = 0; i < steps.size(); i++) {
             for (Preflight preflight : i == 0 ? first : last) {
-                writes.add(new PlannedWrite(record, "update", "announce the next write", false));
+                writes.add(announcement());
                 writes.addAll(step(preflight.writes(), steps, i));
             }
         }
         writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
         return writes;
+    }
+
+    private PlannedWrite announcement() {
+        return new PlannedWrite(record, "update", "announce the next write", false);
     }
 
     private List<PlannedWrite> step(List<PlannedWrite> writes, List<ShiftStep> steps, int i) {

@@ -4,8 +4,10 @@ import dev.bluegreen.fabric8.internal.world.Fields;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +16,14 @@ import java.util.stream.Stream;
 public final class Ingresses {
 
     private Ingresses() {}
+
+    /** The host names of its load balancer. */
+    public static Stream<String> hosts(Ingress ingress) {
+        return Optional.ofNullable(ingress.getStatus()).map(IngressStatus::getLoadBalancer).stream()
+                .flatMap(balancer -> Fields.each(balancer.getIngress()))
+                .map(IngressLoadBalancerIngress::getHostname)
+                .filter(Objects::nonNull);
+    }
 
     /** The names of the Services that its default backend and its paths lead to. */
     public static Stream<String> services(Ingress ingress) {

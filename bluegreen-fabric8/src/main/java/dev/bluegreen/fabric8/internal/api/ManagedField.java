@@ -20,6 +20,12 @@ public record ManagedField(String kind, List<String> path) {
         return new ManagedField(kind, List.of("metadata", "annotations", key));
     }
 
+    /** An entry of it. */
+    public ManagedField entry(String key) {
+        return new ManagedField(
+                kind, Stream.concat(path.stream(), Stream.of(key)).toList());
+    }
+
     /** As a JSON pointer: {@code /spec/selector}. */
     public String pointer() {
         return path.stream().map(JsonPatch::escape).collect(Collectors.joining("/", "/", ""));
@@ -34,6 +40,22 @@ public record ManagedField(String kind, List<String> path) {
     String terraform() {
         return joined(
                 Stream.concat(Stream.of(path.get(0) + "[0]"), path.stream().skip(1)));
+    }
+
+    /** True if a JSON pointer names it, or something around it. */
+    boolean isAtOrBelow(String pointer) {
+        return pointer().equals(pointer) || pointer().startsWith(pointer + "/");
+    }
+
+    /** True for a path of jq that names it, in one of the ways in which such a path is usually written. */
+    boolean isJqPath(String path) {
+        String plain = path.strip()
+                .replace("\"", "")
+                .replace("[", ".")
+                .replace("]", "")
+                .replace("..", ".");
+        String own = path().stream().collect(Collectors.joining(".", ".", ""));
+        return own.equals(plain) || own.startsWith(plain + ".");
     }
 
     List<String> managedPath() {

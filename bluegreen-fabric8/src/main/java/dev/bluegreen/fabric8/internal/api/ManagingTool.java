@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.model.Finding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.List;
@@ -50,6 +51,29 @@ public record ManagingTool(String name, List<String> managers, List<String> mark
     /** The tool that manages an object, by field managers, labels and annotations; empty if none is recognized. */
     public static Optional<ManagingTool> of(HasMetadata object) {
         return KNOWN.stream().filter(tool -> tool.keeps(object)).findFirst();
+    }
+
+    /**
+     * The finding about a field of an object that a tool manages; for Argo CD as its Application says, if that may be read.
+     *
+     * @param what the field, such as {@code its selector}
+     * @param written the part of it that we write
+     */
+    public static Optional<Finding> finding(
+            Kube kube, HasMetadata object, String router, String what, ManagedField field, ManagedField written) {
+        return of(object).map(tool -> {
+            String begins = router + " is managed by " + tool.name();
+            return tool.application(object)
+                    .map(found -> found.finding(kube, object, written, begins, what, tool.remedy(field)))
+                    .orElseGet(() -> Finding.warning(
+                            "managed-by-" + tool.id(),
+                            begins + ", which may revert " + what + " to its manifest",
+                            tool.remedy(field)));
+        });
+    }
+
+    private Optional<ArgoApplication> application(HasMetadata object) {
+        return id().equals("argocd") ? ArgoApplication.of(object) : Optional.empty();
     }
 
     /** How to keep it from reverting a field. */

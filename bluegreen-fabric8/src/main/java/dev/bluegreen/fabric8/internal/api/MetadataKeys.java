@@ -27,6 +27,9 @@ public final class MetadataKeys {
      */
     public static final String WIDENED = "bluegreen.dev/widened";
 
+    /** Annotation on a router with weights: the Service that was added to it without a share, and when. */
+    public static final String ATTACHED = "bluegreen.dev/attached";
+
     /** Annotation on router and workload: the highest fencing token written to it. */
     public static final String TOKEN = "bluegreen.dev/token";
 

@@ -64,7 +64,17 @@ public final class RouterMarks {
 
     /** A patch that moves nothing, but makes every earlier compare-and-set fail. */
     public static JsonPatch fence(HasMetadata before, String release, long token, String attempt) {
-        Map<String, String> annotations = new LinkedHashMap<>();
+        return fence(before, release, token, attempt, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param more annotations of this kind of router
+     */
+    public static JsonPatch fence(
+            HasMetadata before, String release, long token, String attempt, Map<String, String> more) {
+        Map<String, String> annotations = new LinkedHashMap<>(more);
         annotations.put(MetadataKeys.RELEASE, release);
         annotations.put(MetadataKeys.TOKEN, Long.toString(token));
         annotations.put(MetadataKeys.FENCE, attempt);

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Backend;
 import dev.bluegreen.fabric8.internal.gateway.RouteTree.Rule;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject.Read;
@@ -16,7 +17,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,9 +62,9 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
 
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(WeightedRoute moved, Track track) {
+    public List<OtherRoute> otherRoutes(WeightedRoute moved, Track track) {
         String service = moved.services().getOrDefault(track, "");
-        String names = Stream.of(object.kube().namespace(), object.namespace())
+        return Stream.of(object.kube().namespace(), object.namespace())
                 .distinct()
                 .flatMap(namespace -> kind.known().listed(object.kube().in(namespace)).stream())
                 .flatMap(route -> {
@@ -72,14 +72,16 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
                             RouteTree.of(kind.known(), route, object.kube().namespace());
                     return tree.rules().stream()
                             .filter(rule -> !isMoved(route, rule, moved) && leads(rule, service))
-                            .map(rule -> tree.router() + " " + rule.shown());
+                            .map(rule -> new OtherRoute(tree.router(), rule.shown()));
                 })
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+                .toList();
     }
 
     private boolean isMoved(GenericKubernetesResource route, Rule rule, WeightedRoute moved) {
-        List<String> named = rule.backends().stream().map(Backend::service).toList();
+        List<String> named = rule.backends().stream()
+                .filter(Backend::local)
+                .map(Backend::service)
+                .toList();
         return route.getMetadata().getName().equals(object.name())
                 && route.getMetadata().getNamespace().equals(object.namespace())
                 && chosen.map(rule::isNamed).orElse(true)

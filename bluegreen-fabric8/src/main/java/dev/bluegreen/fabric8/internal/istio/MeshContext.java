@@ -9,6 +9,7 @@ import dev.bluegreen.fabric8.internal.gateway.RouteKind;
 import dev.bluegreen.fabric8.internal.istio.HttpRoutes.Destination;
 import dev.bluegreen.fabric8.internal.istio.HttpRoutes.Route;
 import dev.bluegreen.fabric8.internal.istio.VirtualServiceWeights.Weights;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -154,17 +154,16 @@ public record MeshContext(Kube kube, Time time, RouteKind known, String name, Du
 
     /** Routes that send to a track whatever the weights that are moved; those for certain headers are previews. */
     @Override
-    public Optional<String> otherRouters(WeightedRoute route, Track track) {
+    public List<OtherRoute> otherRoutes(WeightedRoute route, Track track) {
         if (!(route instanceof Weights moved)) {
-            return Optional.empty();
+            return List.of();
         }
-        String names = known.known().listed(kube).stream()
+        return known.known().listed(kube).stream()
                 .flatMap(each -> others(each, moved, track))
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+                .toList();
     }
 
-    private Stream<String> others(GenericKubernetesResource object, Weights moved, Track track) {
+    private Stream<OtherRoute> others(GenericKubernetesResource object, Weights moved, Track track) {
         HttpRoutes routes =
                 new HttpRoutes(known.known().router(object.getMetadata().getName()), object);
         boolean isOwn = object.getMetadata().getName().equals(name);
@@ -176,7 +175,7 @@ public record MeshContext(Kube kube, Time time, RouteKind known, String name, Du
                 .map(Route::shown);
         Stream<String> rest =
                 routes.otherRoutes().filter(route -> leads(route, moved, track)).map(Route::name);
-        return Stream.concat(http, rest).map(place -> routes.router() + " " + place);
+        return Stream.concat(http, rest).map(place -> new OtherRoute(routes.router(), place));
     }
 
     private static boolean leads(Route route, Weights moved, Track track) {

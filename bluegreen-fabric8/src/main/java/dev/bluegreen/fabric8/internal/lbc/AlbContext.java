@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
 public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
@@ -36,7 +36,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
     }
 
     @Override
-    public Optional<String> otherRouters(String service) {
+    public List<OtherRoute> otherRoutes(String service) {
         return feeds.of(service);
     }
 

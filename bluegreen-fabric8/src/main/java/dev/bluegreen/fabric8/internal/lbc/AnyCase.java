@@ -61,7 +61,14 @@ record AnyCase(Map<String, Object> tree) {
         (there.isEmpty() ? List.of(key) : there).forEach(one -> tree.put(one, value));
     }
 
-    /** Removes elements of a list. */
+    /** Sets an empty object, and returns it. */
+    AnyCase put(String key) {
+        AnyCase empty = copy(Map.of());
+        put(key, empty.tree());
+        return empty;
+    }
+
+    /** Sets the elements of a list. */
     void keep(String key, List<AnyCase> elements) {
         put(key, elements.stream().map(AnyCase::tree).toList());
     }

@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8.internal.lbc;
 
+import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.service.ServicePorts;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -16,7 +18,7 @@ import java.util.Optional;
  *
  * @param base the Service whose own target group has {@code baseServiceWeight}; empty for an Ingress
  */
-record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> shares, Duration sticky) {
+record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> shares, Duration sticky) {
 
     private static final String CONFIG = "forwardConfig";
     private static final String GROUPS = "targetGroups";
@@ -32,6 +34,13 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
      */
     record Share(String service, int weight, boolean missing) {}
 
+    /**
+     * The Service that has a load balancer, and whose pods are its base target group.
+     *
+     * @param port of the Service, which the action is for
+     */
+    record Base(String service, int port) {}
+
     /** True if an action forwards, at all. */
     static boolean isForward(AnyCase action) {
         return action.text("type").equals("forward");
@@ -42,12 +51,13 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
      *
      * @throws PlatformException with {@code INVALID} if it sends a share elsewhere, or has no usable weights
      */
-    static Optional<ForwardAction> of(ActionText text, AnyCase action, Optional<String> base, TrackServices services) {
+    static Optional<ForwardAction> of(ActionText text, AnyCase action, Optional<Base> base, TrackServices services) {
         AnyCase config = action.object(CONFIG).orElseGet(() -> new AnyCase(Map.of()));
         List<AnyCase> groups = config.objects(GROUPS);
         List<Share> named = new ArrayList<>();
-        base.ifPresent(
-                own -> named.add(new Share(own, weight(text, config, BASE_WEIGHT, own, groups.isEmpty()), false)));
+        base.map(Base::service)
+                .ifPresent(own ->
+                        named.add(new Share(own, weight(text, config, BASE_WEIGHT, own, groups.isEmpty()), false)));
         boolean alone = groups.size() == 1 && base.isEmpty();
         groups.forEach(group -> named.add(share(text, group, alone, services)));
         Map<Track, Share> shares = shares(text, named, services);
@@ -157,6 +167,46 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
                         .toList());
     }
 
+    boolean names(Track track) {
+        return shares.containsKey(track);
+    }
+
+    /** The action with a track at weight 0; the same if it names the track, empty if no Service is known to be its own. */
+    Optional<ForwardAction> adding(Track track, TrackServices services) {
+        Share other = shares.get(track.other());
+        if (names(track) || other == null || other.missing()) {
+            return names(track) ? Optional.of(this) : Optional.empty();
+        }
+        AnyCase action = text.parse();
+        AnyCase config = action.object(CONFIG).orElseGet(() -> action.put(CONFIG));
+        List<AnyCase> groups = new ArrayList<>(config.objects(GROUPS));
+        Object port = groups.stream()
+                .filter(group -> group.text("serviceName").equals(other.service()))
+                .flatMap(group -> group.get("servicePort").stream())
+                .findFirst()
+                .or(() -> base.map(Base::port))
+                .orElse("");
+        return services.twin(other.service(), track)
+                .filter(twin -> ServicePorts.has(twin, port))
+                .map(twin -> adding(track, RouterView.name(twin), port, action, config, groups));
+    }
+
+    private ForwardAction adding(
+            Track track, String service, Object port, AnyCase action, AnyCase config, List<AnyCase> groups) {
+        TrafficSplit now = new TrafficSplit(weight(Track.BLUE), weight(Track.GREEN));
+        groups.forEach(group -> track(group.text("serviceName")).ifPresent(of -> group.put(WEIGHT, now.weight(of))));
+        base.map(Base::service).flatMap(this::track).ifPresent(of -> config.put(BASE_WEIGHT, now.weight(of)));
+        groups.add(AnyCase.copy(Map.of()));
+        AnyCase added = groups.get(groups.size() - 1);
+        added.put("serviceName", service);
+        added.put("servicePort", port);
+        added.put(WEIGHT, 0);
+        config.keep(GROUPS, groups);
+        Map<Track, Share> all = new EnumMap<>(shares);
+        all.put(track, new Share(service, 0, false));
+        return new ForwardAction(new ActionText(text.kube(), text.where(), text.print(action)), base, all, sticky);
+    }
+
     /**
      * The action with other weights, and everything else as it was. A Service that does not exist and gets nothing is left
      * out: the controller would not act on the others either.
@@ -182,7 +232,7 @@ record ForwardAction(ActionText text, Optional<String> base, Map<Track, Share> s
             }
         }
         config.keep(GROUPS, kept);
-        base.flatMap(this::track).ifPresent(track -> config.put(BASE_WEIGHT, target.weight(track)));
+        base.map(Base::service).flatMap(this::track).ifPresent(track -> config.put(BASE_WEIGHT, target.weight(track)));
         if (!sticky.isZero() && !keepSticky) {
             config.object(STICKY).ifPresent(on -> on.put("enabled", false));
         }

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.lbc;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -16,13 +17,13 @@ import java.util.Optional;
  */
 public record IngressFeeds(Kube kube, String prefix, Optional<String> moved) {
 
-    /** Names of the Ingresses that may send requests to a Service, as a text; empty if there is none. */
-    public Optional<String> of(String service) {
-        List<String> names = ingresses().stream()
+    /** The Ingresses that may send requests to a Service. */
+    public List<OtherRoute> of(String service) {
+        return ingresses().stream()
                 .filter(ingress -> sendsTo(ingress, service))
                 .map(ingress -> ObjectKind.INGRESS.router(ingress.getMetadata().getName()))
+                .map(router -> new OtherRoute(router, ""))
                 .toList();
-        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", names));
     }
 
     private boolean sendsTo(GenericKubernetesResource ingress, String service) {

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
@@ -10,8 +11,11 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -78,6 +82,30 @@ record LbcAnnotations(String kind, String router, Map<String, ForwardAction> act
         actions.forEach((key, action) -> {
             String path = ManagedField.annotation(kind, key).pointer();
             guarded.test(path, action.text().text()).replace(path, action.with(target, sticky.keeps()));
+        });
+        return guarded;
+    }
+
+    @Override
+    public Optional<Addition> adding(Track track, TrackServices services) {
+        Map<String, ForwardAction> added = new LinkedHashMap<>();
+        actions.forEach((key, action) -> action.adding(track, services).ifPresent(with -> added.put(key, with)));
+        boolean isNamed = actions.values().stream().allMatch(action -> action.names(track));
+        if (isNamed || added.size() < actions.size()) {
+            return Optional.empty();
+        }
+        LbcAnnotations with = new LbcAnnotations(kind, router, added, sticky);
+        String service = Objects.requireNonNull(with.services().get(track));
+        return Optional.of(new Addition(service, with, patch -> patch(patch, with)));
+    }
+
+    private JsonPatch patch(JsonPatch guarded, LbcAnnotations with) {
+        with.actions.forEach((key, action) -> {
+            String path = ManagedField.annotation(kind, key).pointer();
+            String before = Objects.requireNonNull(actions.get(key)).text().text();
+            if (!before.equals(action.text().text())) {
+                guarded.test(path, before).replace(path, action.text().text());
+            }
         });
         return guarded;
     }

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
+import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is around a Service with a Network Load Balancer: the controller's Events and version, Ingresses, the load balancer. */
@@ -54,7 +54,7 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
     }
 
     @Override
-    public Optional<String> otherRouters(String service) {
+    public List<OtherRoute> otherRoutes(String service) {
         return feeds.of(service);
     }
 

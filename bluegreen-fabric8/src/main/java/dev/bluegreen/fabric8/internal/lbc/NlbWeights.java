@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.lbc;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.fabric8.internal.lbc.ForwardAction.Base;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedKind;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
@@ -41,12 +42,12 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
             String where = router + ": annotation " + key;
             ActionText text =
                     new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
-            actions.put(key, forward(text, name, services));
+            actions.put(key, forward(text, new Base(name, Integer.parseInt(port)), services));
         });
         return new LbcAnnotations(kind().kind(), router, actions, sticky);
     }
 
-    private static ForwardAction forward(ActionText text, String base, TrackServices services) {
+    private static ForwardAction forward(ActionText text, Base base, TrackServices services) {
         AnyCase action = text.parse();
         if (!ForwardAction.isForward(action)) {
             throw ForwardAction.invalid(

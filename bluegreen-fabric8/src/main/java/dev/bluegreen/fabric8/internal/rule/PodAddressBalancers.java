@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Ingresses;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.world.TargetGate;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -34,6 +35,13 @@ public record PodAddressBalancers(List<TargetGate> gates, List<String> others) {
                 .map(AlbIngress::toString);
         return new PodAddressBalancers(
                 gates, Stream.concat(annotated, ingresses).toList());
+    }
+
+    /** Host names of load balancers that Ingresses lead to a Service from. Reads. */
+    public static Stream<String> hosts(Kube kube, String service) {
+        return kube.listIfServed(Ingress.class).stream()
+                .filter(ingress -> new AlbIngress(ingress).sendsTo(Set.of(service)))
+                .flatMap(Ingresses::hosts);
     }
 
     /** True if there is one. */

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
 import dev.bluegreen.fabric8.internal.world.Fields;
@@ -22,22 +23,21 @@ public final class SelectorDrift {
     /**
      * Findings about each sign of such a tool on the Service.
      *
-     * @param parse parses JSON into maps; empty if invalid
+     * @param kube reads what its tool says of it
      */
-    public static List<Finding> of(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
-        return Stream.of(owner(write), lastApplied(write, parse), unknown(write))
+    public static List<Finding> of(SelectorWrite write, Kube kube) {
+        return Stream.of(
+                        ManagingTool.finding(
+                                kube,
+                                write.before(),
+                                write.router(),
+                                "its selector",
+                                ManagedField.SELECTOR,
+                                ManagedField.SELECTOR.entry(write.trackKey())),
+                        lastApplied(write, kube::parse),
+                        unknown(write))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private static Optional<Finding> owner(SelectorWrite write) {
-        return ManagingTool.of(write.before())
-                .map(tool -> new Finding(
-                        "managed-by-" + tool.id(),
-                        Severity.WARNING,
-                        write.router() + " is managed by " + tool.name()
-                                + ", which may revert its selector to its manifest",
-                        tool.remedy(ManagedField.SELECTOR)));
     }
 
     private static Optional<Finding> unknown(SelectorWrite write) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.selector;
 
+import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
@@ -18,7 +19,9 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
  *
  * @param sidecars states if this cluster searches native sidecars for named ports
  * @param settleBound time to wait for slices of other managers
+ * @param verifier tells when pods are healthy targets, where the cluster does not
  */
 public record SelectorProof(
         String service,
@@ -35,7 +39,8 @@ public record SelectorProof(
         List<EndpointSlice> slices,
         KnownPods pods,
         Supplier<Sidecars> sidecars,
-        Duration settleBound) {
+        Duration settleBound,
+        Optional<HopVerifier> verifier) {
 
     public List<Evidence> of(Move move, Instant applied, Instant now) {
         Stream<Evidence> behind = watched.stream().flatMap(seen -> behind(move, seen, applied, now));
@@ -54,7 +59,7 @@ public record SelectorProof(
                         ? proof.of(slices).stream()
                         : waitedOut(proof, applied, now));
         Stream<Evidence> targets = target.filter(track -> isWidened(move)).stream()
-                .flatMap(track -> new TargetProof(seen, ready(move, track), applied).of(move.minReadyPods()));
+                .flatMap(track -> targets(move, seen, ready(move, track), applied));
         return target.isEmpty() ? Stream.of(undirected()) : Stream.concat(routed, targets);
     }
 
@@ -65,6 +70,17 @@ public record SelectorProof(
                 .only()
                 .or(() -> move.before().split().only().map(Track::other))
                 .or(() -> RouterView.arriving(labels, seen));
+    }
+
+    private Stream<Evidence> targets(Move move, Service seen, List<Pod> ready, Instant applied) {
+        Stream<Evidence> gated = new TargetProof(seen, ready, applied).of(move.minReadyPods());
+        Stream<Evidence> verified = verifier.stream()
+                .flatMap(given -> given.targets(RouterView.router(service), addresses(ready), applied).stream());
+        return Stream.concat(gated, verified);
+    }
+
+    private static Map<String, Set<String>> addresses(List<Pod> pods) {
+        return pods.stream().collect(Collectors.toMap(pod -> pod.getMetadata().getName(), PodState::addresses));
     }
 
     private static boolean isWidened(Move move) {

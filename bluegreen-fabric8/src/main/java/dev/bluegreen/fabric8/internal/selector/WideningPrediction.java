@@ -35,10 +35,18 @@ public final class WideningPrediction {
      * Findings about the write.
      *
      * @param wait how long both tracks take traffic where nothing tells when load balancers follow; zero for no longer
+     * @param verified findings of a verifier that tells it; empty without one
      */
-    public List<Finding> findings(PodAddressBalancers balancers, Duration wait) {
-        return Stream.concat(outside().stream(), unverified(balancers, wait).stream())
+    public List<Finding> findings(PodAddressBalancers balancers, Duration wait, Optional<List<Finding>> verified) {
+        return Stream.concat(
+                        outside().stream(),
+                        verified.map(List::stream).orElseGet(() -> unverified(balancers, wait).stream()))
                 .toList();
+    }
+
+    /** A finding about more pods than a target group takes. */
+    public Optional<Finding> over(Optional<TargetLimit> limit) {
+        return limit.flatMap(known -> known.finding(write.router(), selected.size()));
     }
 
     /** The reason why both tracks cannot be selected without selecting others; empty if they can. */

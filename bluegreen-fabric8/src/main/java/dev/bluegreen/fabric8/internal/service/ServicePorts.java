@@ -20,6 +20,12 @@ public final class ServicePorts {
                 .toList();
     }
 
+    /** True if it has a port of this number or name. */
+    public static boolean has(Service service, Object port) {
+        return Fields.each(service.getSpec().getPorts())
+                .anyMatch(one -> port.equals(one.getPort()) || port.equals(one.getName()));
+    }
+
     private static String described(ServicePort port) {
         String name = port.getName() == null || port.getName().isEmpty() ? "" : port.getName() + " ";
         return name + port.getPort() + "/" + Objects.requireNonNullElse(port.getProtocol(), "TCP") + " to "

@@ -3,7 +3,6 @@ package dev.bluegreen.fabric8.internal.smoke;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
-import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;

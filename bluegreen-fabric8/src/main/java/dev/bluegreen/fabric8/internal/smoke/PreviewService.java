@@ -6,7 +6,6 @@ import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
-import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.api.TransientRetry;
 import dev.bluegreen.model.Permission;

@@ -42,14 +42,16 @@ public interface RouterContext {
         return List.of();
     }
 
-    /** Other objects that may send traffic to a Service, as a text; empty if there are none. Reads. */
-    default Optional<String> otherRouters(String service) {
-        return Optional.empty();
+    /** Other places that may send traffic to a Service. Reads. */
+    default List<OtherRoute> otherRoutes(String service) {
+        return List.of();
     }
 
     /** The same for a track of an object as read, whose own places may send to it without being moved. Reads. */
-    default Optional<String> otherRouters(WeightedRoute route, Track track) {
-        return Optional.ofNullable(route.services().get(track)).flatMap(this::otherRouters);
+    default List<OtherRoute> otherRoutes(WeightedRoute route, Track track) {
+        return Optional.ofNullable(route.services().get(track))
+                .map(this::otherRoutes)
+                .orElse(List.of());
     }
 
     /** The reason why a track without a share may get traffic from the object itself; empty if it gets none. */

@@ -12,6 +12,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
@@ -41,7 +42,13 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name, String n
     }
 
     /** The object and its weights, as read. */
-    public record Read(GenericKubernetesResource object, WeightedRoute route, TrackServices services) {}
+    public record Read(GenericKubernetesResource object, WeightedRoute route, TrackServices services) {
+
+        /** The same with a track that it can be given; empty if it names it. */
+        public Optional<Read> attaching(Track track) {
+            return route.adding(track, services).map(addition -> new Read(object, addition.route(), services));
+        }
+    }
 
     public String router() {
         return kind.kind().router(isElsewhere() ? namespace + "/" + name : name);
@@ -99,6 +106,23 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name, String n
     public RouterState fence(ReleaseSpec release, RouterState state, long token, String attempt, Duration settleBound) {
         Read before = of(release, state);
         return written(before, RouterMarks.fence(before.object(), release.name(), token, attempt), settleBound);
+    }
+
+    /** Names a track in the object, without a share: a fence that adds it. */
+    public RouterState attach(
+            Read before,
+            WeightedRoute.Addition addition,
+            long token,
+            String attempt,
+            Instant now,
+            Duration settleBound) {
+        JsonPatch fence = RouterMarks.fence(
+                before.object(),
+                before.services().release().name(),
+                token,
+                attempt,
+                Map.of(MetadataKeys.ATTACHED, addition.service() + " " + now));
+        return written(before, addition.patch().apply(fence), settleBound);
     }
 
     /** The state of a router as read. */

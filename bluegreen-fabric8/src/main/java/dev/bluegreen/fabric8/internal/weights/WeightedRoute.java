@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The weights of both tracks as read in one object. */
 public interface WeightedRoute {
@@ -38,6 +39,20 @@ public interface WeightedRoute {
 
     /** Adds the operations that set weights; everything else in the object stays as it is. */
     JsonPatch write(JsonPatch guarded, TrafficSplit target);
+
+    /**
+     * The object with a track that it does not name, without a share.
+     *
+     * @param service the Service of the track
+     * @param route the weights with it
+     * @param patch adds the operations that make the object so
+     */
+    record Addition(String service, WeightedRoute route, UnaryOperator<JsonPatch> patch) {}
+
+    /** The addition of a track; empty if the object names it, or cannot be given it. */
+    default Optional<Addition> adding(Track track, TrackServices services) {
+        return Optional.empty();
+    }
 
     /** Findings about a move of the object as it stands. */
     default List<Finding> findings(Move move) {

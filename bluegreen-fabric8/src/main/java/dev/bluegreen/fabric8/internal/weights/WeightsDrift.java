@@ -26,12 +26,7 @@ record WeightsDrift(WeightedObject router, Read read) {
     }
 
     private Optional<Finding> tool() {
-        return ManagingTool.of(read.object())
-                .map(tool -> Finding.warning(
-                        "managed-by-" + tool.id(),
-                        router.router() + " is managed by " + tool.name()
-                                + ", which may revert its weights to its manifest",
-                        tool.remedy(field())));
+        return ManagingTool.finding(router.kube(), read.object(), router.router(), "its weights", field(), field());
     }
 
     private Optional<Finding> unknown() {

@@ -51,19 +51,36 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                         "track-unnamed",
                         parts.object().router() + " does not name the Service of " + track + " (it is "
                                 + read.route().routing() + ")",
-                        "add it with weight 0, and wait until its targets are healthy"));
+                        "add it with weight 0; the cutover does so itself where one Service has the selector of the"
+                                + " other track's but for " + track + ", and the same port"));
     }
 
     private Stream<Finding> others(Move move) {
-        return Stream.of(Track.values())
-                .flatMap(track -> parts.context().otherRouters(read.route(), track).stream()
-                        .filter(names -> move.routers().stream().noneMatch(names::equals))
-                        .map(names -> Finding.warning(
-                                "other-routes",
-                                names + " sends requests to Service/"
-                                        + read.route().services().get(track)
-                                        + " and is not moved with this write: it will continue to",
-                                "name it with .cutover(...) too, or take the Service out there")));
+        return Stream.of(Track.values()).flatMap(track -> others(move, track).stream());
+    }
+
+    private Optional<Finding> others(Move move, Track track) {
+        List<OtherRoute> others = parts.context().otherRoutes(read.route(), track).stream()
+                .filter(other -> other.router().equals(parts.object().router())
+                        || !move.routers().contains(other.router()))
+                .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        "other-routes",
+                        OtherRoute.shown(others) + " sends requests to Service/"
+                                + read.route().services().get(track)
+                                + " and is not moved with this write: it will continue to",
+                        "name it with .cutover(...) too, or take the Service out there"));
+    }
+
+    /** The places, other than what is moved, that may send requests to a track; empty if there are none. Reads. */
+    public Optional<String> mayStillSend(Track idle) {
+        List<OtherRoute> others = parts.context().otherRoutes(read.route(), idle);
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(OtherRoute.shown(others) + " may still send requests to " + idle + " (Service "
+                        + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
     }
 
     private Optional<Finding> unverified() {

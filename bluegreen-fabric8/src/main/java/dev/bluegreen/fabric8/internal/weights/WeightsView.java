@@ -128,6 +128,7 @@ public record WeightsView(WeightedParts parts) {
         return new TrackServices(
                 release,
                 watch()::service,
+                watch()::services,
                 () -> parts.besides().flatMap(ObjectWatch::seen).orElse(List.of()));
     }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** State of a pod that decides whether it is an endpoint. */
@@ -77,6 +78,11 @@ public final class PodState {
     /** True if it has this address now. */
     public static boolean hasAddress(Pod pod, String address) {
         return !hasEnded(pod) && Family.addressesOf(pod).anyMatch(address::equals);
+    }
+
+    /** Its addresses. */
+    public static Set<String> addresses(Pod pod) {
+        return Family.addressesOf(pod).collect(Collectors.toSet());
     }
 
     /** True if it has any address yet. */

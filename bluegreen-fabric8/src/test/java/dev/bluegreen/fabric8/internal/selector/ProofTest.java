@@ -158,7 +158,8 @@ class ProofTest {
                 List.of(foreign),
                 Given.known(),
                 () -> Sidecars.SEARCHED,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.empty());
 
         assertThat(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(29)).get(1))
                 .isEqualTo(Evidence.missing(
@@ -182,7 +183,8 @@ class ProofTest {
                 List.of(),
                 Given.known(),
                 () -> Sidecars.SEARCHED,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.empty());
 
         assertThat(verdicts(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(60))))
                 .containsExactly(CONFIRMED, MISSING);

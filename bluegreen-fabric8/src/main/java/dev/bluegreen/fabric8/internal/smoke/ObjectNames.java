@@ -1,14 +1,14 @@
-package dev.bluegreen.fabric8.internal.api;
+package dev.bluegreen.fabric8.internal.smoke;
 
 /** Names of objects that we create. */
-public final class ObjectNames {
+final class ObjectNames {
 
     private static final int LONGEST = 63;
 
     private ObjectNames() {}
 
     /** A DNS label of at most 63 characters; a shortened one ends in a hash to stay unique. */
-    public static String shortened(String label) {
+    static String shortened(String label) {
         if (label.length() <= LONGEST) {
             return label;
         }
