@@ -61,7 +61,11 @@ public record RouteView(
                         + ", and changed since it was read");
     }
 
-    /** @param source what the strategy finds in the state again */
+    /**
+     * The view as the state of a router.
+     *
+     * @param source what the strategy finds in the state again
+     */
     public RouterState state(Object source) {
         TrafficSplit split = split();
         return RouterState.builder(router, split)
