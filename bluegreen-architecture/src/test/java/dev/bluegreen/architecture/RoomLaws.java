@@ -126,7 +126,13 @@ final class RoomLaws {
             "laws",
             List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
-            List.of("examples.benchmark", "examples.process", "examples.shop", "examples.report", "examples"));
+            List.of(
+                    "examples.benchmark",
+                    "examples.gradual",
+                    "examples.process",
+                    "examples.shop",
+                    "examples.report",
+                    "examples"));
 
     private RoomLaws() {}
 

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KillMatrixTest {
 
-    static final int SAMPLE = 34;
+    static final int SAMPLE = 67;
 
     private static final int EVERY = Integer.getInteger("killmatrix.every", SAMPLE);
 
     /** Most calls of a release with several Services are those of one with one: a part of their runs is enough. */
     private static final int EVERY_OF_SEVERAL = 5;
 
-    private static final int EVERY_KILL = Integer.getInteger("killmatrix.every", 5);
+    private static final int EVERY_KILL = Integer.getInteger("killmatrix.every", 11);
 
     @Test
     void everyCallOfEveryOperationOnOneService() {

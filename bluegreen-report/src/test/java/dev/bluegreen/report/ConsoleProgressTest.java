@@ -35,9 +35,9 @@ class ConsoleProgressTest {
 
         assertThat(tree(events.size()))
                 .startsWith("shop BLUE → GREEN  10 min")
-                .contains("├─ ✓ preflight", "├─ ✓ bake            10 min", "├─ ✓ done")
+                .contains("┣━ ✓ preflight", "┣━ ✓ bake            10 min", "┣━ ✓ done")
                 .contains("BLUE 0 %   ████████████████████ 100 % GREEN  router/web")
-                .endsWith("└─ shop was switched from BLUE to GREEN; traffic is on GREEN.");
+                .endsWith("┗━ shop was switched from BLUE to GREEN; traffic is on GREEN.");
     }
 
     @Test
@@ -45,9 +45,9 @@ class ConsoleProgressTest {
         Switched.report(ReportCollector.create(), 5, events::add);
 
         assertThat(tree(events.size()))
-                .contains("! roll back", "│     back to BLUE: an SLO is breached", "! rolled back")
-                .contains("BLUE 100 % ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 0 %   GREEN  router/web")
-                .contains("└─ shop was switched to GREEN and sent back");
+                .contains("! roll back", "┃     back to BLUE: an SLO is breached", "! rolled back")
+                .contains("BLUE 100 % ░░░░░░░░░░░░░░░░░░░░ 0 %   GREEN  router/web")
+                .contains("┗━ shop was switched to GREEN and sent back");
     }
 
     @Test
@@ -62,9 +62,9 @@ class ConsoleProgressTest {
                 .collect(Collectors.joining("\n"));
 
         assertThat(shown)
-                .contains("├─ ▸ approve         2 h 0 min of 4 h 0 min  ██████████░░░░░░░░░░")
-                .contains("│     waits for the approval of plan 1")
-                .endsWith("└─ ...");
+                .contains("┣━ ▸ approve         2 h 0 min of 4 h 0 min  ██████████░░░░░░░░░░")
+                .contains("┃     waits for the approval of plan 1")
+                .endsWith("┗━ ...");
     }
 
     @Test
@@ -74,6 +74,9 @@ class ConsoleProgressTest {
         events.forEach(tree::on);
 
         assertThat(tree.lines(Samples.at(0), 30)).allMatch(line -> line.columnLength() <= 30);
+        assertThat(tree.lines(Samples.at(0), 30).stream().map(Object::toString).collect(Collectors.joining()))
+                .as("the end is not cut")
+                .contains("BLUE.");
     }
 
     @Test

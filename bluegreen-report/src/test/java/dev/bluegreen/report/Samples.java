@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.result.CutoverPlanData;
@@ -175,8 +176,8 @@ final class Samples {
                         "proven",
                         Optional.of(Duration.ofSeconds(3)),
                         List.of(breached("error rate")))),
-                List.of(),
-                List.of(),
+                List.of(event(13, 60, Phase.ROLLED_BACK, Kind.ENDED, "it went back")),
+                List.of(new AuditHead("audit-host.jsonl", 7, "0".repeat(64))),
                 List.of("closed until Monday"),
                 START);
     }
@@ -259,8 +260,8 @@ final class Samples {
                         Optional.of(BLUE),
                         Optional.of(GREEN),
                         Map.of(BLUE, List.of("checkout:1"), GREEN, List.of("checkout:2")),
-                        Map.of(),
-                        List.of()))
+                        Map.of(BLUE, "checkout-blue", GREEN, "checkout-green"),
+                        List.of("Service/checkout-svc")))
                 .build();
     }
 

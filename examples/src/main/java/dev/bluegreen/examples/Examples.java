@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
 public final class Examples {
@@ -69,7 +70,7 @@ public final class Examples {
 
     /** Some JDKs have a console without a terminal. */
     private static boolean isTerminal() {
-        return System.console() != null && System.getenv("TERM") != null;
+        return Optional.ofNullable(System.console()).isPresent() && System.getenv("TERM") != null;
     }
 
     private static int unknown(String example) {

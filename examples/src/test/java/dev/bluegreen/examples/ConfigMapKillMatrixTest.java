@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("exhaustive")
 class ConfigMapKillMatrixTest {
 
-    private static final int EVERY = Integer.getInteger("killmatrix.every", 101);
+    private static final int EVERY = Integer.getInteger("killmatrix.every", 201);
 
     @Test
     void holdsTheLawsWhateverHappensAtAnyCall() {

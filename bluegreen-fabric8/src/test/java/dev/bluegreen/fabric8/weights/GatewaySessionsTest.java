@@ -44,6 +44,9 @@ class GatewaySessionsTest {
 
         sessions("absoluteTimeout: 250ms");
         assertThat(allowing.observe(Shop.CHECKOUT).settleBound()).contains(Duration.ofMillis(30_250));
+        sessions("absoluteTimeout: 99999h99999h");
+        assertThat(allowing.observe(Shop.CHECKOUT).settleBound())
+                .contains(Duration.ofDays(365).plusSeconds(30));
         for (String odd : List.of("soon", "-1h", "1h 30m", "1d")) {
             sessions("absoluteTimeout: " + odd);
             assertThat(warned(allowing)).as(odd).contains("set absoluteTimeout");

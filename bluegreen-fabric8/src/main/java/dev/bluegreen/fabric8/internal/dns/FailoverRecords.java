@@ -29,7 +29,7 @@ record FailoverRecords(
                     + all.stream().map(Entry::shown).toList() + "; make it one with " + Records.FAILOVER
                     + " PRIMARY and one with SECONDARY in providerSpecific");
         }
-        List<String> both = List.of(targets.get(Track.BLUE), targets.get(Track.GREEN));
+        List<String> both = List.of(targets.getOrDefault(Track.BLUE, ""), targets.getOrDefault(Track.GREEN, ""));
         all.stream()
                 .filter(entry -> entry.targets().size() != 1 || !both.containsAll(entry.targets()))
                 .findFirst()

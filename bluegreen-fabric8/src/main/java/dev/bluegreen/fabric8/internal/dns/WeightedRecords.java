@@ -28,8 +28,9 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
         List<Entry> all = records.entries();
         identifiers.forEach((track, id) -> found.put(
                 track, all.stream().filter(entry -> entry.id().equals(id)).toList()));
-        if (!types(found.get(Track.BLUE)).equals(types(found.get(Track.GREEN)))
-                || found.get(Track.BLUE).isEmpty()) {
+        WeightedRecords read = new WeightedRecords(records, destinations, found);
+        List<String> types = types(read.of(Track.BLUE));
+        if (types.isEmpty() || !types.equals(types(read.of(Track.GREEN)))) {
             throw records.invalid("the records of " + records.name() + " are "
                     + all.stream().map(Entry::shown).toList()
                     + "; each type needs one with set identifier '" + identifiers.get(Track.BLUE) + "' for BLUE and one"
@@ -45,7 +46,11 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
                             + weight(records, other) + " beside the tracks, whose set identifiers are "
                             + identifiers.values() + "; set its weight to 0 or take it out");
                 });
-        return new WeightedRecords(records, destinations, found).checked();
+        return read.checked();
+    }
+
+    private List<Entry> of(Track track) {
+        return entries.getOrDefault(track, List.of());
     }
 
     private static List<String> types(List<Entry> entries) {
@@ -64,7 +69,7 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
     }
 
     private WeightedRecords checked() {
-        List<TrafficSplit> splits = entries.get(Track.BLUE).stream()
+        List<TrafficSplit> splits = of(Track.BLUE).stream()
                 .map(entry -> split(entry, twin(entry)))
                 .distinct()
                 .toList();
@@ -76,7 +81,7 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
     }
 
     private Entry twin(Entry blue) {
-        return entries.get(Track.GREEN).stream()
+        return of(Track.GREEN).stream()
                 .filter(entry -> entry.type().equals(blue.type()))
                 .findFirst()
                 .orElse(blue);
@@ -97,14 +102,14 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
 
     @Override
     public TrafficSplit split() {
-        Entry blue = entries.get(Track.BLUE).get(0);
+        Entry blue = of(Track.BLUE).get(0);
         return split(blue, twin(blue));
     }
 
     @Override
     public String routing() {
         return Stream.of(Track.values())
-                .flatMap(track -> entries.get(track).stream())
+                .flatMap(track -> of(track).stream())
                 .map(entry -> entry.shown() + " " + weight(records, entry))
                 .collect(Collectors.joining(", ", records.name() + " {", "}"));
     }
@@ -124,7 +129,7 @@ record WeightedRecords(Records records, Destinations destinations, Map<Track, Li
     /** A record at weight 0 is answered when none of those with a weight is healthy. */
     @Override
     public Optional<String> failsOpenTo(Track idle) {
-        return entries.get(idle.other()).stream().anyMatch(Entry::mayBeUnhealthy)
+        return of(idle.other()).stream().anyMatch(Entry::mayBeUnhealthy)
                 ? Optional.of(records.router() + ": Route 53 answers with the record of " + idle
                         + " at weight 0 when that of " + idle.other() + " is unhealthy; point it to " + idle.other()
                         + " first, or set aws/evaluate-target-health to false and leave out the health check")

@@ -78,7 +78,10 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
     }
 
     private boolean isMoved(GenericKubernetesResource route, Rule rule, WeightedRoute moved) {
-        List<String> named = rule.backends().stream().map(Backend::service).toList();
+        List<String> named = rule.backends().stream()
+                .filter(Backend::local)
+                .map(Backend::service)
+                .toList();
         return route.getMetadata().getName().equals(object.name())
                 && route.getMetadata().getNamespace().equals(object.namespace())
                 && chosen.map(rule::isNamed).orElse(true)

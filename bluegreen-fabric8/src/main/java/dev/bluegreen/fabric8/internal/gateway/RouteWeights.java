@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public record RouteWeights(RouteKind route, String home, Optional<String> rule, boolean sessions)
         implements WeightedKind {
 
+    /** Nobody waits longer for the end of a session. */
+    private static final Duration YEAR = Duration.ofDays(365);
+
     @Override
     public ObjectKind kind() {
         return route.known();
@@ -147,6 +150,7 @@ public record RouteWeights(RouteKind route, String home, Optional<String> rule, 
             return sessions()
                     .flatMap(each -> each.longest().stream())
                     .filter(any -> allowsSessions)
+                    .map(longest -> longest.compareTo(YEAR) > 0 ? YEAR : longest)
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
         }

@@ -79,7 +79,7 @@ public final class ReportFields {
                 .with("remedy", finding.remedy());
     }
 
-    private static Fields of(CutoverEvent event) {
+    static Fields of(CutoverEvent event) {
         return new Fields()
                 .with("number", event.number())
                 .with("at", event.at())
@@ -104,7 +104,14 @@ public final class ReportFields {
     private static Fields of(CutoverEvent.Change change) {
         Fields images = new Fields();
         change.images().forEach((track, all) -> images.texts(track.name(), all));
-        return new Fields().with("from", change.from()).with("to", change.to()).with("images", images);
+        Fields workloads = new Fields();
+        change.workloads().forEach((track, name) -> workloads.with(track.name(), name));
+        return new Fields()
+                .with("from", change.from())
+                .with("to", change.to())
+                .with("images", images)
+                .with("workloads", workloads)
+                .texts("routers", change.routers());
     }
 
     /** A plan. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.report.internal.json;
 
+import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.PastCutover;
@@ -29,6 +30,8 @@ public final class StatusFields {
                 .with("unfinished", status.unfinished(), StatusFields::of);
         return kept(status, fields)
                 .texts("freezes", status.freezes())
+                .list("undelivered", status.undelivered(), ReportFields::of)
+                .list("audit", status.audit(), StatusFields::of)
                 .list("history", status.history(), StatusFields::of);
     }
 
@@ -58,6 +61,10 @@ public final class StatusFields {
                                 .with("autoscaler", pinned.autoscaler())
                                 .with("was", pinned.was())
                                 .with("min", pinned.min()));
+    }
+
+    private static Fields of(AuditHead head) {
+        return new Fields().with("file", head.file()).with("line", head.line()).with("hash", head.hash());
     }
 
     private static Fields of(ReleaseStatus.Lock lock) {

@@ -14,14 +14,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** One operation as a tree of its phases. For one thread at a time. */
+/**
+ * One operation as a tree of its phases. For one thread at a time.
+ *
+ * <p>Its lines are the heavy ones: JLine sends light ones in the terminal's second character set, which some do not have.
+ */
 public final class ProgressTree {
 
     private static final int BAR = 20;
+    private static final int INDENT = 3;
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle SOFT = AttributedStyle.DEFAULT.faint();
     private static final AttributedStyle GOOD = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
@@ -89,12 +96,16 @@ public final class ProgressTree {
             lines.add(entry(entry, now, width));
             entry.says
                     .filter(text -> entry.until.isEmpty() || entry.phase == Phase.ROLL_BACK)
-                    .ifPresent(text -> lines.add(line(width, SOFT, "│     " + text)));
+                    .ifPresent(text -> lines.add(line(width, SOFT, "┃     " + text)));
         }
         shares.now()
                 .forEach(
-                        (router, split) -> lines.add(line(width, SOFT, "├─ ", PLAIN, bar(split) + "  ", SOFT, router)));
-        lines.add(isEnded() ? end(width) : line(width, SOFT, "└─ ..."));
+                        (router, split) -> lines.add(line(width, SOFT, "┣━ ", PLAIN, bar(split) + "  ", SOFT, router)));
+        if (isEnded()) {
+            end(width).forEach(lines::add);
+        } else {
+            lines.add(line(width, SOFT, "┗━ ..."));
+        }
         return lines;
     }
 
@@ -121,7 +132,7 @@ public final class ProgressTree {
         String name = entry.phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         Duration took = time(entry.since, entry.until.orElse(now));
         String budget = over ? "" : budget(entry.phase, took);
-        return line(width, SOFT, "├─ ", style, sign + " " + pad(name, 16), PLAIN, Wording.of(took), SOFT, budget);
+        return line(width, SOFT, "┣━ ", style, sign + " " + pad(name, 16), PLAIN, Wording.of(took), SOFT, budget);
     }
 
     private String budget(Phase phase, Duration took) {
@@ -133,16 +144,23 @@ public final class ProgressTree {
         return " of " + Wording.of(most) + "  " + "█".repeat((int) done) + "░".repeat((int) (BAR - done));
     }
 
-    private AttributedString end(int width) {
+    /** The whole sentence, in as many lines as it takes. */
+    private Stream<AttributedString> end(int width) {
         AttributedStyle style =
                 last.severity() == Severity.ERROR ? BAD : last.severity() == Severity.WARNING ? WARN : GOOD;
-        return line(width, SOFT, "└─ ", style, last.sentence());
+        List<AttributedString> all =
+                new AttributedString(last.sentence(), style).columnSplitLength(Math.max(1, width - INDENT));
+        return IntStream.range(0, all.size())
+                .mapToObj(place -> new AttributedStringBuilder()
+                        .styled(SOFT, place == 0 ? "┗━ " : "   ")
+                        .append(all.get(place))
+                        .toAttributedString());
     }
 
     private static String bar(TrafficSplit split) {
         long green = Math.round((double) split.green() * BAR / (split.blue() + split.green()));
         long share = Math.round(100.0 * split.green() / (split.blue() + split.green()));
-        return "BLUE " + pad((100 - share) + " %", 5) + " " + "▒".repeat((int) (BAR - green)) + "█".repeat((int) green)
+        return "BLUE " + pad((100 - share) + " %", 5) + " " + "░".repeat((int) (BAR - green)) + "█".repeat((int) green)
                 + " " + pad(share + " %", 5) + " GREEN";
     }
 
