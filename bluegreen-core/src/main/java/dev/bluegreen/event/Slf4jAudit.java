@@ -52,9 +52,10 @@ public final class Slf4jAudit implements CutoverListener {
             return REPEATED.contains(next.kind()) && same(next).equals(same(last));
         }
 
+        /** Numbers in names and addresses count. */
         private static String same(CutoverEvent event) {
             return event.phase() + " " + event.kind() + " " + event.severity() + " "
-                    + event.sentence().replaceAll("[0-9]+([.,][0-9]+)*", "#");
+                    + event.sentence().replaceAll("(?<![A-Za-z0-9_/.:-])[0-9]+([.,][0-9]+)?", "#");
         }
     }
 

@@ -94,6 +94,15 @@ class Slf4jAuditTest {
     }
 
     @Test
+    void evidenceOfAnotherObjectIsNoRepetition() {
+        audit.on(event(1, Kind.EVIDENCE, "CONFIRMED endpoints at Service/web-1: 3 of 3 pods at 10.0.0.1"));
+        audit.on(event(2, Kind.EVIDENCE, "CONFIRMED endpoints at Service/web-2: 3 of 3 pods at 10.0.0.1"));
+        audit.on(event(3, Kind.EVIDENCE, "CONFIRMED endpoints at Service/web-2: 3 of 3 pods at 10.0.0.2"));
+
+        assertThat(lines()).hasSize(3);
+    }
+
+    @Test
     void writesAreLoggedEachHoweverAlikeTheyAre() {
         audit.on(event(1, Kind.WRITE, "scaled to 1"));
         audit.on(event(2, Kind.WRITE, "scaled to 2"));

@@ -98,6 +98,14 @@ class ExternalDnsTest {
                     .contains("[{\"name\":\"aws/failover\",\"value\":\"SECONDARY\"},"
                             + "{\"name\":\"aws/health-check-id\",\"value\":\"check-blue\"}]");
             assertThat(strategy.supports(new TrafficSplit(90, 10))).isFalse();
+            assertThatThrownBy(() -> strategy.shift(
+                            Move.builder(pair.shop.world(), strategy.observe(Shop.CHECKOUT), new TrafficSplit(90, 10))
+                                    .cutoverId("c2")
+                                    .token(9)
+                                    .requestedBy("ann@laptop")
+                                    .build()))
+                    .hasMessageContaining(
+                            "split 90/10 cannot be written: a failover pair sends everything to one track");
             assertThat(strategy.mayFailOpen(Shop.CHECKOUT, BLUE))
                     .hasValueSatisfying(why -> assertThat(why).contains("answers with BLUE, the SECONDARY"));
             assertThatThrownBy(() -> pair.strategy().observe(Shop.CHECKOUT))

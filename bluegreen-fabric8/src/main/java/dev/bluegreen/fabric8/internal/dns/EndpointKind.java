@@ -68,6 +68,11 @@ public record EndpointKind(String name, Map<Track, String> identifiers, Map<Trac
     }
 
     @Override
+    public String limits() {
+        return failover.isEmpty() ? WeightedKind.super.limits() : "a failover pair sends everything to one track";
+    }
+
+    @Override
     public WeightedRoute read(GenericKubernetesResource object, TrackServices services) {
         Records records = new Records(KIND.router(object.getMetadata().getName()), object, name);
         Destinations destinations = new Destinations(services);

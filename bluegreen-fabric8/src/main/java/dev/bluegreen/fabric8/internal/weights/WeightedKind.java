@@ -25,6 +25,11 @@ public interface WeightedKind {
     /** The largest weight of a track that it can express. */
     int largestWeight();
 
+    /** What it can express, for a person. */
+    default String limits() {
+        return "a weight is 0 to " + largestWeight();
+    }
+
     /** True if it can express the weights. */
     default boolean expresses(TrafficSplit split) {
         return split.blue() <= largestWeight() && split.green() <= largestWeight();

@@ -147,9 +147,7 @@ public record WeightedObject(Kube kube, WeightedKind kind, String name, String n
     private void requireExpressible(TrafficSplit split) {
         if (!expresses(split)) {
             throw new PlatformException(
-                    Kind.INVALID,
-                    router() + ": split " + split + " cannot be written: a weight is 0 to " + kind.largestWeight()
-                            + ", and a failover pair sends everything to one track");
+                    Kind.INVALID, router() + ": split " + split + " cannot be written: " + kind.limits());
         }
     }
 
