@@ -62,7 +62,7 @@ public record RouteView(
     }
 
     /**
-     * State of the router as it was read.
+     * The view as the state of a router.
      *
      * @param source what the strategy finds in the state again
      */
