@@ -177,11 +177,7 @@ class WayBackClosedTest {
             }
         });
 
-        assertThatThrownBy(() -> shop.builder()
-                        .bake(ofMinutes(5), after65Seconds(Verdict.BAD))
-                        .build()
-                        .switchTo(GREEN))
-                .hasMessageContaining("sent back");
+        assertThatThrownBy(() -> breached().switchTo(GREEN)).hasMessageContaining("sent back");
 
         assertThat(refused).isTrue();
         assertThat(shop.release().status().wayBackClosed()).isEmpty();
@@ -197,11 +193,7 @@ class WayBackClosedTest {
             }
         });
 
-        assertThatThrownBy(() -> shop.builder()
-                        .bake(ofMinutes(5), after65Seconds(Verdict.BAD))
-                        .build()
-                        .switchTo(GREEN))
-                .hasMessageContaining("sent back");
+        assertThatThrownBy(() -> breached().switchTo(GREEN)).hasMessageContaining("sent back");
 
         assertThat(refused).isTrue();
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -212,11 +204,7 @@ class WayBackClosedTest {
     @Test
     void whoClosesItAfterAProcessThatDiedOnTheWayBackIsRefused() {
         shop.die(() -> shop.active() == BLUE && Collections.frequency(shop.calls, "shift router/web") == 2);
-        assertThatThrownBy(() -> shop.builder()
-                        .bake(ofMinutes(5), after65Seconds(Verdict.BAD))
-                        .build()
-                        .switchTo(GREEN))
-                .isInstanceOf(CrashException.class);
+        assertThatThrownBy(() -> breached().switchTo(GREEN)).isInstanceOf(CrashException.class);
         shop.stopIntercepting();
 
         assertThat(isRefused("is not on GREEN any more: traffic is on BLUE; see status(), and call recover()"))
@@ -391,6 +379,10 @@ class WayBackClosedTest {
                 "save record/shop",
                 6,
                 any -> shop.builder().bake(ofMinutes(10)).build().switchTo(GREEN));
+    }
+
+    private Release breached() {
+        return shop.builder().bake(ofMinutes(5), after65Seconds(Verdict.BAD)).build();
     }
 
     /** Between two heartbeats. */
