@@ -73,6 +73,7 @@ class BadInputAwsTest {
             "RecordVerifier.watch",
             "TargetGroupVerifier.mayFailOpen",
             "TargetGroupVerifier.preflight",
+            "TargetGroupVerifier.targets",
             "TargetGroupVerifier.unseenSince",
             "TargetGroupVerifier.verify",
             "TargetGroupVerifier.watch",
