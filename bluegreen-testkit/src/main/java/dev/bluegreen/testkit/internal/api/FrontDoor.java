@@ -170,7 +170,7 @@ final class FrontDoor {
 
     private Reply struck(Optional<Fault> fault, Arrival arrival) {
         if (fault.isPresent() && fault.get() instanceof Fault.Preceded preceded) {
-            return preceded(preceded.event(), () -> struck(preceded.then(), arrival), arrival);
+            return preceded(preceded, arrival);
         }
         return fault.isEmpty() ? answer(arrival) : spoil(fault.get(), arrival);
     }
@@ -255,21 +255,29 @@ final class FrontDoor {
     /** The timer is set before the request gives its hold back: else time may move past it. */
     private Reply delayed(Arrival arrival, Duration by) {
         String id = parked.announce();
+        delay(id, arrival, by);
+        return marked(Outcome.PARK + id);
+    }
+
+    private void delay(String id, Arrival arrival, Duration by) {
         time.after(by, () -> {
             requests.resume(arrival.id());
             answerLater(id, arrival.isWatch() ? drop() : answer(arrival));
         });
         requests.park(arrival.id());
-        return marked(Outcome.PARK + id);
     }
 
     /** What the event asks the server for needs the server's own thread; the request holds time still meanwhile. */
-    private Reply preceded(Runnable event, Supplier<Reply> then, Arrival arrival) {
+    private Reply preceded(Fault.Preceded fault, Arrival arrival) {
         String id = parked.announce();
         time.fork("event-before-a-request", () -> {
             try {
-                event.run();
-                answerLater(id, arrival.isWatch() ? cut(arrival, drop()) : then.get());
+                fault.event().run();
+                if (!arrival.isWatch() && fault.then().orElse(fault) instanceof Fault.Delay delay) {
+                    delay(id, arrival, delay.by());
+                } else {
+                    answerLater(id, arrival.isWatch() ? cut(arrival, drop()) : struck(fault.then(), arrival));
+                }
             } catch (RuntimeException e) {
                 LOG.error(
                         "The event before {} {} failed",
