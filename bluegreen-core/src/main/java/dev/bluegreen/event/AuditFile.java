@@ -46,7 +46,7 @@ final class AuditFile implements AutoCloseable {
     /**
      * Opens the first file of a holder that no other process has.
      *
-     * @throws ConfigurationException if the directory cannot be written, or what is there is no audit file
+     * @throws ConfigurationException if the directory cannot be written, or has a file of that name that is not an audit file
      */
     static AuditFile open(Path directory, String holder) {
         try {
@@ -63,7 +63,7 @@ final class AuditFile implements AutoCloseable {
                     + Wording.line(String.valueOf(e.getMessage())) + "); give one that this process may write");
         }
         throw new ConfigurationException("audit: " + MOST_HOLDERS + " files of " + holder + " in "
-                + Wording.quoted(directory) + " are in use; close an audit that is no longer needed");
+                + Wording.quoted(directory) + " are in use; close one of their audits");
     }
 
     private static Optional<AuditFile> open(Path path) throws IOException {

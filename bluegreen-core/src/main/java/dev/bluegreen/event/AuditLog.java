@@ -51,7 +51,7 @@ public final class AuditLog {
         }
     }
 
-    /** Verifies a file, or each file in a directory, without a record: whoever rewrote all of it is not noticed. */
+    /** Verifies a file, or each file in a directory, without a record: a file that was rewritten as a whole is not noticed. */
     public static Verification verify(Path path) {
         return verify(path, List.of());
     }

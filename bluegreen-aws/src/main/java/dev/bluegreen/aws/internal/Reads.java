@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** Reads made side by side, each on a thread of its own; for one thread. */
 public final class Reads {
 
-    /** Elastic Load Balancing throttles whoever reads much more at once. */
+    /** Many more requests at once are throttled by Elastic Load Balancing. */
     private static final int AT_ONCE = 8;
 
     private static final Duration LOOK = Duration.ofSeconds(1);

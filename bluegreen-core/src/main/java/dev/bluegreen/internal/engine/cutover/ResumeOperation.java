@@ -193,7 +193,7 @@ public final class ResumeOperation {
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
     }
 
-    /** Back to where there is no pod any more nothing goes, if this release can go on. */
+    /** Traffic does not go back to a track without pods, if this release can go on. */
     private boolean isAwayFromNothing(Observation now, ReleaseLock lock) {
         return GoneTrack.isLeft(left, lock.record(), now) && terms.lacks(false).isEmpty();
     }

@@ -197,7 +197,7 @@ public final class RecoverOperation {
         return undo(left, fenced, lock, ending);
     }
 
-    /** What may still have pods, and is only not readable, is no reason to do without the bake that was asked for. */
+    /** A track that cannot be read may still have pods: the bake that was requested is not left out because of it. */
     private static void requireNothingToWatch(InFlight left, Observation now, ReleaseRecord record) {
         Optional<String> bake = record.intent().flatMap(NotWatched::bake);
         if (now.world().workload(left.from()).isNone() && bake.isPresent()) {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public record RouteWeights(RouteKind route, String home, Optional<String> rule, boolean sessions)
         implements WeightedKind {
 
-    /** Nobody waits longer for the end of a session. */
+    /** The longest session whose end is waited for. */
     private static final Duration YEAR = Duration.ofDays(365);
 
     @Override
