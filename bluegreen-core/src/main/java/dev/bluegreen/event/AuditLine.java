@@ -46,7 +46,7 @@ record AuditLine(long number, String previous, String hash, boolean afterTorn) {
         return open + ",\"hash\":\"" + hash(open) + "\"}";
     }
 
-    /** Empty if it is not a complete line, or its hash is not its own. */
+    /** Empty if it is not a complete line, or its hash does not match. */
     static Optional<AuditLine> read(String text) {
         Matcher sealed = SEALED.matcher(text);
         if (!sealed.matches() || !hash(sealed.group(1)).equals(sealed.group(2))) {

@@ -175,11 +175,11 @@ public final class AuditLog {
             last = line.hash();
             heads.stream()
                     .filter(head -> head.line() == line.number() && !head.hash().equals(line.hash()))
-                    .forEach(head -> problems.add("line " + head.line() + " is another one than the record knows"));
+                    .forEach(head -> problems.add("line " + head.line() + " differs from the one that the record knows"));
         }
 
         private void altered(long number) {
-            problems.add("line " + number + " was altered: its hash is not its own");
+            problems.add("line " + number + " was altered: its hash does not match");
         }
     }
 }

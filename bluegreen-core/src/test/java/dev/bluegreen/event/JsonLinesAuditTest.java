@@ -85,7 +85,7 @@ class JsonLinesAuditTest {
         assertThat(AuditLog.verify(file).isConsistent()).isTrue();
         assertThat(AuditLog.verify(file, heads()).toString())
                 .startsWith("not consistent: line ")
-                .endsWith(" is another one than the record knows");
+                .endsWith(" differs from the one that the record knows");
     }
 
     @Test
@@ -207,7 +207,7 @@ class JsonLinesAuditTest {
     void aFileThatIsNoAuditIsNotConsistent() throws IOException {
         Path file = Files.writeString(directory.resolve("x.jsonl"), "{\"hash\":1}\n[]\n");
 
-        assertThat(AuditLog.verify(file).problems()).containsExactly("line 1 was altered: its hash is not its own");
+        assertThat(AuditLog.verify(file).problems()).containsExactly("line 1 was altered: its hash does not match");
         assertThat(AuditLog.verify(Files.writeString(directory.resolve("empty.jsonl"), "")))
                 .hasToString("consistent, not anchored, 0 lines");
     }
