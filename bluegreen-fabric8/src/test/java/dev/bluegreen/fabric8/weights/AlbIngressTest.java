@@ -321,11 +321,8 @@ class AlbIngressTest {
         assertRefused(alb.strategy(), PlatformException.Kind.INVALID, message);
     }
 
-    private static void assertRefused(AlbIngress strategy, PlatformException.Kind kind, String message) {
-        assertThatExceptionOfType(PlatformException.class)
-                .isThrownBy(() -> strategy.observe(Shop.CHECKOUT))
-                .withMessageContaining(message)
-                .satisfies(error -> assertThat(error.kind()).isEqualTo(kind));
+    private void assertRefused(AlbIngress strategy, PlatformException.Kind kind, String message) {
+        new Moves(alb.shop, strategy).assertRefused(kind, message);
     }
 
     private void shift(AlbIngress strategy, TrafficSplit target) {
@@ -333,10 +330,7 @@ class AlbIngressTest {
     }
 
     private List<String> fatal(AlbIngress strategy) {
-        return findings(strategy).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(Finding::sentence)
-                .toList();
+        return new Moves(alb.shop, strategy).fatal();
     }
 
     private List<Finding> findings(AlbIngress strategy) {
@@ -344,11 +338,6 @@ class AlbIngressTest {
     }
 
     private Move move(AlbIngress strategy, TrafficSplit target) {
-        return Move.builder(alb.shop.world(), strategy.observe(Shop.CHECKOUT), target)
-                .minReadyPods(2)
-                .cutoverId("c1")
-                .token(7)
-                .requestedBy("ann@laptop")
-                .build();
+        return new Moves(alb.shop, strategy).to(target);
     }
 }

@@ -3,7 +3,6 @@ package dev.bluegreen.fabric8.weights;
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
@@ -262,17 +261,11 @@ class ExternalDnsTest {
     }
 
     private void assertRefused(String message) {
-        assertThatExceptionOfType(PlatformException.class)
-                .isThrownBy(() -> dns.strategy().observe(Shop.CHECKOUT))
-                .withMessageContaining(message)
-                .satisfies(error -> assertThat(error.kind()).isEqualTo(PlatformException.Kind.INVALID));
+        new Moves(dns.shop, dns.strategy()).assertRefused(PlatformException.Kind.INVALID, message);
     }
 
     private List<String> fatal(ExternalDns strategy) {
-        return findings(strategy).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(Finding::sentence)
-                .toList();
+        return new Moves(dns.shop, strategy).fatal();
     }
 
     private List<Finding> findings(ExternalDns strategy) {
@@ -280,11 +273,6 @@ class ExternalDnsTest {
     }
 
     private Move move(ExternalDns strategy, TrafficSplit target) {
-        return Move.builder(dns.shop.world(), strategy.observe(Shop.CHECKOUT), target)
-                .minReadyPods(2)
-                .cutoverId("c1")
-                .token(7)
-                .requestedBy("ann@laptop")
-                .build();
+        return new Moves(dns.shop, strategy).to(target);
     }
 }

@@ -332,11 +332,8 @@ class GatewayRouteTest {
         assertRefused(gateway.strategy(), message);
     }
 
-    private static void assertRefused(GatewayRoute strategy, String message) {
-        assertThatExceptionOfType(PlatformException.class)
-                .isThrownBy(() -> strategy.observe(Shop.CHECKOUT))
-                .withMessageContaining(message)
-                .satisfies(error -> assertThat(error.kind()).isEqualTo(PlatformException.Kind.INVALID));
+    private void assertRefused(GatewayRoute strategy, String message) {
+        new Moves(gateway.shop, strategy).assertRefused(PlatformException.Kind.INVALID, message);
     }
 
     private void shift(GatewayRoute strategy, TrafficSplit target) {
@@ -344,10 +341,7 @@ class GatewayRouteTest {
     }
 
     private List<String> fatal(GatewayRoute strategy) {
-        return findings(strategy).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(Finding::sentence)
-                .toList();
+        return new Moves(gateway.shop, strategy).fatal();
     }
 
     private List<Finding> findings(GatewayRoute strategy) {
@@ -359,11 +353,6 @@ class GatewayRouteTest {
     }
 
     private static Move move(GatewayShop at, GatewayRoute strategy, TrafficSplit target) {
-        return Move.builder(at.shop.world(), strategy.observe(Shop.CHECKOUT), target)
-                .minReadyPods(2)
-                .cutoverId("c1")
-                .token(7)
-                .requestedBy("ann@laptop")
-                .build();
+        return new Moves(at.shop, strategy).to(target);
     }
 }

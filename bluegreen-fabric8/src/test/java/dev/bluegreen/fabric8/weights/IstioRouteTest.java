@@ -318,11 +318,8 @@ class IstioRouteTest {
         assertRefused(mesh.strategy(), message);
     }
 
-    private static void assertRefused(IstioRoute strategy, String message) {
-        assertThatExceptionOfType(PlatformException.class)
-                .isThrownBy(() -> strategy.observe(Shop.CHECKOUT))
-                .withMessageContaining(message)
-                .satisfies(error -> assertThat(error.kind()).isEqualTo(PlatformException.Kind.INVALID));
+    private void assertRefused(IstioRoute strategy, String message) {
+        new Moves(mesh.shop, strategy).assertRefused(PlatformException.Kind.INVALID, message);
     }
 
     private static void shift(IstioShop mesh, IstioRoute strategy, TrafficSplit target) {
@@ -330,10 +327,7 @@ class IstioRouteTest {
     }
 
     private static List<String> fatal(IstioShop mesh) {
-        return findings(mesh).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(Finding::sentence)
-                .toList();
+        return new Moves(mesh.shop, mesh.strategy()).fatal();
     }
 
     private static List<Finding> findings(IstioShop mesh) {
@@ -345,11 +339,6 @@ class IstioRouteTest {
     }
 
     private static Move move(IstioShop mesh, IstioRoute strategy, TrafficSplit target) {
-        return Move.builder(mesh.shop.world(), strategy.observe(Shop.CHECKOUT), target)
-                .minReadyPods(2)
-                .cutoverId("c1")
-                .token(7)
-                .requestedBy("ann@laptop")
-                .build();
+        return new Moves(mesh.shop, strategy).to(target);
     }
 }

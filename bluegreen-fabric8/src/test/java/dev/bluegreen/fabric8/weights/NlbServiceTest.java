@@ -115,10 +115,7 @@ class NlbServiceTest {
     }
 
     private List<String> fatal(NlbService strategy) {
-        return findings(strategy).stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(Finding::sentence)
-                .toList();
+        return new Moves(nlb.shop, strategy).fatal();
     }
 
     private List<Finding> findings(NlbService strategy) {
