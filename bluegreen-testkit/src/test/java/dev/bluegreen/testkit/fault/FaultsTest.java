@@ -17,8 +17,10 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,29 @@ class FaultsTest {
 
         assertThat(answer.get(10, TimeUnit.SECONDS).code()).isEqualTo(200);
         assertThat(cluster.requests().get(0).time()).isEqualTo(before.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aDelayAfterAnEventIsAnsweredLaterAndOnce() throws Exception {
+        AtomicInteger events = new AtomicInteger();
+        cluster.faults()
+                .on("create")
+                .then(Fault.precededBy(events::incrementAndGet, Optional.of(Fault.delay(Duration.ofHours(1)))));
+        ConfigMap other = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("other")
+                .endMetadata()
+                .build();
+
+        CompletableFuture<ConfigMap> answer = CompletableFuture.supplyAsync(
+                () -> once.configMaps().resource(other).create());
+        while (events.get() == 0) {
+            Thread.onSpinWait();
+        }
+        cluster.clock().advance(Duration.ofHours(1));
+
+        assertThat(answer.get(10, TimeUnit.SECONDS).getMetadata().getName()).isEqualTo("other");
+        assertThat(events).hasValue(1);
     }
 
     @Test
