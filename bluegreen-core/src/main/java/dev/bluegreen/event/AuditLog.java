@@ -175,7 +175,8 @@ public final class AuditLog {
             last = line.hash();
             heads.stream()
                     .filter(head -> head.line() == line.number() && !head.hash().equals(line.hash()))
-                    .forEach(head -> problems.add("line " + head.line() + " differs from the one that the record knows"));
+                    .forEach(head ->
+                            problems.add("line " + head.line() + " differs from the one that the record knows"));
         }
 
         private void altered(long number) {
