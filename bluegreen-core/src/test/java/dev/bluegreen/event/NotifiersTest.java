@@ -179,6 +179,7 @@ class NotifiersTest {
 
     @Test
     void aServerThatAsksForAPauseGetsIt() {
+        shop.time.manual();
         AtomicInteger asked = new AtomicInteger();
         server.answering(uri ->
                 asked.incrementAndGet() == 1 ? new Reply(429, "", Map.of("Retry-After", "120")) : new Reply(200, "ok"));
