@@ -166,6 +166,12 @@ public final class SelectorPatch implements CutoverStrategy {
         return new SelectorPatch(kube, watch, time, service, version, settleBound, other);
     }
 
+    /** By one write each way: while the clone becomes ready, a load balancer gets to know its pods. */
+    @Override
+    public Optional<CutoverStrategy> adopting() {
+        return Optional.of(with(Widening.NONE));
+    }
+
     @Override
     public Optional<Duration> overlap() {
         return widening.overlap();

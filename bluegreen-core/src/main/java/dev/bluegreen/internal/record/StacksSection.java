@@ -8,7 +8,7 @@ import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Map;
 
-/** {@code staged} with {@code templates}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
+/** {@code staged} with {@code templates}, {@code origin}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
 final class StacksSection implements RecordCodec.Section<Stacks> {
 
     /** No size beyond this is one that a release has recorded. */
@@ -18,7 +18,8 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
     public Stacks read(RecordReader in) {
         return new Stacks(
                 new Staged(in.optional("staged", in.fields()::track), in.byTrack("templates", StacksSection::template)),
-                new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)));
+                new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)),
+                in.optional(Adopted.FIELD, field -> Adopted.read(in.fields().object(field, "workload"))));
     }
 
     @Override
@@ -26,6 +27,7 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
         stacks.staged().track().ifPresent(track -> out.json().addProperty("staged", track.name()));
         out.byTrack("fullSizes", stacks.sizes().full(), JsonPrimitive::new);
         out.byTrack("retired", stacks.sizes().retired(), JsonPrimitive::new);
+        stacks.adopted().ifPresent(adopted -> out.json().add(Adopted.FIELD, adopted.json(out)));
         List<Pin> pins = stacks.sizes().pins();
         if (!pins.isEmpty()) {
             out.json().add("pins", RecordWriter.array(pins, pin -> pin(pin, out)));

@@ -50,6 +50,10 @@ public record Traffic(
                 routers);
     }
 
+    Traffic keeping(Optional<Standby> kept) {
+        return new Traffic(active, kept, verified, clock, closed, routers);
+    }
+
     Traffic withoutStandby(Track track) {
         return new Traffic(active, standby.filter(kept -> kept.track() != track), verified, clock, closed, routers);
     }

@@ -168,7 +168,7 @@ final class Course {
                     Outcome.ROLLED_BACK,
                     cutover.from(),
                     reporter.name() + " was " + reached(cutover) + " and sent back: " + why + ". Traffic is on "
-                            + cutover.from() + ".",
+                            + context.release().named(cutover.from()) + ".",
                     why + progress.approval() + resumed(),
                     back);
         } catch (Throwable e) {
@@ -185,7 +185,9 @@ final class Course {
     }
 
     private String was(OngoingCutover cutover) {
-        return reporter.name() + " was switched from " + cutover.from() + " to " + cutover.to();
+        return reporter.name()
+                + (context.release().isOrigin(cutover.from()) ? " was adopted: moved from " : " was switched from ")
+                + context.release().named(cutover.from()) + " to " + cutover.to();
     }
 
     private String reached(OngoingCutover cutover) {

@@ -4,6 +4,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.adopt.CloneStep;
 import dev.bluegreen.internal.engine.cutover.ShiftPhase.ReachedStep;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
@@ -282,6 +283,7 @@ public final class ResumeOperation {
         }
         PreflightResult preflight;
         try {
+            context.release().origin().ifPresent(origin -> new CloneStep(context, origin).run(lock));
             preflight = new PreflightPhase(context).run(left.to(), progress);
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
