@@ -48,6 +48,7 @@ final class RoomLaws {
                     "internal.engine.stack",
                     "internal.engine.rollback",
                     "internal.engine.cutover",
+                    "internal.engine.adopt",
                     "internal.engine"),
             "fabric8",
             List.of(

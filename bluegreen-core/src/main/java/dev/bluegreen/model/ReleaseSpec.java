@@ -40,11 +40,13 @@ public record ReleaseSpec(
 
     /** A copy in which a workload without a track label stands for a track. */
     public ReleaseSpec adopting(Origin origin) {
+        Input.given("origin", origin, "give one");
         return new ReleaseSpec(name, labels, workloads, exposedBy, Optional.of(origin));
     }
 
     /** True if the origin stands for this track. */
     public boolean isOrigin(Track track) {
+        Input.given("track", track, "give BLUE or GREEN");
         return origin.filter(one -> one.track() == track).isPresent();
     }
 
@@ -54,11 +56,25 @@ public record ReleaseSpec(
         return new ReleaseSpec(name, TrackLabels.of(name), Map.of(), Set.of());
     }
 
+    /**
+     * A workload without a track label that stands for a track while its app is adopted, and until that track is staged. Which
+     * pods are whose is told by their owners, since the selector of the origin matches those of both tracks.
+     *
+     * @param track the track that it stands for, which has no workload of its own
+     * @param workload its name
+     */
+    public record Origin(Track track, String workload) {
+
+        /** @throws ConfigurationException if a value is null, or the name is not one */
+        public Origin {
+            Input.given("origin.track", track, "give BLUE or GREEN");
+            Names.requireObjectName("adopt", workload);
+        }
+    }
+
     /** The track as a message names it: an origin by its own name. */
     public String named(Track track) {
-        return origin.filter(one -> one.track() == track)
-                .map(one -> "the origin " + one.workload())
-                .orElse(track.toString());
+        return isOrigin(track) ? "the origin " + origin.orElseThrow().workload() : track.toString();
     }
 
     /** The given name of a track's workload. */

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Track;

@@ -1,4 +1,4 @@
-/** Adoption: a plain workload that is about to become a release, looked at, cloned and planned. */
+/** Adoption: a plain workload becomes a release, by a clone and a cutover to it. */
 @NullMarked
 package dev.bluegreen.internal.engine.adopt;
 

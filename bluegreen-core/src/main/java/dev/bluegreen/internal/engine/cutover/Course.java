@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cutover under its lock, from where it is to its end: the phases in order, and what becomes of it when one stops. */
-final class Course {
+public final class Course {
 
     private final Context context;
     private final Reporter reporter;
     private final Progress progress;
 
-    Course(Context context, Reporter reporter, Progress progress) {
+    public Course(Context context, Reporter reporter, Progress progress) {
         this.context = context;
         this.reporter = reporter;
         this.progress = progress;
     }
 
-    CutoverReport fromTheBeginning(PreflightResult preflight, ReleaseLock lock, Ending ending) {
+    public CutoverReport fromTheBeginning(PreflightResult preflight, ReleaseLock lock, Ending ending) {
         return run(cutover(preflight, lock), ending, this::phases);
     }
 

@@ -4,7 +4,7 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.Origin;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Retirement;
 

@@ -102,18 +102,7 @@ public final class RouterView {
 
     private static Track requireTrack(ReleaseSpec release, Service service) {
         TrackLabels labels = release.labels();
-        if (isExternal(service)) {
-            throw invalid(
-                    service,
-                    "spec.type is ExternalName, which routes by DNS and selects no pods;"
-                            + " name the Service that selects the pods");
-        }
-        if (selector(service).isEmpty()) {
-            throw invalid(
-                    service,
-                    "spec.selector is empty: its endpoints are managed by another controller;"
-                            + " name the Service that selects the pods");
-        }
+        requirePods(service);
         String value = selector(service).get(labels.trackKey());
         if (value == null && release.origin().isPresent()) {
             return release.origin().get().track();
@@ -126,6 +115,12 @@ public final class RouterView {
                             + "' with the value of the track that"
                             + " serves now (" + allowed(labels) + "), or adopt the Deployment behind it");
         }
+        requireNoOrigin(release, service, value);
+        return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
+    }
+
+    private static void requireNoOrigin(ReleaseSpec release, Service service, String value) {
+        TrackLabels labels = release.labels();
         labels.track(value).filter(release::isOrigin).ifPresent(track -> {
             throw invalid(
                     service,
@@ -133,7 +128,21 @@ public final class RouterView {
                             + release.named(track) + " there, whose pods have no such label; remove it, or set it to '"
                             + labels.value(track.other()) + "'");
         });
-        return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
+    }
+
+    private static void requirePods(Service service) {
+        if (isExternal(service)) {
+            throw invalid(
+                    service,
+                    "spec.type is ExternalName, which routes by DNS and selects no pods;"
+                            + " name the Service that selects the pods");
+        }
+        if (selector(service).isEmpty()) {
+            throw invalid(
+                    service,
+                    "spec.selector is empty: its endpoints are managed by another controller;"
+                            + " name the Service that selects the pods");
+        }
     }
 
     static PlatformException thirdValue(TrackLabels labels, Service service) {

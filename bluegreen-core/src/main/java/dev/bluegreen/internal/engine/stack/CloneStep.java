@@ -1,4 +1,4 @@
-package dev.bluegreen.internal.engine.adopt;
+package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
@@ -7,11 +7,9 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.stack.StageWait;
-import dev.bluegreen.internal.engine.stack.StageWrite;
 import dev.bluegreen.internal.engine.stack.StageWrite.Written;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
-import dev.bluegreen.model.Origin;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StageChanges;
 import dev.bluegreen.spi.StageRequest;
@@ -39,7 +37,7 @@ public record CloneStep(Context context, Origin origin) {
     }
 
     /** The write, from a read made now. */
-    Staging staging(Calls calls) {
+    public Staging staging(Calls calls) {
         return calls.read(() -> context.workloads()
                 .stage(new StageRequest(
                         context.release(), cloned(), StageChanges.NONE, OptionalInt.empty(), Optional.empty())));

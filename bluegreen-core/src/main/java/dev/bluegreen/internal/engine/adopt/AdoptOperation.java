@@ -1,7 +1,7 @@
-package dev.bluegreen.internal.engine.cutover;
+package dev.bluegreen.internal.engine.adopt;
 
-import dev.bluegreen.internal.engine.adopt.AdoptionLook;
-import dev.bluegreen.internal.engine.adopt.CloneStep;
+import dev.bluegreen.internal.engine.cutover.Course;
+import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.UnderLock;
@@ -14,9 +14,10 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
-import dev.bluegreen.model.Origin;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
