@@ -80,6 +80,8 @@ final class RoomLaws {
             List.of("micrometer"),
             "report",
             List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
+            "cli",
+            List.of("cli.internal", "cli.internal.command", "cli"),
             "testkit",
             List.of(
                     "testkit.time",

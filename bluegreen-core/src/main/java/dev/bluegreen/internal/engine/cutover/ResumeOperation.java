@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -112,6 +113,7 @@ public final class ResumeOperation {
         if (!isRecovery) {
             Stop.ifAny(obstacle);
             requireNothingLacking();
+            requirePlanned(seen);
         }
         ReleaseLock taken = taking.resume(stored.lease(), seen, left.id());
         return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
@@ -122,6 +124,13 @@ public final class ResumeOperation {
         List<String> lacks = stored.record().isParked() ? terms.lacks(false) : List.of();
         if (!lacks.isEmpty()) {
             throw Stop.because(cannot(lacks));
+        }
+    }
+
+    /** What is parked stays so when its plan is not the one that was asked for. */
+    private void requirePlanned(Observation seen) {
+        if (stored.record().isParked()) {
+            context.requester().requirePlan(new PlanHash(context).of(seen, left.to()));
         }
     }
 
