@@ -19,10 +19,11 @@ final class PomLaws {
     private static final String TESTKIT = "bluegreen-testkit";
     private static final String TESTKIT_AWS = "bluegreen-testkit-aws";
     private static final String LAWS = "bluegreen-laws";
+    private static final String FILE = "bluegreen-file";
     private static final String CLI = "bluegreen-cli";
     private static final String ARCHITECTURE = "bluegreen-architecture";
     private static final Set<String> ADAPTERS =
-            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report", CLI);
+            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report", FILE, CLI);
     private static final Set<String> TEST_ARTIFACTS = Set.of(TESTKIT, TESTKIT_AWS, LAWS);
 
     /** They are not published, and may know all. */
@@ -36,7 +37,8 @@ final class PomLaws {
             Map.entry("bluegreen-aws", Set.of(CORE)),
             Map.entry("bluegreen-micrometer", Set.of(CORE)),
             Map.entry("bluegreen-report", Set.of(CORE)),
-            Map.entry(CLI, Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws", "bluegreen-report")),
+            Map.entry(FILE, Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws")),
+            Map.entry(CLI, Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws", "bluegreen-report", FILE)),
             Map.entry(TESTKIT, Set.of(CORE)),
             Map.entry(TESTKIT_AWS, Set.of(CORE, TESTKIT)),
             Map.entry(LAWS, Set.of(CORE, TESTKIT, TESTKIT_AWS)));

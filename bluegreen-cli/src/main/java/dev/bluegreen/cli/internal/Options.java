@@ -142,6 +142,10 @@ public final class Options {
         return valued("FILE", Path.class, purpose, names).build();
     }
 
+    public static OptionSpec required(OptionSpec option) {
+        return option.toBuilder().required(true).build();
+    }
+
     public static OptionSpec duration(String purpose, String name) {
         return valued("TIME", Duration.class, purpose, name)
                 .converters(Converters::duration)

@@ -3,6 +3,7 @@ package dev.bluegreen.cli.internal;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverException;
@@ -74,13 +75,18 @@ public final class Session implements AutoCloseable {
 
     /** The same, to add to. */
     public ReleaseBuilder described() {
-        ReleaseSource source = ReleaseSource.of(arguments);
+        ReleaseSource source = ReleaseSource.of(arguments, console);
         ReleaseBuilder release = heard(source.described().apply(platform()));
         return arguments
                 .text(Options.REQUESTED_BY)
                 .map(name ->
                         release.requestedBy(name, arguments.text(Options.REASON).orElse("")))
                 .orElse(release);
+    }
+
+    /** The file that describes the release, without a look at the cluster. */
+    public ReleaseFile file() {
+        return ReleaseSource.read(arguments.path(Options.FILE).orElseThrow(), console);
     }
 
     /** A release whose progress is shown. */

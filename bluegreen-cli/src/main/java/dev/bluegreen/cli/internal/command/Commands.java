@@ -24,36 +24,42 @@ public final class Commands {
      * @param name its name, as people call it
      */
     public static Commands of(String name, String version) {
-        CommandSpec root =
-                CommandSpec.create().name(name).version(name + " " + version).mixinStandardHelpOptions(true);
-        root.usageMessage()
-                .description("Blue/green releases on Kubernetes that are proven.")
-                .abbreviateSynopsis(true);
+        CommandSpec root = group(name, "Blue/green releases on Kubernetes that are proven.");
+        root.version(name + " " + version);
         Commands commands = new Commands(root);
-        List.of(
-                        new PlanCommand(),
-                        new StageCommand(),
-                        new RequestCommand(),
-                        new SwitchCommand(),
-                        new RollBackCommand(),
-                        new RecoverCommand(),
-                        new ResumeCommand(),
-                        new CancelCommand(),
-                        new StatusCommand(),
-                        new HistoryCommand(),
-                        new ExtendStandbyCommand(),
-                        new CloseWayBackCommand(),
-                        new RetireCommand(),
-                        new RetireDueCommand(),
-                        new RbacCommand())
-                .forEach(command -> commands.add(root, command));
-        CommandSpec audit = CommandSpec.create().name("audit").mixinStandardHelpOptions(true);
-        audit.usageMessage().description("Looks after audit files.");
+        listed().forEach(command -> commands.add(root, command));
+        CommandSpec audit = group("audit", "Looks after audit files.");
         root.addSubcommand("audit", new CommandLine(audit));
         commands.add(audit, new AuditVerifyCommand());
         commands.add(root, new CompletionCommand());
         commands.add(root, new ClassArchiveCommand());
         return commands;
+    }
+
+    private static CommandSpec group(String name, String purpose) {
+        CommandSpec group = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        group.usageMessage().description(purpose).abbreviateSynopsis(true);
+        return group;
+    }
+
+    private static List<Command> listed() {
+        return List.of(
+                new ValidateCommand(),
+                new PlanCommand(),
+                new StageCommand(),
+                new RequestCommand(),
+                new SwitchCommand(),
+                new RollBackCommand(),
+                new RecoverCommand(),
+                new ResumeCommand(),
+                new CancelCommand(),
+                new StatusCommand(),
+                new HistoryCommand(),
+                new ExtendStandbyCommand(),
+                new CloseWayBackCommand(),
+                new RetireCommand(),
+                new RetireDueCommand(),
+                new RbacCommand());
     }
 
     private void add(CommandSpec parent, Command command) {
