@@ -190,7 +190,9 @@ public final class ResumeOperation {
         lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
         context.objectives().goOn(intent.reached().objectives());
         tellOverruled();
-        return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+        return now.isOn(left.from())
+                ? fromTheBeginning(now, intent, lock, ending)
+                : fromStep(intent, now, lock, ending);
     }
 
     /** Traffic does not go back to a track without pods, if this release can go on. */
@@ -273,7 +275,7 @@ public final class ResumeOperation {
     }
 
     /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
-    private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
+    private CutoverReport fromTheBeginning(Observation seen, Intent intent, ReleaseLock lock, Ending ending) {
         context.intent().reached(Reached::anew);
         intent.passed().ifPresent(progress::passed);
         List<String> lacks = terms.lacks(false);
@@ -282,6 +284,8 @@ public final class ResumeOperation {
         }
         PreflightResult preflight;
         try {
+            new AttachPhase(context)
+                    .awaitMade(seen, left.to(), intent.terms().checks().wanted(), lock);
             preflight = new PreflightPhase(context).run(left.to(), progress);
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
