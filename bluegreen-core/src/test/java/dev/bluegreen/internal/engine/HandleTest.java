@@ -14,6 +14,7 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -136,6 +137,30 @@ class HandleTest {
 
         assertThat(handle.get().completion().toCompletableFuture().join().outcome())
                 .isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void aPausedCutoverGoesOnAtTheMomentItIsResumed() {
+        AtomicReference<Cutover> handle = new AtomicReference<>();
+        Release release = shop.builder()
+                .smokeTest(asked -> {
+                    shop.await(() -> handle.get() != null);
+                    handle.get().pause();
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
+                })
+                .build();
+        shop.time.manual();
+        handle.set(release.start(GREEN));
+        shop.time.advance(Duration.ofMinutes(30));
+        Instant before = shop.time.now();
+
+        handle.get().resume();
+        shop.time.settle();
+
+        assertThat(shop.active()).isEqualTo(GREEN);
+        assertThat(shop.time.now()).isEqualTo(before);
+        shop.time.automatic();
+        handle.get().completion().toCompletableFuture().join();
     }
 
     @Test

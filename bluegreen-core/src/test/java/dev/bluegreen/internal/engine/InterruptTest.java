@@ -40,6 +40,19 @@ class InterruptTest {
     }
 
     @Test
+    void aSwitchThatWaitsForAGateMovesNothing() {
+        switchAndSettle();
+        shop.platform.setReady("shop-blue", 1);
+        shop.time.after(Duration.ofSeconds(10), interruptOnce());
+
+        assertThatThrownBy(() -> shop.release().switchTo(BLUE))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(INTERRUPTED)
+                .hasMessageContaining("traffic is on GREEN");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @Test
     void rollBackMovesNothingWhenItHadNotBegunTo() {
         shop.release().switchTo(GREEN);
         shop.after("save record/shop", interruptOnce());

@@ -188,7 +188,7 @@ public final class ResumeOperation {
         context.intent().begin(intent);
         intent.freezes().ifPresent(context.freezes()::await);
         lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
-        context.objectives().goOn(intent.reached().objectives());
+        context.objectives().goOn(terms.results());
         tellOverruled();
         return now.isOn(left.from())
                 ? fromTheBeginning(now, intent, lock, ending)

@@ -10,6 +10,7 @@ import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
+import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Gates between the approval and the first move, such as a schema. */
@@ -60,6 +62,59 @@ class LastGatesTest {
 
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void anApprovalThatIsWithdrawnWhileTheyAreAskedRefuses() {
+        AtomicReference<Answer> answer = new AtomicReference<>(new Answer(Decision.APPROVED, "ann", ""));
+
+        assertThatThrownBy(() -> shop.builder()
+                        .approval(withdrawable(answer))
+                        .beforeShift(asked -> {
+                            answer.set(new Answer(Decision.PENDING, "ann", ""));
+                            return said("schema", asked);
+                        })
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("was withdrawn before traffic moved");
+
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void anApprovalThatStandsIsReadOnceMoreAndTrafficMoves() {
+        AtomicInteger asked = new AtomicInteger();
+        Approval standing = withdrawable(new AtomicReference<>(new Answer(Decision.APPROVED, "ann", "")), asked);
+
+        assertThat(shop.builder().approval(standing).build().switchTo(GREEN).outcome())
+                .isEqualTo(Outcome.SWITCHED);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    private static Approval withdrawable(AtomicReference<Answer> answer) {
+        return withdrawable(answer, new AtomicInteger());
+    }
+
+    private static Approval withdrawable(AtomicReference<Answer> answer, AtomicInteger asked) {
+        return new Approval() {
+            @Override
+            public Answer check(ApprovalRequest request) {
+                asked.incrementAndGet();
+                return answer.get();
+            }
+
+            @Override
+            public Duration limit() {
+                return Duration.ofHours(1);
+            }
+
+            @Override
+            public boolean canBeWithdrawn() {
+                return true;
+            }
+        };
     }
 
     @Test

@@ -60,6 +60,18 @@ class ResumeTermsTest extends ResumeScene {
     }
 
     @Test
+    void ofTwoObjectivesOfOneNameTheSecondIsMissedWhereThereIsOneOnly() {
+        Slo one = slo(Slo.Verdict.GOOD);
+        dieWhen(event -> event.phase() == Phase.BAKE, minutes(2), bakedOnly(one).bake(BAKE, one, one));
+
+        CutoverReport report = bakedOnly(one).build().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.sentence()).contains("lacks: objective 'error rate'");
+        assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
+    }
+
+    @Test
     void aReleaseWithOtherRoutersIsRefusedAndWritesNothing() {
         dieWhen(event -> event.phase() == Phase.BAKE);
         shop.calls.clear();
