@@ -10,6 +10,7 @@ import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.laws.killmatrix.scene.RouterObject;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.FakeCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,8 @@ class NlbKillMatrixTest {
     private static KillScene scene() {
         return ObjectScene.of(
                 (client, time) -> Fabric8Platform.of(client).withTime(time),
-                (client, platform) -> List.of(platform.nlbService("edge").controllerVersion("3.5.0")),
+                (client, platform) -> List.of(
+                        platform.nlbService("edge").controllerVersion("3.5.0").settlesWithin(Duration.ofSeconds(30))),
                 List.of(new Edge()));
     }
 

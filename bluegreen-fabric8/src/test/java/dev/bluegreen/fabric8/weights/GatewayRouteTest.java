@@ -61,6 +61,7 @@ class GatewayRouteTest {
     @Test
     void sharesFollowAScheduleAndOtherRulesStayAsTheyAre() {
         gateway.rules(GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(3, 0)) + GatewayShop.PREVIEW);
+        gateway.shop.forget();
 
         CutoverReport report = BlueGreen.release(Shop.CHECKOUT.name())
                 .on(gateway.shop.platform)
@@ -74,6 +75,14 @@ class GatewayRouteTest {
                 .contains(
                         "{\"name\":\"checkout-blue\",\"port\":80,\"weight\":0},{\"name\":\"checkout-green\",\"port\":80,\"weight\":100}")
                 .contains("\"backendRefs\":[{\"name\":\"checkout-green\",\"port\":80}]");
+        assertThat(gateway.shop.cluster.requests())
+                .filteredOn(request -> request.verb().equals("patch") && request.resource().equals("httproutes"))
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.body())
+                        .contains(
+                                "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\"",
+                                "{\"op\":\"test\",\"path\":\"/spec/rules/0/name\",\"value\":\"shop\"}",
+                                "{\"op\":\"test\",\"path\":\"/spec/rules/0/backendRefs/1/name\",\"value\":\"checkout-green\"}"));
     }
 
     @Test
