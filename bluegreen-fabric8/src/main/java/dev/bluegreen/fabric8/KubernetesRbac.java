@@ -116,10 +116,7 @@ public final class KubernetesRbac {
 
         static Rule of(Permission permission) {
             return new Rule(
-                    permission.group(),
-                    permission.resource(),
-                    permission.name(),
-                    Permissions.isOptional(permission));
+                    permission.group(), permission.resource(), permission.name(), Permissions.isOptional(permission));
         }
     }
 }

@@ -196,8 +196,7 @@ public final class SelectorPatch implements CutoverStrategy {
     public List<Permission> permissions(ReleaseSpec release, RouterState read) {
         return Stream.concat(
                         permissions(release).stream(),
-                        RouterView.source(read).stream()
-                                .flatMap(found -> ManagingTool.permissions(found).stream()))
+                        RouterView.source(read).stream().flatMap(found -> ManagingTool.permissions(found).stream()))
                 .toList();
     }
 

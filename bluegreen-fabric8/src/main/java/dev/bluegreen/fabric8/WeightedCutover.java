@@ -88,7 +88,7 @@ public abstract class WeightedCutover implements CutoverStrategy {
         Optional<Read> source = WeightedObject.source(read);
         return Stream.concat(
                         permissions(source.map(known -> known.route().services().values())
-                                .orElse(List.of()))
+                                        .orElse(List.of()))
                                 .stream(),
                         source.stream().flatMap(known -> ManagingTool.permissions(known.object()).stream()))
                 .toList();

@@ -84,7 +84,8 @@ class AlbVerifierTest {
         scene.cluster.faults().on("patch").resource("ingresses").nth(1).then(Fault.crashAfter());
         try (Fabric8Platform dead = scene.another("dead");
                 Fabric8Platform next = scene.another("next")) {
-            assertThatThrownBy(() -> scene.release(dead).build().switchTo(GREEN)).isNotNull();
+            assertThatThrownBy(() -> scene.release(dead).build().switchTo(GREEN))
+                    .isNotNull();
             scene.cluster.time().after(ofMinutes(5), () -> scene.alb.describeTruly(scene.groups.get("green")));
 
             assertThat(scene.release(next).build().resume().outcome()).isEqualTo(Outcome.SWITCHED);

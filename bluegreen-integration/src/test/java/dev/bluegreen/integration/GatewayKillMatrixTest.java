@@ -86,8 +86,8 @@ class GatewayKillMatrixTest {
         @Override
         public Optional<TrafficSplit> split(Map<String, Object> route) {
             return Tree.at(route, "spec", "rules", 0, "backendRefs")
-                    .map(backends ->
-                            new TrafficSplit(Tree.number(backends, 1, 0, "weight"), Tree.number(backends, 1, 1, "weight")));
+                    .map(backends -> new TrafficSplit(
+                            Tree.number(backends, 1, 0, "weight"), Tree.number(backends, 1, 1, "weight")));
         }
 
         @Override

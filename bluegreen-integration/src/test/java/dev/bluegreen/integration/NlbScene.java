@@ -50,21 +50,27 @@ final class NlbScene implements AutoCloseable {
                 .loadBalancers()
                 .get(0);
         listener = listener(balancer);
-        service("blue", "annotations: {" + KEY + ": '" + action(100, groupsOfTheAction) + "'}", "LoadBalancer, loadBalancerClass: service.k8s.aws/nlb");
+        service(
+                "blue",
+                "annotations: {" + KEY + ": '" + action(100, groupsOfTheAction) + "'}",
+                "LoadBalancer, loadBalancerClass: service.k8s.aws/nlb");
         service("green", "labels: {}", "ClusterIP");
         controller = cluster.client("aws-load-balancer-controller")
                 .services()
                 .withName("shop-blue")
                 .inform(new Follower());
-        cluster.client().services().withName("shop-blue").editStatus(service -> new ServiceBuilder(service)
-                .withNewStatus()
-                .withNewLoadBalancer()
-                .addNewIngress()
-                .withHostname(balancer.dnsName())
-                .endIngress()
-                .endLoadBalancer()
-                .endStatus()
-                .build());
+        cluster.client()
+                .services()
+                .withName("shop-blue")
+                .editStatus(service -> new ServiceBuilder(service)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withHostname(balancer.dnsName())
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
         cluster.clock().advance(Duration.ofMinutes(2));
     }
 
@@ -145,8 +151,8 @@ final class NlbScene implements AutoCloseable {
         return elb.createListener(request -> request.loadBalancerArn(balancer.loadBalancerArn())
                         .protocol("TCP")
                         .port(80)
-                        .defaultActions(action -> action.type(ActionTypeEnum.FORWARD)
-                                .targetGroupArn(groups.get("blue"))))
+                        .defaultActions(
+                                action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(groups.get("blue"))))
                 .listeners()
                 .get(0)
                 .listenerArn();

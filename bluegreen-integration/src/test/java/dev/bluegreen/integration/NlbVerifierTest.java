@@ -25,9 +25,8 @@ class NlbVerifierTest {
     @Test
     void everyStepAndTheWayBackAreProvenAtTheLoadBalancerAndNoRequestIsLost() {
         try (NlbScene scene = NlbScene.open()) {
-            Release release = scene.release()
-                    .schedule(Schedule.canary(10, ofMinutes(1)))
-                    .build();
+            Release release =
+                    scene.release().schedule(Schedule.canary(10, ofMinutes(1))).build();
             CutoverReport report = thereAndBack(scene, release);
 
             assertThat(report.milestone()).contains(Milestone.CONFIG_VERIFIED);

@@ -131,8 +131,7 @@ class RecordVerifierTest {
     @Test
     void aTenthOfTenThousandRequestsGoesToTheNewTrackAndNoneIsLost() throws Exception {
         ExternalDns strategy = strategy();
-        strategy.shift(Move.builder(
-                        platform.workloads().read(SHOP), strategy.observe(SHOP), new TrafficSplit(90, 10))
+        strategy.shift(Move.builder(platform.workloads().read(SHOP), strategy.observe(SHOP), new TrafficSplit(90, 10))
                 .minReadyPods(2)
                 .cutoverId("c1")
                 .token(7)
@@ -145,7 +144,8 @@ class RecordVerifierTest {
         HttpClient http = HttpClient.newHttpClient();
         for (int client = 0; client < 10_000; client++) {
             FakeService host = hosts.get(route53.dnsClient().address(NAME));
-            HttpResponse<Void> answer = http.send(HttpRequest.newBuilder(host.uri()).build(), BodyHandlers.discarding());
+            HttpResponse<Void> answer =
+                    http.send(HttpRequest.newBuilder(host.uri()).build(), BodyHandlers.discarding());
             answered.merge(answer.headers().firstValue("X-Track").orElse("failed"), 1, Integer::sum);
         }
 
@@ -169,8 +169,7 @@ class RecordVerifierTest {
                 .hasMessageContaining("DNSEndpoint/api.example.com is 100/0, and Route 53 has CNAME blue=50 green=50")
                 .hasMessageContaining("Nothing was moved");
         ExternalDns other = platform.externalDns("other.example.com").endpoint(NAME);
-        assertThat(new IamPolicy(strategy().permissions(SHOP)).json())
-                .contains("route53:ListResourceRecordSets");
+        assertThat(new IamPolicy(strategy().permissions(SHOP)).json()).contains("route53:ListResourceRecordSets");
         assertThat(other.verifiedBy(cutover().verifier()).router()).isEqualTo("DNSEndpoint/api.example.com");
     }
 

@@ -51,14 +51,12 @@ class OptionalReadsTest {
 
     @Test
     void arePrintedAsOptionalInTheirNamespaces() {
-        assertThat(role())
-                .contains("""
+        assertThat(role()).contains("""
                         metadata: {name: bluegreen-checkout, namespace: kube-system}
                         rules:
                           - {apiGroups: ["apps"], resources: [deployments], verbs: [get],\
                          resourceNames: [aws-load-balancer-controller]}  # optional
-                        """)
-                .contains("""
+                        """).contains("""
                         metadata: {name: bluegreen-checkout, namespace: argocd}
                         rules:
                           - {apiGroups: ["argoproj.io"], resources: [applications], verbs: [get],\
@@ -71,9 +69,8 @@ class OptionalReadsTest {
         try (Fabric8Platform allowed = as("allowed", role())) {
             assertThat(managed(allowed).sentence()).contains("Application argocd/shop has selfHeal");
         }
-        String required = role().lines()
-                .filter(line -> !line.endsWith("# optional"))
-                .collect(Collectors.joining("\n"));
+        String required =
+                role().lines().filter(line -> !line.endsWith("# optional")).collect(Collectors.joining("\n"));
         try (Fabric8Platform restricted = as("restricted", required)) {
             assertThat(managed(restricted).sentence()).contains("could not be read");
             assertThat(release(restricted).plan(GREEN).findings())

@@ -99,7 +99,10 @@ class BadRoutesTest {
                 service.getSpec().getPorts().add(udp);
                 return service;
             });
-            assertRefused(nlb.shop, nlb.strategy(), "port 80 has no annotation service.beta.kubernetes.io/actions.<protocol>-80 for UDP");
+            assertRefused(
+                    nlb.shop,
+                    nlb.strategy(),
+                    "port 80 has no annotation service.beta.kubernetes.io/actions.<protocol>-80 for UDP");
             String udp = NlbShop.KEY.replace("TCP", "UDP");
             nlb.edit(service -> {
                 service.getMetadata().getAnnotations().put(udp, NlbShop.action(100, 0));
@@ -127,16 +130,26 @@ class BadRoutesTest {
 
     static Stream<Arguments> ofAGateway() {
         return Stream.of(
-                onGateway("missing", gateway -> gateway.rules(rule(1, 0, "gone")), "Service/gone: the Service does not exist"),
-                onGateway("of the other track", gateway -> gateway.rules(rule(1, 0, "checkout-svc")), "names two backends of BLUE"),
+                onGateway(
+                        "missing",
+                        gateway -> gateway.rules(rule(1, 0, "gone")),
+                        "Service/gone: the Service does not exist"),
+                onGateway(
+                        "of the other track",
+                        gateway -> gateway.rules(rule(1, 0, "checkout-svc")),
+                        "names two backends of BLUE"),
                 onGateway("neither track", gateway -> gateway.rules(rule(1, 1, "other")), "which is neither track's"),
                 onGateway("both tracks", gateway -> gateway.rules(rule(1, 1, "both")), "which is neither track's"),
                 onGateway("too heavy", gateway -> gateway.weigh(1, 1_000_001), "set a whole number of 0 to 1000000"),
-                onGateway("unattached", gateway -> gateway.spec("rules:\n" + rule(1, 0, "checkout-green")), "is attached to no gateway"));
+                onGateway(
+                        "unattached",
+                        gateway -> gateway.spec("rules:\n" + rule(1, 0, "checkout-green")),
+                        "is attached to no gateway"));
     }
 
     private static String rule(int blue, int green, String service) {
-        return GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(blue, green).replace("checkout-green", service));
+        return GatewayShop.rule(
+                "shop", GatewayShop.BACKENDS.formatted(blue, green).replace("checkout-green", service));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -152,13 +165,17 @@ class BadRoutesTest {
     static Stream<Arguments> ofAMesh() {
         return Stream.of(
                 onIstio("missing", mesh -> mesh.http(route(1, 0, "gone")), "Service/gone: the Service does not exist"),
-                onIstio("of the other track", mesh -> mesh.http(route(1, 0, "checkout-svc")), "names two destinations of BLUE"),
+                onIstio(
+                        "of the other track",
+                        mesh -> mesh.http(route(1, 0, "checkout-svc")),
+                        "names two destinations of BLUE"),
                 onIstio("neither track", mesh -> mesh.http(route(1, 1, "other")), "which is neither track's"),
                 onIstio("both tracks", mesh -> mesh.http(route(1, 1, "both")), "which is neither track's"),
                 onIstio("negative", mesh -> mesh.weigh(1, -1), "set a whole number from 0"),
                 onIstio(
                         "unattached",
-                        mesh -> mesh.spec("hosts: [checkout]\ngateways: [public]\nhttp:\n" + route(1, 0, "checkout-green")),
+                        mesh -> mesh.spec(
+                                "hosts: [checkout]\ngateways: [public]\nhttp:\n" + route(1, 0, "checkout-green")),
                         "is bound to gateways that do not exist: public"));
     }
 
@@ -177,13 +194,21 @@ class BadRoutesTest {
 
     static Stream<Arguments> ofExternalDns() {
         return Stream.of(
-                onDns("missing", dns -> dns.endpoint(DnsShop.NAME, weighted("blue", "blue", "1")), "each type needs one"),
+                onDns(
+                        "missing",
+                        dns -> dns.endpoint(DnsShop.NAME, weighted("blue", "blue", "1")),
+                        "each type needs one"),
                 onDns(
                         "of the other track",
-                        dns -> dns.endpoint(DnsShop.NAME, weighted("blue", "blue", "1") + weighted("green", "blue", "0")),
+                        dns -> dns.endpoint(
+                                DnsShop.NAME, weighted("blue", "blue", "1") + weighted("green", "blue", "0")),
                         "which leads to BLUE"),
                 onDns("too heavy", dns -> dns.weigh(256, 0), "set a whole number of 0 to 255"),
-                onDns("no weight", dns -> dns.endpoint(DnsShop.NAME, weighted("blue", "blue", "1") + weighted("green", "green", "")), "the value ''"));
+                onDns(
+                        "no weight",
+                        dns -> dns.endpoint(
+                                DnsShop.NAME, weighted("blue", "blue", "1") + weighted("green", "green", "")),
+                        "the value ''"));
     }
 
     private static String weighted(String id, String host, String weight) {
@@ -204,10 +229,26 @@ class BadRoutesTest {
 
     static Stream<Arguments> ofAKindThatIsNotServed() {
         return Stream.of(
-                kind("HTTPRoute", "gateway.networking.k8s.io/v1alpha2", platform -> platform.httpRoute("edge"), "in version v1 or v1beta1; install the CRDs of the Gateway API"),
-                kind("GRPCRoute", "gateway.networking.k8s.io/v1alpha1", platform -> platform.grpcRoute("edge"), "in version v1 or v1alpha2; install the CRDs of the Gateway API"),
-                kind("VirtualService", "networking.istio.io/v1alpha3", platform -> platform.virtualService("edge"), "in version v1 or v1beta1; install Istio's CRDs"),
-                kind("DNSEndpoint", "externaldns.k8s.io/v1beta1", platform -> platform.externalDns("a.example"), "serves no DNSEndpoint of externaldns.k8s.io/v1alpha1; install the CRD"));
+                kind(
+                        "HTTPRoute",
+                        "gateway.networking.k8s.io/v1alpha2",
+                        platform -> platform.httpRoute("edge"),
+                        "in version v1 or v1beta1; install the CRDs of the Gateway API"),
+                kind(
+                        "GRPCRoute",
+                        "gateway.networking.k8s.io/v1alpha1",
+                        platform -> platform.grpcRoute("edge"),
+                        "in version v1 or v1alpha2; install the CRDs of the Gateway API"),
+                kind(
+                        "VirtualService",
+                        "networking.istio.io/v1alpha3",
+                        platform -> platform.virtualService("edge"),
+                        "in version v1 or v1beta1; install Istio's CRDs"),
+                kind(
+                        "DNSEndpoint",
+                        "externaldns.k8s.io/v1beta1",
+                        platform -> platform.externalDns("a.example"),
+                        "serves no DNSEndpoint of externaldns.k8s.io/v1alpha1; install the CRD"));
     }
 
     @Test

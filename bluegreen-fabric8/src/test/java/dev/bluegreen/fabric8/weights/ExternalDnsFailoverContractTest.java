@@ -19,6 +19,7 @@ class ExternalDnsFailoverContractTest extends ExternalDnsContractTest {
 
     @Override
     protected void moveAsAnotherWriter(Track track) {
-        shop.endpoint(DnsShop.NAME, track == Track.BLUE ? DnsShop.pair("blue", "green") : DnsShop.pair("green", "blue"));
+        shop.endpoint(
+                DnsShop.NAME, track == Track.BLUE ? DnsShop.pair("blue", "green") : DnsShop.pair("green", "blue"));
     }
 }

@@ -121,7 +121,8 @@ class ExternalDnsTest {
         try (DnsShop pair = DnsShop.failover()) {
             ExternalDns strategy = pair.strategy().failover("blue.elb.example", "green.elb.example");
             pair.endpoint(
-                    DnsShop.NAME, DnsShop.pair("blue", "green").replace(", {name: aws/health-check-id, value: check-green}", ""));
+                    DnsShop.NAME,
+                    DnsShop.pair("blue", "green").replace(", {name: aws/health-check-id, value: check-green}", ""));
             assertThatThrownBy(() -> release(pair.shop.platform, strategy).switchTo(GREEN))
                     .hasMessageContaining("CNAME 'two' of GREEN would become PRIMARY without a health check")
                     .hasMessageContaining("Nothing was moved");

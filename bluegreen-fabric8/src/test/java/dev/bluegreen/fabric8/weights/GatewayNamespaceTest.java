@@ -117,8 +117,9 @@ class GatewayNamespaceTest {
                 """.formatted(FROM_HERE, TO_ANY_SERVICE));
         route("default", "edge", BOTH + ", {name: checkout-green, namespace: third, port: 80, weight: 1}");
         assertThatThrownBy(() -> release(platform).switchTo(GREEN))
-                .hasMessageContaining("rule 0 sends a share of 1 to checkout-green, which is not a Service of namespace shop,"
-                        + " where the pods of the release are, whatever a ReferenceGrant permits")
+                .hasMessageContaining(
+                        "rule 0 sends a share of 1 to checkout-green, which is not a Service of namespace shop,"
+                                + " where the pods of the release are, whatever a ReferenceGrant permits")
                 .hasMessageContaining("Nothing was moved");
 
         route("default", "edge", BOTH + ", {name: checkout-green, namespace: third, port: 80, weight: 0}");

@@ -76,13 +76,15 @@ class GatewayRouteTest {
                         "{\"name\":\"checkout-blue\",\"port\":80,\"weight\":0},{\"name\":\"checkout-green\",\"port\":80,\"weight\":100}")
                 .contains("\"backendRefs\":[{\"name\":\"checkout-green\",\"port\":80}]");
         assertThat(gateway.shop.cluster.requests())
-                .filteredOn(request -> request.verb().equals("patch") && request.resource().equals("httproutes"))
+                .filteredOn(request ->
+                        request.verb().equals("patch") && request.resource().equals("httproutes"))
                 .hasSize(2)
-                .allSatisfy(request -> assertThat(request.body())
-                        .contains(
-                                "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\"",
-                                "{\"op\":\"test\",\"path\":\"/spec/rules/0/name\",\"value\":\"shop\"}",
-                                "{\"op\":\"test\",\"path\":\"/spec/rules/0/backendRefs/1/name\",\"value\":\"checkout-green\"}"));
+                .allSatisfy(
+                        request -> assertThat(request.body())
+                                .contains(
+                                        "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\"",
+                                        "{\"op\":\"test\",\"path\":\"/spec/rules/0/name\",\"value\":\"shop\"}",
+                                        "{\"op\":\"test\",\"path\":\"/spec/rules/0/backendRefs/1/name\",\"value\":\"checkout-green\"}"));
     }
 
     @Test

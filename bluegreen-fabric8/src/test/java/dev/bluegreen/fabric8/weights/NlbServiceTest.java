@@ -50,8 +50,7 @@ class NlbServiceTest {
     void aTenthOfTenThousandConnectionsGoesToTheNewTrackAndNoneIsLost() {
         nlb.strategy().shift(new Moves(nlb.shop, nlb.strategy()).to(new TrafficSplit(90, 10)));
         nlb.shop.rest();
-        TenThousand.assertATenthGoesToGreen(
-                nlb.route.atRandom(TenThousand.SEED).traffic());
+        TenThousand.assertATenthGoesToGreen(nlb.route.atRandom(TenThousand.SEED).traffic());
     }
 
     @Test

@@ -49,7 +49,11 @@ final class NlbShop implements AutoCloseable {
                   selector: {app: checkout, track: blue}
                   ports: [{name: http, port: 80, targetPort: 8080}]
                 """.formatted(
-                        KEY, action(100, 0), String.join("", List.of(annotations).stream().map(one -> ", " + one).toList()), loadBalancerClass));
+                KEY,
+                action(100, 0),
+                String.join(
+                        "", List.of(annotations).stream().map(one -> ", " + one).toList()),
+                loadBalancerClass));
     }
 
     static String action(int blue, int green) {

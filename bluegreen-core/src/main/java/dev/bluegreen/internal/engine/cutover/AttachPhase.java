@@ -45,8 +45,7 @@ record AttachPhase(Context context) {
         Observation now = new Observer(context)
                 .readable(context.calls(deadline), cutover.preflight().strategies(), cutover.to());
         AttachmentWriter writer = new AttachmentWriter(context, cutover.lock(), deadline);
-        Target target = new Target(
-                cutover.to(), cutover.preflight().wanted(), cutover::checkpoint, deadline);
+        Target target = new Target(cutover.to(), cutover.preflight().wanted(), cutover::checkpoint, deadline);
         now.attaching(cutover.to()).stream()
                 .filter(routed -> routed.state().split().equals(TrafficSplit.all(cutover.from())))
                 .forEach(routed -> writer.attach(routed, cutover.to())
@@ -66,8 +65,8 @@ record AttachPhase(Context context) {
             Attachment attachment = routed.attachment(to).orElseThrow();
             attachment
                     .made()
-                    .ifPresent(made -> awaitFit(
-                            routed.strategy(), new Attached(attachment, routed.state(), made), now, target));
+                    .ifPresent(made ->
+                            awaitFit(routed.strategy(), new Attached(attachment, routed.state(), made), now, target));
         }
     }
 

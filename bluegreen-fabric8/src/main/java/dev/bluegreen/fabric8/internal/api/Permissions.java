@@ -117,7 +117,9 @@ public final class Permissions {
     public static boolean isOptional(Permission permission) {
         boolean isController = permission.resource().equals("deployments")
                 && namespace(permission).isPresent();
-        return isController || permission.group().equals(EVENTS) || permission.group().equals(ARGO);
+        return isController
+                || permission.group().equals(EVENTS)
+                || permission.group().equals(ARGO);
     }
 
     /** Permissions to watch Events; RBAC cannot restrict these to an object. */

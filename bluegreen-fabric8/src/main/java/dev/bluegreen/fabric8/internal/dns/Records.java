@@ -73,8 +73,7 @@ record Records(String router, GenericKubernetesResource object, String name) {
 
         /** True if Route 53 may take its target for unhealthy, and answer with another record. */
         boolean mayBeUnhealthy() {
-            return isChecked()
-                    || (isAlias() && !property(EVALUATE).equals(Optional.of("false")));
+            return isChecked() || (isAlias() && !property(EVALUATE).equals(Optional.of("false")));
         }
 
         boolean isChecked() {

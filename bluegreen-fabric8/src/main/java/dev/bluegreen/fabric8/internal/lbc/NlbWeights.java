@@ -109,8 +109,10 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
             throw ForwardAction.invalid(
                     router + ":",
                     "port " + port.number() + " has no annotation " + port.key("<protocol>") + " for "
-                            + port.protocol() + ", so that it sends everything to the Service's own pods; add it, such as "
-                            + port.key(port.protocol()) + ", with baseServiceWeight and the Service of the other track");
+                            + port.protocol()
+                            + ", so that it sends everything to the Service's own pods; add it, such as "
+                            + port.key(port.protocol())
+                            + ", with baseServiceWeight and the Service of the other track");
         }
         return keys;
     }

@@ -45,8 +45,7 @@ public record WeightsAttachment(WeightedParts parts, Read read, Addition additio
         return Optional.ofNullable(Fields.annotations(read.object()).get(MetadataKeys.ATTACHED))
                 .filter(attached -> !service.isEmpty() && attached.startsWith(service + " "))
                 .flatMap(attached -> instant(attached.substring(service.length() + 1)))
-                .filter(made ->
-                        parts.time().now().isBefore(made.plus(settling(parts.settings()))))
+                .filter(made -> parts.time().now().isBefore(made.plus(settling(parts.settings()))))
                 .map(made -> new WeightsAttachment(
                         parts, read, new Addition(service, read.route(), patch -> patch), Optional.of(made)));
     }

@@ -61,8 +61,7 @@ final class PortCarriers {
 
     /** True if the load balancer of a Service divides what comes, whatever its own pods are. */
     private static boolean isDivided(Map<String, Object> service) {
-        return Trees.map(service, "metadata", "annotations").keySet().stream()
-                .anyMatch(key -> key.startsWith(ACTION));
+        return Trees.map(service, "metadata", "annotations").keySet().stream().anyMatch(key -> key.startsWith(ACTION));
     }
 
     private static String service(ObjectChange slice) {

@@ -29,7 +29,8 @@ final class Rotation<T> {
     }
 
     private Optional<T> drawn(Map<T, Double> weights, double draw) {
-        double left = draw * weights.values().stream().mapToDouble(weight -> weight).sum();
+        double left =
+                draw * weights.values().stream().mapToDouble(weight -> weight).sum();
         T last = null;
         for (Map.Entry<T, Double> entry : weights.entrySet()) {
             if (entry.getValue() > 0) {

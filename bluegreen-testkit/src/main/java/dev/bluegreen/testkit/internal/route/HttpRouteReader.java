@@ -69,7 +69,8 @@ final class HttpRouteReader implements RouteReader {
         for (Map<String, Object> parameter : Trees.maps(match, "queryParams")) {
             requireNoPattern(parameter);
             Optional<String> value = Trees.string(parameter, "value");
-            all = all.and(request -> request.query(Trees.text(parameter, "name")).equals(value));
+            all = all.and(
+                    request -> request.query(Trees.text(parameter, "name")).equals(value));
         }
         return all.and(method(match));
     }

@@ -36,7 +36,7 @@ final class Matches {
                 Pattern.CASE_INSENSITIVE);
         return host.isEmpty()
                 ? everything()
-                : request -> wanted.matcher(request.header("host").split(":", 2)[0])
-                        .matches();
+                : request ->
+                        wanted.matcher(request.header("host").split(":", 2)[0]).matches();
     }
 }
