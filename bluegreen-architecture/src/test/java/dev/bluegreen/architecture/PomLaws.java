@@ -21,7 +21,7 @@ final class PomLaws {
     private static final String LAWS = "bluegreen-laws";
     private static final String ARCHITECTURE = "bluegreen-architecture";
     private static final Set<String> ADAPTERS =
-            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report");
+            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report", "bluegreen-file");
     private static final Set<String> TEST_ARTIFACTS = Set.of(TESTKIT, TESTKIT_AWS, LAWS);
 
     /** They are not published, and may know all. */
@@ -41,6 +41,8 @@ final class PomLaws {
             Set.of(CORE),
             "bluegreen-report",
             Set.of(CORE),
+            "bluegreen-file",
+            Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws"),
             TESTKIT,
             Set.of(CORE),
             TESTKIT_AWS,

@@ -80,6 +80,8 @@ final class RoomLaws {
             List.of("micrometer"),
             "report",
             List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
+            "file",
+            List.of("file.spi", "file.internal.fabric8", "file.internal.release", "file"),
             "testkit",
             List.of(
                     "testkit.time",
