@@ -100,7 +100,8 @@ public interface Release {
      *
      * @param id its id
      * @return the result; not done if it ended otherwise, or not in time
-     * @throws dev.bluegreen.result.RefusedException if no cutover of that id is unfinished: names the one that is
+     * @throws dev.bluegreen.result.RefusedException if no cutover of that id is unfinished, and names the one that is; or if a
+     *     parked one cannot be closed
      * @throws dev.bluegreen.model.ConfigurationException if the id is null, blank or not one line
      */
     Cancellation cancel(String id);
