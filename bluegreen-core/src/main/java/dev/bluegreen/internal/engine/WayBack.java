@@ -29,7 +29,7 @@ record WayBack(Context context) {
             WayBackLook look = WayBackLook.at(context);
             Context adopted = context.asAdopted(look.stored().record());
             if (adopted != context) {
-                return new WayBack(adopted).back(WayBackLook.at(adopted));
+                return new WayBack(adopted).run();
             }
             return look.stored().record().isParked() ? withdrawn(look.stored()) : back(look);
         } catch (PlatformException e) {

@@ -170,8 +170,7 @@ public final class AdoptionLook {
                         "clone of " + origin.workload() + " with "
                                 + context.release().labels().trackKey() + "="
                                 + context.release().labels().value(clone) + ", " + staging.pods()
-                                + " pods, which share the traffic of " + origin.workload()
-                                + " from their readiness on, because the router selects both",
+                                + " pods; shares traffic from its readiness on",
                         false));
         return all;
     }

@@ -72,6 +72,10 @@ public final class CancelOperation {
     public Cancellation run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
+        Context adopted = context.asAdopted(stored.record());
+        if (adopted != context) {
+            return new CancelOperation(adopted, id).run();
+        }
         try {
             requireThere(stored.record());
             return isHeld(stored) ? told(stored, calls) : withdrawn(stored);

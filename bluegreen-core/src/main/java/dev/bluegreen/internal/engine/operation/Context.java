@@ -5,7 +5,6 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseSpec.Origin;
@@ -103,10 +102,10 @@ public record Context(
                 started);
     }
 
-    /** The same operation, in which the origin of an adopted release stands for its track until that is staged. */
+    /** The same operation, in which the origin of an adopted release stands for its track until that is staged; itself if so. */
     public Context asAdopted(ReleaseRecord record) {
         return record.adopted()
-                .filter(Adopted::stands)
+                .filter(adopted -> adopted.stands() && release().origin().isEmpty())
                 .map(adopted -> adopting(adopted.origin()))
                 .orElse(this);
     }

@@ -46,7 +46,7 @@ public final class RetireOperation {
     public Retirement run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
-        Context adopted = context.release().origin().isPresent() ? context : context.asAdopted(stored.record());
+        Context adopted = context.asAdopted(stored.record());
         if (adopted != context) {
             return new RetireOperation(adopted, track).run();
         }
