@@ -47,6 +47,7 @@ final class RoomLaws {
                     "internal.engine.stack",
                     "internal.engine.rollback",
                     "internal.engine.cutover",
+                    "internal.engine.adopt",
                     "internal.engine")),
             Map.entry("fabric8", List.of(
                     "fabric8.internal.world",
