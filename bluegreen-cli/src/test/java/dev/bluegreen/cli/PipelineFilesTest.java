@@ -72,7 +72,13 @@ class PipelineFilesTest {
         cluster.app("checkout").deploy();
         commands.run("switch", "green", "-r", "checkout").endsWith(0);
         cluster.clock().advance(Duration.ofHours(25));
-        List<String> command = cronJob().getSpec().getJobTemplate().getSpec().getTemplate().getSpec().getContainers()
+        List<String> command = cronJob()
+                .getSpec()
+                .getJobTemplate()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
                 .get(0)
                 .getCommand();
 
@@ -88,23 +94,44 @@ class PipelineFilesTest {
     void nothingThatAPersonTypedIsPutIntoAScript() {
         assertThat(scriptsOf("github-actions.yaml")).isNotEmpty().noneMatch(script -> script.contains("${{"));
         assertThat(read("Jenkinsfile")).doesNotContain("\"\"\"", "${", "sh \"", "sh(\"", "script: \"");
-        assertThat(List.of("github-actions.yaml", "Jenkinsfile", "buildspec.yml")).allSatisfy(file -> assertThat(
-                        scriptsOf(file))
-                .isNotEmpty()
-                .allSatisfy(script -> assertThat(script.replaceAll("\"[^\"]*\"", "")).doesNotContain("$")));
+        assertThat(List.of("github-actions.yaml", "Jenkinsfile", "buildspec.yml"))
+                .allSatisfy(file -> assertThat(scriptsOf(file))
+                        .isNotEmpty()
+                        .allSatisfy(script ->
+                                assertThat(script.replaceAll("\"[^\"]*\"", "")).doesNotContain("$")));
     }
 
     @Test
     void theJenkinsfileIsBalancedAndOfStepsThatThereAre() {
         String text = read("Jenkinsfile").replaceAll("(?m)//.*$", "").replaceAll("'[^']*'", "''");
 
-        assertThat(text.chars().filter(c -> c == '{').count()).isEqualTo(text.chars().filter(c -> c == '}').count());
-        assertThat(text.chars().filter(c -> c == '(').count()).isEqualTo(text.chars().filter(c -> c == ')').count());
+        assertThat(text.chars().filter(c -> c == '{').count())
+                .isEqualTo(text.chars().filter(c -> c == '}').count());
+        assertThat(text.chars().filter(c -> c == '(').count())
+                .isEqualTo(text.chars().filter(c -> c == ')').count());
         assertThat(text).doesNotContain("\"");
-        assertThat(Pattern.compile("(?m)^\\s*(\\w+)(?= *[({']|$)").matcher(text).results().map(step -> step.group(1)))
+        assertThat(Pattern.compile("(?m)^\\s*(\\w+)(?= *[({']|$)")
+                        .matcher(text)
+                        .results()
+                        .map(step -> step.group(1)))
                 .isSubsetOf(Set.of(
-                        "pipeline", "agent", "parameters", "choice", "string", "environment", "options", "timeout",
-                        "disableConcurrentBuilds", "stages", "stage", "steps", "sh", "script", "switch", "post", "always",
+                        "pipeline",
+                        "agent",
+                        "parameters",
+                        "choice",
+                        "string",
+                        "environment",
+                        "options",
+                        "timeout",
+                        "disableConcurrentBuilds",
+                        "stages",
+                        "stage",
+                        "steps",
+                        "sh",
+                        "script",
+                        "switch",
+                        "post",
+                        "always",
                         "junit"));
     }
 
@@ -116,8 +143,8 @@ class PipelineFilesTest {
 
     private CronJob cronJob() {
         try (KubernetesClient client = cluster.clientBuilder().build()) {
-            List<HasMetadata> items =
-                    client.load(Files.newInputStream(FOLDER.resolve("cronjob.yaml"))).items();
+            List<HasMetadata> items = client.load(Files.newInputStream(FOLDER.resolve("cronjob.yaml")))
+                    .items();
             assertThat(items).hasSize(5);
             return (CronJob) items.get(0);
         } catch (IOException e) {
@@ -132,7 +159,10 @@ class PipelineFilesTest {
     /** What a shell gets. */
     private static Stream<String> scriptsOf(String file) {
         if (file.equals("Jenkinsfile")) {
-            return Pattern.compile("(?:sh|script:) '([^']*)'").matcher(read(file)).results().map(found -> found.group(1));
+            return Pattern.compile("(?:sh|script:) '([^']*)'")
+                    .matcher(read(file))
+                    .results()
+                    .map(found -> found.group(1));
         }
         List<String> scripts = new ArrayList<>();
         yaml(file).forEach(document -> collect("", document, scripts));
@@ -172,8 +202,11 @@ class PipelineFilesTest {
 
     /** Its documents; a key that is there twice is refused. */
     private static List<Object> yaml(String file) {
-        LoadSettings strict = LoadSettings.builder().setAllowDuplicateKeys(false).build();
-        return StreamSupport.stream(new Load(strict).loadAllFromString(read(file)).spliterator(), false).toList();
+        LoadSettings strict =
+                LoadSettings.builder().setAllowDuplicateKeys(false).build();
+        return StreamSupport.stream(
+                        new Load(strict).loadAllFromString(read(file)).spliterator(), false)
+                .toList();
     }
 
     private static String read(String file) {
