@@ -47,6 +47,15 @@ public interface Release {
     Release overridingWindows(String by, String reason);
 
     /**
+     * A copy whose cutovers carry out one plan only, and are refused where it has changed: {@code
+     * release.asPlanned(plan.hash()).switchTo(GREEN)}. A requested one stays parked then.
+     *
+     * @param hash of the plan
+     * @throws dev.bluegreen.model.ConfigurationException if it is not the hash of a plan
+     */
+    Release asPlanned(String hash);
+
+    /**
      * Computes what {@link #switchTo} would do: every write, the current results of the gates, and findings. Writes
      * nothing.
      *
