@@ -39,10 +39,14 @@ class IdleTrackTest extends CommandScene {
 
     @Test
     void aClosedWayBackIsNotTaken() {
-        assertThat(commands.onMyapp("close-way-back", "orders v1 columns dropped").endsWith(2).out())
+        assertThat(commands.onMyapp("close-way-back", "orders v1 columns dropped")
+                        .endsWith(2)
+                        .out())
                 .isEmpty();
         commands.onMyapp("switch", "green").endsWith(0);
-        assertThat(commands.onMyapp("close-way-back", "orders v1 columns dropped").endsWith(0).out())
+        assertThat(commands.onMyapp("close-way-back", "orders v1 columns dropped")
+                        .endsWith(0)
+                        .out())
                 .contains("GREEN is closed", "orders v1 columns dropped");
 
         assertThat(commands.onMyapp("rollback").endsWith(2).err()).contains("orders v1 columns dropped");
@@ -53,7 +57,9 @@ class IdleTrackTest extends CommandScene {
         CommandRun.Ended wrong = commands.onMyapp("stage", "green", "--env", "TOKEN=s3cr3t", "--replicas", "0")
                 .endsWith(64);
         assertThat(wrong.err()).contains("replicas").doesNotContain("s3cr3t");
-        assertThat(commands.onMyapp("stage", "blue", "--image", "myapp:v3").endsWith(2).out())
+        assertThat(commands.onMyapp("stage", "blue", "--image", "myapp:v3")
+                        .endsWith(2)
+                        .out())
                 .isEmpty();
         assertThat(commands.given("kind: Nothing", "stage", "green", "-r", "myapp", "--manifest", "-")
                         .endsWith(2)

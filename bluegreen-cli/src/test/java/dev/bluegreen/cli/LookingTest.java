@@ -22,12 +22,14 @@ class LookingTest extends CommandScene {
                         .endsWith(0)
                         .out())
                 .contains("release.yaml: myapp is valid");
-        assertThat(commands.given(FILE, "validate", "-f", "-").endsWith(0).out()).contains("myapp is valid");
+        assertThat(commands.given(FILE, "validate", "-f", "-").endsWith(0).out())
+                .contains("myapp is valid");
         CommandRun.Ended typo = commands.run("validate", "-f", file("typo.yaml", FILE.replace("standby", "stanby")))
                 .endsWith(64);
         assertThat(typo.err()).contains("typo.yaml:4:1", "stanby", "standby");
         assertThat(typo.out()).isEmpty();
-        assertThat(commands.run("validate", "-f", at("gone.yaml")).endsWith(64).err()).contains("gone.yaml");
+        assertThat(commands.run("validate", "-f", at("gone.yaml")).endsWith(64).err())
+                .contains("gone.yaml");
     }
 
     @Test
@@ -37,7 +39,11 @@ class LookingTest extends CommandScene {
         commands.onMyapp("switch", "green").endsWith(0);
 
         assertThat(commands.onMyapp("status").endsWith(0).out()).contains("myapp", "GREEN");
-        assertThat(commands.onMyapp("status", "--json").endsWith(0).json().get("active").getAsString())
+        assertThat(commands.onMyapp("status", "--json")
+                        .endsWith(0)
+                        .json()
+                        .get("active")
+                        .getAsString())
                 .isEqualTo("GREEN");
         assertThat(commands.run("status").endsWith(0).out()).contains("default/myapp: traffic on GREEN");
         assertThat(commands.run("history", "--json")
@@ -67,7 +73,9 @@ class LookingTest extends CommandScene {
                 JsonLinesAudit lines = JsonLinesAudit.in(audit, cluster.time())) {
             BlueGreen.release("myapp").on(platform).audit(lines).build().switchTo(Track.GREEN);
         }
-        assertThat(commands.onMyapp("audit", "verify", audit.toString()).endsWith(0).out())
+        assertThat(commands.onMyapp("audit", "verify", audit.toString())
+                        .endsWith(0)
+                        .out())
                 .contains("consistent");
         Path file = lines(audit);
         List<String> all = Files.readAllLines(file);
@@ -77,7 +85,8 @@ class LookingTest extends CommandScene {
                 commands.run("audit", "verify", audit.toString(), "--json").endsWith(4);
 
         assertThat(altered.json().getAsJsonArray("items")).isNotEmpty();
-        assertThat(commands.run("audit", "verify", at("gone")).endsWith(64).err()).contains("gone");
+        assertThat(commands.run("audit", "verify", at("gone")).endsWith(64).err())
+                .contains("gone");
     }
 
     private static Path lines(Path folder) throws IOException {

@@ -100,7 +100,8 @@ class MovingTest extends CommandScene {
 
     @Test
     void aSwitchThatIsLeftIsResumed() {
-        commands.onMyapp("switch", "green", "--bake", "1h", "--timeout", "10m", "--leave").endsWith(4);
+        commands.onMyapp("switch", "green", "--bake", "1h", "--timeout", "10m", "--leave")
+                .endsWith(4);
         assertThat(cluster).routes("myapp-svc").to(Track.GREEN);
 
         commands.onMyapp("resume", "--bake", "1h").endsWith(0);

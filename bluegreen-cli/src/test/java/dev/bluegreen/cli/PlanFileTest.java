@@ -20,7 +20,9 @@ class PlanFileTest extends CommandScene {
         commands.onMyapp("switch", "--plan-file", at("plan.json")).endsWith(0);
         assertThat(cluster).routes("myapp-svc").to(Track.GREEN);
 
-        assertThat(commands.onMyapp("switch", "--plan-file", at("plan.json")).endsWith(0).out())
+        assertThat(commands.onMyapp("switch", "--plan-file", at("plan.json"))
+                        .endsWith(0)
+                        .out())
                 .contains("traffic is on GREEN");
     }
 
@@ -33,7 +35,8 @@ class PlanFileTest extends CommandScene {
                 commands.onMyapp("switch", "--plan-file", at("plan.json")).endsWith(2);
 
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).contains("images of GREEN were myapp:v2, now myapp:v3", "Nothing was moved; plan again");
+        assertThat(refused.err())
+                .contains("images of GREEN were myapp:v2, now myapp:v3", "Nothing was moved; plan again");
         assertThat(cluster).routes("myapp-svc").to(Track.BLUE);
         commands.onMyapp("switch", "--plan-file", at("plan.json"), "--dry-run").endsWith(2);
     }
@@ -41,7 +44,14 @@ class PlanFileTest extends CommandScene {
     @Test
     void aRequestIsCarriedOutFromItsPlanUnderItsId() {
         CommandRun.Ended requested = commands.onMyapp(
-                        "request", "green", "--plan-file", at("plan.json"), "--requested-by", "ann", "--reason", "OPS-12")
+                        "request",
+                        "green",
+                        "--plan-file",
+                        at("plan.json"),
+                        "--requested-by",
+                        "ann",
+                        "--reason",
+                        "OPS-12")
                 .endsWith(0);
         assertThat(requested.out()).startsWith("requested ");
         commands.onMyapp("switch", "green").endsWith(2);
@@ -87,7 +97,8 @@ class PlanFileTest extends CommandScene {
                         .err())
                 .contains("no.json' is not a plan");
         commands.onMyapp("plan", "green", "--plan-file", at("plan.json")).endsWith(0);
-        String other = file("other.json", Files.readString(folder.resolve("plan.json")).replace("myapp\"", "shop\""));
+        String other =
+                file("other.json", Files.readString(folder.resolve("plan.json")).replace("myapp\"", "shop\""));
         assertThat(commands.onMyapp("switch", "--plan-file", other).endsWith(64).err())
                 .contains("it is a plan of release shop, not of myapp");
         assertThat(commands.onMyapp("switch", "blue", "--plan-file", at("plan.json"))

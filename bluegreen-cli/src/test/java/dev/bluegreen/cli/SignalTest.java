@@ -25,15 +25,17 @@ class SignalTest {
         try (FakeCluster cluster = FakeCluster.startInRealTime()) {
             cluster.app("myapp").deploy();
             CompletableFuture<Process> child = new CompletableFuture<>();
-            cluster.service("myapp-svc")
-                    .whenSelects("track", "green", () -> child.thenAccept(Process::destroy));
+            cluster.service("myapp-svc").whenSelects("track", "green", () -> child.thenAccept(Process::destroy));
             CommandRun.byKubeconfig(cluster, folder);
             Path classes = folder.resolve("classes");
 
-            Process process = start(classes, "switch", "green", "-r", "myapp", "--bake", "1h", "--kubeconfig", at("kubeconfig"));
+            Process process =
+                    start(classes, "switch", "green", "-r", "myapp", "--bake", "1h", "--kubeconfig", at("kubeconfig"));
             child.complete(process);
 
-            assertThat(process.waitFor()).as(Files.readString(folder.resolve("err"))).isEqualTo(3);
+            assertThat(process.waitFor())
+                    .as(Files.readString(folder.resolve("err")))
+                    .isEqualTo(3);
             assertThat(Files.readString(folder.resolve("err")))
                     .contains("SIGTERM: what is under way ends, and traffic that has moved goes back", "at most 2 min")
                     .contains("raffic is on BLUE");

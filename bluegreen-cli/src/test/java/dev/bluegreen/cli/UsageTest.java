@@ -28,9 +28,12 @@ class UsageTest {
                             .endsWith(0)
                             .out())
                     .contains("traffic is on GREEN");
-            assertThat(commands.onMyapp("status", "--context", "prod").endsWith(64).err())
+            assertThat(commands.onMyapp("status", "--context", "prod")
+                            .endsWith(64)
+                            .err())
                     .contains("--context: 'prod' is not in the kubeconfig; it has fake");
-            assertThat(commands.onMyapp("status", "-n", "Shop").endsWith(64).err()).contains("'Shop'");
+            assertThat(commands.onMyapp("status", "-n", "Shop").endsWith(64).err())
+                    .contains("'Shop'");
         }
     }
 
@@ -40,12 +43,20 @@ class UsageTest {
         assertThat(run("switch", "purple", "-r", "myapp").endsWith(64).err())
                 .contains("'purple' is not a track; give blue or green");
         assertThat(run("switch", "green").endsWith(64).err()).contains("give its file with -f, or its name with -r");
-        assertThat(run("switch", "green", "--tiemout", "1m", "-r", "a").endsWith(64).err())
+        assertThat(run("switch", "green", "--tiemout", "1m", "-r", "a")
+                        .endsWith(64)
+                        .err())
                 .contains("--tiemout")
                 .contains("--timeout");
-        assertThat(run("status", "-r", "myapp", "--kubeconfig", "gone").endsWith(64).err())
+        assertThat(run("status", "-r", "myapp", "--kubeconfig", "gone")
+                        .endsWith(64)
+                        .err())
                 .contains("--kubeconfig: 'gone' cannot be read");
-        assertThat(run("switch", "green", "-r", "../x", "--json").endsWith(64).json().get("sentence").getAsString())
+        assertThat(run("switch", "green", "-r", "../x", "--json")
+                        .endsWith(64)
+                        .json()
+                        .get("sentence")
+                        .getAsString())
                 .contains("DNS-1123");
         assertThat(run().endsWith(64).err()).contains("Usage: bluegreen");
         assertThat(run("audit").endsWith(64).err()).contains("verify");
@@ -53,7 +64,9 @@ class UsageTest {
 
     @Test
     void helpAndVersionAreResults() {
-        assertThat(run("--help").endsWith(0).out()).contains("switch", "retire-due").doesNotContain("class-archive");
+        assertThat(run("--help").endsWith(0).out())
+                .contains("switch", "retire-due")
+                .doesNotContain("class-archive");
         assertThat(run("switch", "--help").endsWith(0).out()).contains("--plan-file", "--junit");
         assertThat(run("--version").endsWith(0).out()).startsWith("bluegreen ");
     }
@@ -83,7 +96,8 @@ class UsageTest {
     void theLauncherSaysWhatItMisses() throws Exception {
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path launcher = Files.copy(MODULE.resolve("bin/bluegreen"), bin.resolve("bluegreen"));
-        assertThat(Files.readSymbolicLink(MODULE.resolve("bin/kubectl-bluegreen"))).hasToString("bluegreen");
+        assertThat(Files.readSymbolicLink(MODULE.resolve("bin/kubectl-bluegreen")))
+                .hasToString("bluegreen");
 
         assertThat(printed("sh", launcher.toString(), "status")).contains("its jar is not beside it");
         assertThat(printed("sh", "-c", "JAVA_HOME=/nowhere BLUEGREEN_JAR=$1 sh \"$1\"", "sh", launcher.toString()))
@@ -96,7 +110,9 @@ class UsageTest {
         assertThat(dockerfile.lines().filter(line -> line.startsWith("COPY ")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(source(line.split(" ", -1)[1])).isTrue());
-        assertThat(dockerfile).contains("\nUSER 65532\n").containsPattern("(?m)^ENTRYPOINT \\[\"/opt/bluegreen/bin/bluegreen\"\\]$");
+        assertThat(dockerfile)
+                .contains("\nUSER 65532\n")
+                .containsPattern("(?m)^ENTRYPOINT \\[\"/opt/bluegreen/bin/bluegreen\"\\]$");
     }
 
     /** A file of the repository, or the jar that a build makes. */
