@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -25,6 +26,7 @@ import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
+import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -112,6 +114,7 @@ public final class ResumeOperation {
         if (!isRecovery) {
             Stop.ifAny(obstacle);
             requireNothingLacking();
+            requirePlanned(seen);
         }
         ReleaseLock taken = taking.resume(stored.lease(), seen, left.id());
         return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
@@ -122,6 +125,13 @@ public final class ResumeOperation {
         List<String> lacks = stored.record().isParked() ? terms.lacks(false) : List.of();
         if (!lacks.isEmpty()) {
             throw Stop.because(cannot(lacks));
+        }
+    }
+
+    /** What is parked stays so when its plan is not the one that was asked for. */
+    private void requirePlanned(Observation seen) {
+        if (stored.record().isParked()) {
+            context.requester().requirePlan(new PlanHash(context).of(seen, left.to()));
         }
     }
 
@@ -206,7 +216,9 @@ public final class ResumeOperation {
         lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
         context.objectives().goOn(terms.results());
         tellOverruled();
-        return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+        return now.isOn(left.from())
+                ? fromTheBeginning(now, intent, lock, ending)
+                : fromStep(intent, now, lock, ending);
     }
 
     /** Traffic does not go back to a track without pods, if this release can go on. */
@@ -289,7 +301,7 @@ public final class ResumeOperation {
     }
 
     /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
-    private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
+    private CutoverReport fromTheBeginning(Observation seen, Intent intent, ReleaseLock lock, Ending ending) {
         context.intent().reached(Reached::anew);
         intent.passed().ifPresent(progress::passed);
         List<String> lacks = terms.lacks(false);
@@ -298,6 +310,9 @@ public final class ResumeOperation {
         }
         PreflightResult preflight;
         try {
+            context.release().origin().ifPresent(origin -> new CloneStep(context, origin).run(lock));
+            new AttachPhase(context)
+                    .awaitMade(seen, left.to(), intent.terms().checks().wanted(), lock);
             preflight = new PreflightPhase(context).run(left.to(), progress);
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
