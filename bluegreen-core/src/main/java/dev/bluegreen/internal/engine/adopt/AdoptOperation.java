@@ -32,7 +32,7 @@ public final class AdoptOperation {
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    /** @param context in which the origin stands for its track */
+    /** An adoption in a context in which the origin stands for its track. */
     public AdoptOperation(Context context, Origin origin) {
         this.context = context;
         this.origin = origin;

@@ -45,7 +45,11 @@ public final class AdoptionLook {
     private final Stored stored;
     private final Observation observation;
 
-    /** @throws Stop if the release is none to be adopted */
+    /**
+     * Looks.
+     *
+     * @throws Stop if the release is none to be adopted
+     */
     public AdoptionLook(Context context, Origin origin) {
         this.context = context;
         this.origin = origin;

@@ -72,9 +72,9 @@ public final class CancelOperation {
     public Cancellation run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
-        Context adopted = context.asAdopted(stored.record());
-        if (adopted != context) {
-            return new CancelOperation(adopted, id).run();
+        Optional<Context> adopted = context.ifAdopted(stored.record());
+        if (adopted.isPresent()) {
+            return new CancelOperation(adopted.get(), id).run();
         }
         try {
             requireThere(stored.record());

@@ -102,12 +102,16 @@ public record Context(
                 started);
     }
 
-    /** The same operation, in which the origin of an adopted release stands for its track until that is staged; itself if so. */
+    /** The same operation, in which the origin of an adopted release stands for its track until that is staged. */
     public Context asAdopted(ReleaseRecord record) {
+        return ifAdopted(record).orElse(this);
+    }
+
+    /** The same; empty if none does, or it is done so already. */
+    public Optional<Context> ifAdopted(ReleaseRecord record) {
         return record.adopted()
                 .filter(adopted -> adopted.stands() && release().origin().isEmpty())
-                .map(adopted -> adopting(adopted.origin()))
-                .orElse(this);
+                .map(adopted -> adopting(adopted.origin()));
     }
 
     /** The same operation, in which a workload without a track label stands for a track. */
