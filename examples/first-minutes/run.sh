@@ -69,15 +69,13 @@ tutorial() {
     PATH="$root/examples/first-minutes:$PATH" bash -euxo pipefail "$work/tutorial.sh"
 }
 
-# A plain Deployment becomes the release "shop", and then gets its next version, while its Service is under traffic.
+# A plain Deployment becomes the release "shop" while its Service is under traffic.
 adoption() {
     export BLUEGREEN_JAR
     BLUEGREEN_JAR=$(jar_of_cli) || { echo "there is no command line in $repository; run the step 'tutorial' first"; return 1; }
     with_cluster
     PATH="$root/bluegreen-cli/bin:$PATH" bash -euxo pipefail -c '
         bluegreen adopt shop --release shop --service shop
-        bluegreen stage green --release shop --service shop --image hashicorp/http-echo:1.0
-        bluegreen switch green --release shop --service shop
         bluegreen status --release shop --service shop
     '
 }
