@@ -177,6 +177,11 @@ final class Samples {
                         Optional.of(Duration.ofSeconds(3)),
                         List.of(breached("error rate")))),
                 List.of(event(13, 60, Phase.ROLLED_BACK, Kind.ENDED, "it went back")),
+                List.of(new ReleaseStatus.Delivery(
+                        "Slack",
+                        1,
+                        Optional.of(new ReleaseStatus.Confirmed("c1", 12, START)),
+                        Optional.of("it answered 503"))),
                 List.of(new AuditHead("audit-host.jsonl", 7, "0".repeat(64))),
                 List.of("closed until Monday"),
                 START);
@@ -195,6 +200,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -276,6 +276,7 @@ public final class EngineRelease implements Release {
                 record.sizes().pinned(),
                 record.history(),
                 record.log().unconfirmed(),
+                new Deliveries(context.settings().traits().sinks()).of(record.log()),
                 record.log().audit(),
                 context.freezes().inTheWay(calls),
                 context.time().now());

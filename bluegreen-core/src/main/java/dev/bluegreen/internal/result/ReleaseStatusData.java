@@ -31,6 +31,7 @@ public record ReleaseStatusData(
         List<Pinned> pinned,
         List<PastCutover> history,
         List<CutoverEvent> undelivered,
+        List<Delivery> deliveries,
         List<AuditHead> audit,
         List<String> freezes,
         Instant at)
@@ -44,6 +45,7 @@ public record ReleaseStatusData(
         pinned = List.copyOf(pinned);
         history = List.copyOf(history);
         undelivered = List.copyOf(undelivered);
+        deliveries = List.copyOf(deliveries);
         audit = List.copyOf(audit);
         freezes = freezes.stream().map(Wording::lines).toList();
     }

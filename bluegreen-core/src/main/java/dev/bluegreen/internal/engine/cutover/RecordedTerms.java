@@ -148,7 +148,7 @@ public final class RecordedTerms {
                 declared,
                 tolerances,
                 patiences,
-                traits.outboxes());
+                traits.sinks());
     }
 
     /**

@@ -56,7 +56,11 @@ public record Context(
     public static Context of(Settings settings, Requester requester, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
+        List<ListenerQueue> queues = ListenerQueue.all(
+                time,
+                platform.running(),
+                settings.listeners(),
+                settings.traits().sinks());
         EventLog eventLog = new EventLog(settings.release().name(), id, time, queues, requester.source(platform));
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
@@ -162,7 +166,7 @@ public record Context(
 
     /** The record with what the operation is doing now, and how far it is. */
     public ReleaseRecord current(ReleaseRecord record, Operation operation) {
-        return intent.in(record).doing(underway(operation));
+        return eventLog.delivered(intent.in(record)).doing(underway(operation));
     }
 
     private Underway underway(Operation operation) {

@@ -31,6 +31,7 @@ public final class StatusFields {
         return kept(status, fields)
                 .texts("freezes", status.freezes())
                 .list("undelivered", status.undelivered(), ReportFields::of)
+                .list("deliveries", status.deliveries(), StatusFields::of)
                 .list("audit", status.audit(), StatusFields::of)
                 .list("history", status.history(), StatusFields::of);
     }
@@ -61,6 +62,20 @@ public final class StatusFields {
                                 .with("autoscaler", pinned.autoscaler())
                                 .with("was", pinned.was())
                                 .with("min", pinned.min()));
+    }
+
+    private static Fields of(ReleaseStatus.Delivery delivery) {
+        return new Fields()
+                .with("sink", delivery.sink())
+                .with("pending", delivery.pending())
+                .with(
+                        "confirmed",
+                        delivery.confirmed(),
+                        event -> new Fields()
+                                .with("cutover", event.cutoverId())
+                                .with("number", event.number())
+                                .with("at", event.at()))
+                .with("problem", delivery.problem());
     }
 
     private static Fields of(AuditHead head) {
