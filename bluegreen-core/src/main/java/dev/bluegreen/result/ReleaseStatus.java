@@ -19,6 +19,11 @@ public interface ReleaseStatus {
     /** The release. */
     String release();
 
+    /** Its namespace; empty where platforms have none. */
+    default String namespace() {
+        return "";
+    }
+
     /** The track to which all routers send all traffic; empty when they do not agree, or one could not be read. */
     Optional<Track> active();
 

@@ -262,6 +262,7 @@ public final class EngineRelease implements Release {
         boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(
                 context.release().name(),
+                context.platform().namespace(),
                 observation.active(),
                 record.active(),
                 observation.routers().stream().map(Observation.Routed::state).toList(),

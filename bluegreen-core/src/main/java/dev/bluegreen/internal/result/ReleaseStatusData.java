@@ -17,6 +17,7 @@ import java.util.Optional;
 /** A status as it was read. */
 public record ReleaseStatusData(
         String release,
+        String namespace,
         Optional<Track> active,
         Optional<Track> recorded,
         List<RouterState> routers,

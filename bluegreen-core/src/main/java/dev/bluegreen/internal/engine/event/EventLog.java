@@ -7,6 +7,7 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent.Severity;
 import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Subscription;
@@ -48,6 +49,7 @@ public final class EventLog {
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
     private volatile Change change = Change.UNKNOWN;
+    private Optional<RollBackCause> cause = Optional.empty();
 
     public EventLog(String release, String id, Time time, List<ListenerQueue> queues, Source source) {
         this(release, id, time, queues, source, 0);
@@ -83,6 +85,14 @@ public final class EventLog {
                     workloads.put(workload.track(), workload.name());
                 });
         change = new Change(Optional.of(from), Optional.of(to), images, workloads, routers);
+    }
+
+    /** Enters ROLL_BACK: later events tell why. */
+    public void goBack(RollBackCause why) {
+        synchronized (this) {
+            cause = Optional.of(why);
+        }
+        enter(Phase.ROLL_BACK);
     }
 
     public void enter(Phase next) {
@@ -121,8 +131,9 @@ public final class EventLog {
         return activity;
     }
 
-    public void tell(Kind kind, String sentence) {
-        put(kind, sentence).forEach(QueuedEvent::await);
+    public void tell(Told told) {
+        put(() -> builder(1, phase, told.kind(), told.sentence()).move(told.move()))
+                .forEach(QueuedEvent::await);
     }
 
     /** The same with another severity than the kind's usual one. */
@@ -165,7 +176,7 @@ public final class EventLog {
 
     /** The pending events to write to the record if this one is delivered next. */
     public List<CutoverEvent> pendingWith(Kind kind, String sentence) {
-        return pendingWith(0, kind, List.of(sentence));
+        return pendingWith(0, List.of(Told.of(kind, sentence)));
     }
 
     /**
@@ -173,9 +184,14 @@ public final class EventLog {
      *
      * @param others how many
      */
-    public synchronized List<CutoverEvent> pendingWith(int others, Kind kind, List<String> sentences) {
-        return pendingWith(IntStream.range(0, sentences.size())
-                .mapToObj(place -> builder(others + place + 1, phase, kind, sentences.get(place))
+    public synchronized List<CutoverEvent> pendingWith(int others, List<Told> next) {
+        return pendingWith(IntStream.range(0, next.size())
+                .mapToObj(place -> builder(
+                                others + place + 1,
+                                phase,
+                                next.get(place).kind(),
+                                next.get(place).sentence())
+                        .move(next.get(place).move())
                         .build())
                 .toList());
     }
@@ -291,7 +307,8 @@ public final class EventLog {
                 .kind(kind)
                 .sentence(sentence)
                 .source(source)
-                .change(change);
+                .change(change)
+                .cause(cause);
     }
 
     private List<CutoverEvent> pendingWith(List<CutoverEvent> next) {

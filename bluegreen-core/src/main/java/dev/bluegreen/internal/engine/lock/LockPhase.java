@@ -139,7 +139,7 @@ public final class LockPhase {
 
         /** @param told how many events come before those of the write */
         List<CutoverEvent> events(Context context, int told) {
-            return first.map(announced -> context.eventLog().pendingWith(told, Kind.INTENT, announced.sentences()))
+            return first.map(announced -> context.eventLog().pendingWith(told, announced.told()))
                     .orElse(List.of());
         }
 

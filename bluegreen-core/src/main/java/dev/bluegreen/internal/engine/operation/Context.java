@@ -2,8 +2,10 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
+import dev.bluegreen.internal.engine.event.Told;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
@@ -145,8 +147,17 @@ public record Context(
         eventLog.enter(phase);
     }
 
+    /** Enters ROLL_BACK. */
+    public void goBack(RollBackCause why) {
+        eventLog.goBack(why);
+    }
+
     public void tell(CutoverEvent.Kind kind, String sentence) {
-        eventLog.tell(kind, sentence);
+        eventLog.tell(Told.of(kind, sentence));
+    }
+
+    public void tell(Told told) {
+        eventLog.tell(told);
     }
 
     /** The same, of something that needs nobody's attention. */
@@ -245,6 +256,8 @@ public record Context(
     /** Why it has to stop, if others want it to. */
     public Optional<Stop> aborted() {
         return control.aborted()
-                .map(reason -> control.isLeft() ? Stop.left(reason) : Stop.because("aborted: " + reason));
+                .map(reason -> control.isLeft()
+                        ? Stop.left(reason)
+                        : Stop.because("aborted: " + reason).by(RollBackCause.ABORTED));
     }
 }

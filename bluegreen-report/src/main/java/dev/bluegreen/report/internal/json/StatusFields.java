@@ -18,6 +18,7 @@ public final class StatusFields {
     public static Fields of(ReleaseStatus status) {
         Fields fields = Fields.document("ReleaseStatus")
                 .with("release", status.release())
+                .with("namespace", status.namespace())
                 .with("at", status.at())
                 .with("active", status.active())
                 .with("recorded", status.recorded())
@@ -100,11 +101,7 @@ public final class StatusFields {
     private static Fields of(RouterState router) {
         return new Fields()
                 .with("router", router.router())
-                .with(
-                        "split",
-                        new Fields()
-                                .with("blue", router.split().blue())
-                                .with("green", router.split().green()))
+                .with("split", ReportFields.of(router.split()))
                 .with("routing", router.routing())
                 .with("token", router.token())
                 .with("cutover", router.cutoverId())
