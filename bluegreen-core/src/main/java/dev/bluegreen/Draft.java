@@ -16,6 +16,8 @@ import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.freeze.FreezeSettings;
+import dev.bluegreen.internal.record.intent.Terms;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -115,6 +117,7 @@ final class Draft {
         problems.addAll(freezes.problems(
                 Optional.ofNullable(platform).map(it -> it.time().now())));
         problems.addAll(bake.problems());
+        requireRecordable(problems);
         problems.addAll(standby.problems());
         problems.addAll(deadlines.problems());
         if (minReady.isPresent() && minReady.getAsInt() < 1) {
@@ -133,6 +136,19 @@ final class Draft {
         }
         Settings settings = settings(spec, reader);
         return problems.size() > before ? null : settings;
+    }
+
+    /** What the record has no room for, a process that resumes would not know. */
+    private void requireRecordable(List<String> problems) {
+        int windows = freezes.windows().size();
+        if (windows > Freezing.WINDOWS) {
+            problems.add("window: " + windows + " windows; give at most " + Freezing.WINDOWS);
+        }
+        int objectives = bake.slos().size();
+        if (objectives > Terms.OBJECTIVES) {
+            problems.add("bake: " + objectives + " objectives; give at most " + Terms.OBJECTIVES
+                    + ", such as one query for several routes");
+        }
     }
 
     private ReleaseSpec spec() {

@@ -1,6 +1,6 @@
 package dev.bluegreen;
 
-import java.util.Comparator;
+import dev.bluegreen.model.Wording;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 final class FindingIds {
 
     private static final Pattern OF_OTHERS = Pattern.compile("[a-z0-9.-]{1,100}/[a-z0-9.-]{1,100}");
-
-    /** Maximum edit distance for a suggestion. */
-    private static final int NEAR = 3;
 
     static final Set<String> KNOWN = Set.of(
             "action-unknown",
@@ -153,27 +150,6 @@ final class FindingIds {
 
     /** The most similar known id, as a suggestion. */
     static Optional<String> near(String id) {
-        return KNOWN.stream()
-                .filter(known -> Math.abs(known.length() - id.length()) <= NEAR && distance(known, id) <= NEAR)
-                .min(Comparator.comparingInt((String known) -> distance(known, id))
-                        .thenComparing(known -> known));
-    }
-
-    /** The edit distance (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+        return Wording.nearest(id, KNOWN);
     }
 }

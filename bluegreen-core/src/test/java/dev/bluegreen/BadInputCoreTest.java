@@ -208,6 +208,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.request", none -> release.request(null));
         bad.refuses("Release.cancel", TEXTS, release::cancel);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
+        bad.refuses("Release.asPlanned", TEXTS, release::asPlanned);
         bad.refuses("Release.overridingWindows", TEXTS, by -> release.overridingWindows(by, "INC-1"));
         bad.refuses("Release.overridingWindows", TEXTS, why -> release.overridingWindows("ann", why));
         Cutover cutover = shop.builder()

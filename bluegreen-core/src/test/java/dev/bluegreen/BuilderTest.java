@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
@@ -16,7 +17,9 @@ import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.PlatformProvider;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +78,23 @@ class BuilderTest {
         ReleaseBuilder wrong = shop.builder().bake(Duration.ZERO, asked -> new Slo.Result(Slo.Verdict.GOOD, "fine"));
 
         assertThatThrownBy(wrong::build).hasMessageContaining("bake: 0 s with 1 SLO(s)");
+    }
+
+    @Test
+    void refusesMoreThanTheRecordHasRoomFor() {
+        Slo[] objectives = IntStream.rangeClosed(1, 21)
+                .mapToObj(number -> ((Slo) asked -> new Slo.Result(Slo.Verdict.GOOD, "fine")).named("route " + number))
+                .toArray(Slo[]::new);
+        ChangeWindow[] windows = IntStream.rangeClosed(0, 20)
+                .mapToObj(day -> ChangeWindow.deny("UTC")
+                        .during(
+                                LocalDate.of(2027, 1, 1).plusDays(day),
+                                LocalDate.of(2027, 1, 1).plusDays(day)))
+                .toArray(ChangeWindow[]::new);
+
+        assertThatThrownBy(
+                        shop.builder().bake(Duration.ofMinutes(1), objectives).window(windows)::build)
+                .hasMessageContainingAll("bake: 21 objectives; give at most 20", "window: 21 windows; give at most 20");
     }
 
     @Test

@@ -31,6 +31,11 @@ final class DocsTest {
     }
 
     @Test
+    void readmeIsReadInTwoMinutes() {
+        assertThat(Sources.read(ROOT.resolve("README.md")).lines().count()).isLessThan(120);
+    }
+
+    @Test
     void linesAreShort() {
         assertThat(Pages.of(ROOT).longLines()).isEmpty();
     }
@@ -66,14 +71,22 @@ final class DocsTest {
     /** Whatever the formatter made of it there. */
     @Test
     void whatAHowToShowsInJavaIsCompiledInTheExamples() {
-        String examples = javaBelow(ROOT.resolve("examples/src"));
-
         assertThat(Pages.of(ROOT.resolve("docs/how-to")).files())
                 .isNotEmpty()
-                .allSatisfy(page -> assertThat(
-                                JAVA.matcher(Sources.read(page)).results().map(block -> block.group(1)))
-                        .isNotEmpty()
-                        .allSatisfy(block -> assertThat(examples).contains(dense(block))));
+                .allSatisfy(DocsTest::isCompiledInTheExamples);
+    }
+
+    @Test
+    void soIsWhatReadmeAndOverviewShow() {
+        isCompiledInTheExamples(ROOT.resolve("README.md"));
+        isCompiledInTheExamples(ROOT.resolve("docs/overview.md"));
+    }
+
+    private static void isCompiledInTheExamples(Path page) {
+        assertThat(JAVA.matcher(Sources.read(page)).results().map(block -> block.group(1)))
+                .isNotEmpty()
+                .allSatisfy(block ->
+                        assertThat(javaBelow(ROOT.resolve("examples/src"))).contains(dense(block)));
     }
 
     private static String javaBelow(Path folder) {

@@ -16,9 +16,8 @@ import java.util.Optional;
 final class RoomLaws {
 
     /** The packages of each module below {@code dev.bluegreen}, lowest first; the empty name is that package itself. */
-    static final Map<String, List<String>> ROOMS = Map.of(
-            "core",
-            List.of(
+    static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("core", List.of(
                     "model",
                     "cutover",
                     "internal.http",
@@ -48,9 +47,8 @@ final class RoomLaws {
                     "internal.engine.stack",
                     "internal.engine.rollback",
                     "internal.engine.cutover",
-                    "internal.engine"),
-            "fabric8",
-            List.of(
+                    "internal.engine")),
+            Map.entry("fabric8", List.of(
                     "fabric8.internal.world",
                     "fabric8.internal.template",
                     "fabric8.internal.api",
@@ -65,9 +63,8 @@ final class RoomLaws {
                     "fabric8.internal.gateway",
                     "fabric8.internal.dns",
                     "fabric8.internal.istio",
-                    "fabric8"),
-            "aws",
-            List.of(
+                    "fabric8")),
+            Map.entry("aws", List.of(
                     "aws",
                     "aws.internal",
                     "aws.internal.elb",
@@ -75,13 +72,12 @@ final class RoomLaws {
                     "aws.sns",
                     "aws.cloudwatch",
                     "aws.route53",
-                    "aws.alb"),
-            "micrometer",
-            List.of("micrometer"),
-            "report",
-            List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
-            "testkit",
-            List.of(
+                    "aws.alb")),
+            Map.entry("micrometer", List.of("micrometer")),
+            Map.entry("report", List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report")),
+            Map.entry("file", List.of("file.spi", "file.internal.fabric8", "file.internal.release", "file")),
+            Map.entry("cli", List.of("cli.internal", "cli.internal.command", "cli")),
+            Map.entry("testkit", List.of(
                     "testkit.time",
                     "testkit.memory",
                     "testkit.internal.json",
@@ -114,25 +110,22 @@ final class RoomLaws {
                     "testkit.internal.controller",
                     "testkit",
                     "testkit.assertion",
-                    "testkit.junit"),
-            "testkit-aws",
-            List.of(
+                    "testkit.junit")),
+            Map.entry("testkit-aws", List.of(
                     "testkit.aws.request",
                     "testkit.aws.fault",
                     "testkit.aws.internal",
                     "testkit.aws.internal.route53",
                     "testkit.aws.internal.elb",
-                    "testkit.aws"),
-            "laws",
-            List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
-            "examples",
-            List.of(
+                    "testkit.aws")),
+            Map.entry("laws", List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule")),
+            Map.entry("examples", List.of(
                     "examples.benchmark",
                     "examples.gradual",
                     "examples.process",
                     "examples.shop",
                     "examples.report",
-                    "examples"));
+                    "examples")));
 
     private RoomLaws() {}
 

@@ -5,6 +5,9 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Instants and durations as messages say them to a person. Thread-safe. */
@@ -17,6 +20,10 @@ public final class Wording {
     private static final int MESSAGE = 2_000;
 
     private static final int DIGITS = 4;
+
+    /** Maximum edit distance of a suggestion. */
+    private static final int NEAR = 3;
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MILLISECOND = Duration.ofMillis(1);
 
@@ -138,5 +145,32 @@ public final class Wording {
     /** {@code 1 pod}, {@code 3 pods}. */
     public static String pods(int count) {
         return count + (count == 1 ? " pod" : " pods");
+    }
+
+    /** The known word that was probably meant by a mistyped one, for a suggestion; empty if none is near. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        int most = Math.min(NEAR, Math.max(1, word.length() / 2));
+        return known.stream()
+                .filter(one -> Math.abs(one.length() - word.length()) <= most && distance(one, word) <= most)
+                .min(Comparator.comparingInt((String one) -> distance(one, word))
+                        .thenComparing(one -> one));
+    }
+
+    /** The edit distance (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.spi;
 
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
@@ -141,6 +142,18 @@ public interface Platform extends AutoCloseable {
      */
     default Optional<String> authenticatedAs() {
         return Optional.empty();
+    }
+
+    /**
+     * One value of a secret of the platform, such as a Kubernetes Secret, by a request now.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the platform has no secrets, the secret does not exist, or has no
+     *     such key
+     * @throws dev.bluegreen.model.PlatformException if the request fails
+     */
+    default String secret(String name, String key) {
+        throw new ConfigurationException(
+                "secret: " + describe() + " has no secrets; refer to the environment or a file instead");
     }
 
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */

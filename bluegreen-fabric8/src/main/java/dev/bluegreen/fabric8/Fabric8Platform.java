@@ -373,6 +373,11 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public String secret(String name, String key) {
+        return SecretValue.read(kube, name, key);
+    }
+
+    @Override
     public String newOperationId() {
         return Identity.newOperationId();
     }

@@ -104,6 +104,11 @@ public final class EngineRelease implements Release {
     }
 
     @Override
+    public Release asPlanned(String hash) {
+        return new EngineRelease(settings, requester.asPlanned(hash), platform, holders);
+    }
+
+    @Override
     public String name() {
         return settings.release().name();
     }

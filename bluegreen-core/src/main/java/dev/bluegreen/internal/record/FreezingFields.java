@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import java.time.Duration;
+import java.util.List;
 
 /** What may keep a cutover from moving traffic forward, as JSON. */
 final class FreezingFields {
@@ -11,8 +12,12 @@ final class FreezingFields {
     private FreezingFields() {}
 
     static Freezing read(Fields json) {
+        List<String> windows = json.texts("windows");
+        if (windows.size() > Freezing.WINDOWS) {
+            throw json.wrong("windows", "a list of " + windows.size(), "one of at most " + Freezing.WINDOWS);
+        }
         return new Freezing(
-                json.texts("windows").stream().map(text -> window(json, text)).toList(),
+                windows.stream().map(text -> window(json, text)).toList(),
                 json.flag("namespace"),
                 json.ifPresent("stoppable", field -> json.duration(field, Duration.ofNanos(1))));
     }

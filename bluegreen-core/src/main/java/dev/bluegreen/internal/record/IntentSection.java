@@ -39,6 +39,8 @@ import java.util.OptionalInt;
 final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
 
     private static final int MOST = 1_000_000;
+    /** Each has ten thousand numbers for its events. */
+    private static final int RESUMPTIONS = 100_000;
 
     @Override
     public Optional<Intent> read(RecordReader in) {
@@ -349,7 +351,7 @@ final class IntentSection implements RecordCodec.Section<Optional<Intent>> {
                         step.duration("watched", Duration.ZERO)),
                 json.duration("baked", Duration.ZERO),
                 states,
-                json.whole("resumptions", 0, Integer.MAX_VALUE - 1));
+                json.whole("resumptions", 0, RESUMPTIONS));
     }
 
     private static void reached(Reached reached, JsonObject json) {

@@ -132,6 +132,7 @@ class IntentRecordTest {
                 "'stoppable':'PT4H'|'stoppable':'PT0S'|intent.freezing.stoppable",
                 "'deny Mon|'never Mon|intent.freezing.windows",
                 "'resumptions':0|'resumptions':2147483647|intent.resumptions",
+                "'resumptions':0|'resumptions':214748|intent.resumptions",
             })
     void aValueThatCannotBeOneIsNamed(String was, String is, String field) {
         String json = RecordCodec.encode(intending(intent("x", 2)));

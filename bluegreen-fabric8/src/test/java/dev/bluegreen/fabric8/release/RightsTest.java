@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Role of the README is enough for a release. */
+/** The Role of docs/permissions.md is enough for a release. */
 class RightsTest {
 
     private static final String TO_RETIRE =
@@ -85,8 +85,8 @@ class RightsTest {
     }
 
     private static String role() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        String from = readme.substring(readme.indexOf("apiVersion: rbac.authorization.k8s.io/v1"));
+        String page = Files.readString(Path.of("../docs/permissions.md"));
+        String from = page.substring(page.indexOf("apiVersion: rbac.authorization.k8s.io/v1"));
         return from.substring(0, from.indexOf("```"));
     }
 }

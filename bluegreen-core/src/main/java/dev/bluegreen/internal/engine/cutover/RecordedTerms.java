@@ -25,7 +25,9 @@ import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -38,38 +40,42 @@ public final class RecordedTerms {
     private static final String UNNAMED = "objective";
 
     private final Settings own;
-    private final Optional<WindowOverride> override;
+    private final Requester asker;
     private final Intent intent;
     private final Terms terms;
     private final List<Objective> watched;
-    private final List<Integer> order = new ArrayList<>();
+    /** The recorded objectives that the release has, by its own place of each. */
+    private final Map<Integer, Integer> matched = new LinkedHashMap<>();
+
     private final List<Objective> missing = new ArrayList<>();
 
     /** @param context of the release that is to go on */
     public RecordedTerms(Context context, Intent intent) {
         this.own = context.settings();
-        this.override = context.requester().override();
+        this.asker = context.requester();
         this.intent = intent;
         this.terms = intent.terms();
         this.watched = new PlannedIntent(context).objectives();
-        terms.objectives().forEach(this::match);
+        IntStream.range(0, terms.objectives().size()).forEach(this::match);
     }
 
-    private void match(Objective recorded) {
+    private void match(int number) {
+        Objective recorded = terms.objectives().get(number);
         IntStream.range(0, watched.size())
-                .filter(place -> !order.contains(place) && watched.get(place).asksTheSame(recorded))
+                .filter(place ->
+                        !matched.containsKey(place) && watched.get(place).asksTheSame(recorded))
                 .filter(place -> !recorded.kind().equals(Objective.FUNCTION)
                         || !recorded.name().equals(UNNAMED))
                 .boxed()
                 .findFirst()
-                .ifPresentOrElse(order::add, () -> missing.add(recorded));
+                .ifPresentOrElse(place -> matched.put(place, number), () -> missing.add(recorded));
     }
 
     /** How the cutover is to be done: the recorded schedule, bake and standby hold, and of limits the stricter ones. */
     public Settings settings() {
         List<Integer> places = Stream.concat(
-                        order.stream(),
-                        IntStream.range(0, watched.size()).boxed().filter(place -> !order.contains(place)))
+                        matched.keySet().stream(),
+                        IntStream.range(0, watched.size()).boxed().filter(place -> !matched.containsKey(place)))
                 .toList();
         return own.resuming(schedule(), bake(places), standby(), freezes(), traits(places));
     }
@@ -105,13 +111,18 @@ public final class RecordedTerms {
                 .orElse(objective);
     }
 
-    /** The recorded one that an objective of the release was matched with, in the order of both. */
+    /** The recorded one that an objective of the release was matched with. */
     private Optional<Objective> recorded(int place) {
-        List<Objective> found = terms.objectives().stream()
-                .filter(objective -> !missing.contains(objective))
+        return Optional.ofNullable(matched.get(place)).map(terms.objectives()::get);
+    }
+
+    /** The recorded results, in the order of the objectives of {@link #settings}. */
+    List<State> results() {
+        List<State> all = intent.reached().objectives();
+        return matched.values().stream()
+                .takeWhile(number -> number < all.size())
+                .map(all::get)
                 .toList();
-        int at = order.indexOf(place);
-        return at < 0 ? Optional.empty() : Optional.of(found.get(at));
     }
 
     private Standby standby() {
@@ -122,11 +133,12 @@ public final class RecordedTerms {
 
     /** The first requester, not the one who resumes; either of them may have passed closed windows. */
     Requester requester() {
-        Asker asker = intent.request().asker();
+        Asker first = intent.request().asker();
         return new Requester(
-                Optional.of(asker.by()).filter(name -> !name.isEmpty()),
-                asker.reason(),
-                override.or(() -> asker.override().map(past -> new WindowOverride(past.by(), past.reason()))));
+                Optional.of(first.by()).filter(name -> !name.isEmpty()),
+                first.reason(),
+                asker.override().or(() -> first.override().map(past -> new WindowOverride(past.by(), past.reason()))),
+                asker.plan());
     }
 
     private CallbackTraits traits(List<Integer> places) {

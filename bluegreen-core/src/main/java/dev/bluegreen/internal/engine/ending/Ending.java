@@ -62,6 +62,13 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
                 .orElseGet(() -> reporter.parked(wait, progress));
     }
 
+    /** The same, of one that was to be carried out, and could not for now. */
+    public CutoverReport stillParked(Parked wait, String why, Progress progress) {
+        return park(wait)
+                .map(failure -> reporter.refused(failure, progress))
+                .orElseGet(() -> reporter.waiting(why + "; cutover " + context.id() + " stays parked", progress));
+    }
+
     /** Parks it; the problem, if it is not known to be parked. */
     public Optional<String> park(Parked wait) {
         restorePins();

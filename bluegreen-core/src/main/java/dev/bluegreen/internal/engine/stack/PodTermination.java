@@ -14,6 +14,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.Retirement.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public record PodTermination(Context context, Track track) {
                 : retired + ", but " + since() + " these pods are still there: " + left
                         + "; see kubectl describe, and delete them by force if nothing else ends them";
         context.tell(left.isEmpty() ? Kind.ENDED : Kind.FINDING, sentence);
-        return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
+        return new Retirement(context.release().name(), Optional.of(track), State.RETIRED, sentence, left);
     }
 
     /** A deleted workload is gone only with its object: until then it cannot be staged again. */

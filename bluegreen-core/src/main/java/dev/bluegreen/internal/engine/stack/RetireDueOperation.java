@@ -13,6 +13,7 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.Retirement.State;
 import dev.bluegreen.result.UnresolvedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ public record RetireDueOperation(Context context) {
             new RetireOperation(context, track).run();
             return new PodTermination(context, track).await();
         } catch (RefusedException | UnresolvedException e) {
-            return tell(track, String.valueOf(e.getMessage()));
+            return tell(track, State.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -79,7 +80,7 @@ public record RetireDueOperation(Context context) {
                 : new Retirement(
                         context.release().name(),
                         Optional.of(kept.track()),
-                        false,
+                        State.KEPT,
                         named(kept.track(), sentence),
                         List.of());
     }
@@ -96,15 +97,15 @@ public record RetireDueOperation(Context context) {
     }
 
     private Retirement not(Track track, String sentence) {
-        return tell(track, named(track, sentence));
+        return tell(track, State.KEPT, named(track, sentence));
     }
 
     private String named(Track track, String sentence) {
         return context.release().name() + ": " + track + " " + sentence;
     }
 
-    private Retirement tell(Track track, String sentence) {
+    private Retirement tell(Track track, State state, String sentence) {
         context.note(Kind.FINDING, sentence);
-        return new Retirement(context.release().name(), Optional.of(track), false, sentence, List.of());
+        return new Retirement(context.release().name(), Optional.of(track), state, sentence, List.of());
     }
 }

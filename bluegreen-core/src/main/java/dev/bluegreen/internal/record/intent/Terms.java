@@ -22,13 +22,13 @@ import java.util.OptionalInt;
 public record Terms(
         List<Step> schedule, Watch bake, List<Objective> objectives, Kept standby, Checks checks, Freezing freezing) {
 
-    /** Maximum number of objectives that are kept. */
+    /** Maximum number of objectives. A release may not have more: one that is left out would not be missed. */
     public static final int OBJECTIVES = 20;
 
     /** Copies the lists. */
     public Terms {
         schedule = List.copyOf(schedule);
-        objectives = List.copyOf(objectives.subList(0, Math.min(OBJECTIVES, objectives.size())));
+        objectives = List.copyOf(objectives);
     }
 
     /**
@@ -68,15 +68,15 @@ public record Terms(
      */
     public record Freezing(List<ChangeWindow> windows, boolean ofNamespace, Optional<Duration> stoppable) {
 
-        /** Maximum number of windows that are kept. */
-        public static final int WINDOWS = 10;
+        /** Maximum number of windows. A release may not have more: none that is left out would freeze. */
+        public static final int WINDOWS = 20;
 
         /** Nothing. */
         public static final Freezing NONE = new Freezing(List.of(), false, Optional.empty());
 
-        /** Copies the list, up to its limit. */
+        /** Copies the list. */
         public Freezing {
-            windows = List.copyOf(windows.subList(0, Math.min(WINDOWS, windows.size())));
+            windows = List.copyOf(windows);
         }
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
@@ -16,6 +18,7 @@ import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.NamespaceNotices;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,6 +80,20 @@ class RecordedFreezeTest extends ResumeScene {
         assertThat(report.findings())
                 .anySatisfy(found -> assertThat(found.sentence()).contains("windows [" + CLOSED));
         assertThat(report.history())
+                .filteredOn(event -> event.kind() == Kind.INTENT)
+                .allSatisfy(event -> assertThat(event.at()).isAfterOrEqualTo(NOON));
+    }
+
+    @Test
+    void theLastOfManyWindowsHoldsToo() {
+        ReleaseBuilder frozen = builder();
+        for (int day = 1; day < Freezing.WINDOWS; day++) {
+            LocalDate holiday = LocalDate.of(2027, 1, 1).plusDays(day);
+            frozen = frozen.window(ChangeWindow.deny("UTC").during(holiday, holiday));
+        }
+        frozen.window(CLOSED).waitForWindow(Duration.ofDays(1)).build().request(GREEN);
+
+        assertThat(whole().resume().history())
                 .filteredOn(event -> event.kind() == Kind.INTENT)
                 .allSatisfy(event -> assertThat(event.at()).isAfterOrEqualTo(NOON));
     }

@@ -1,0 +1,121 @@
+package dev.bluegreen.cli;
+
+import static dev.bluegreen.testkit.PodSelector.pods;
+import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.Behaviour;
+import dev.bluegreen.testkit.FakeCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that move traffic: each with its exit code, its result on the standard output, and its failing side. */
+class MovingTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FakeCluster cluster = FakeCluster.start();
+    private CommandRun commands;
+
+    @BeforeEach
+    void deploy() {
+        commands = CommandRun.on(cluster);
+        cluster.app("myapp").deploy();
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void stagesSwitchesAndGoesBack() {
+        CommandRun.Ended staged = commands.onMyapp("stage", "green", "--image", "registry/myapp:v3")
+                .endsWith(0);
+        assertThat(staged.out()).contains("GREEN");
+        CommandRun.Ended switched = commands.onMyapp("switch", "green").endsWith(0);
+        assertThat(switched.out()).contains("traffic is on GREEN");
+        assertThat(switched.err()).contains("PREFLIGHT", "VERIFY").doesNotContain("Exception");
+        assertThat(commands.onMyapp("rollback").endsWith(0).out()).contains("raffic is on BLUE");
+    }
+
+    @Test
+    void aRefusedSwitchSaysSoOnTheStandardErrorOnly() {
+        neverReady();
+
+        CommandRun.Ended refused = commands.onMyapp("switch", "green").endsWith(2);
+
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("Nothing was moved; traffic is on BLUE.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSwitchThatWentBackIsAReportOfItsOwnKind() {
+        cluster.service("myapp-svc")
+                .whenSelects("track", "green", () -> cluster.pods("track=green").kill());
+
+        CommandRun.Ended back = commands.onMyapp("switch", "green", "--json").endsWith(3);
+
+        assertThat(back.json().get("kind").getAsString()).isEqualTo("CutoverReport");
+        assertThat(back.json().get("outcome").getAsString()).isEqualTo("ROLLED_BACK");
+        assertThat(back.err()).contains("Traffic is on BLUE.");
+    }
+
+    @Test
+    void reportsAreWrittenHoweverItEnds() throws Exception {
+        neverReady();
+        Path junit = folder.resolve("TEST-myapp.xml");
+        Path html = folder.resolve("report.html");
+
+        commands.onMyapp("switch", "green", "--junit", junit.toString(), "--html", html.toString())
+                .endsWith(2);
+
+        assertThat(Files.readString(junit)).contains("<testsuite").contains("failures=\"");
+        assertThat(Files.readString(html)).contains("<html").contains("myapp");
+    }
+
+    @Test
+    void aReportThatCouldNotBeWrittenIsRefusedBeforeAnythingMoves() {
+        CommandRun.Ended refused = commands.onMyapp("switch", "green", "--junit", folder + "/gone/a.xml")
+                .endsWith(64);
+
+        assertThat(refused.err()).contains("gone/a.xml").contains("a folder that exists");
+        assertThat(cluster).routes("myapp-svc").to(Track.BLUE);
+    }
+
+    @Test
+    void aDryRunPrintsThePlanAndMovesNothing() {
+        CommandRun.Ended plan = commands.onMyapp("switch", "green", "--dry-run").endsWith(0);
+
+        assertThat(plan.out()).contains("myapp BLUE -> GREEN").contains("Service/myapp-svc");
+        assertThat(cluster).routes("myapp-svc").to(Track.BLUE);
+    }
+
+    @Test
+    void rollingBackWithNothingToGoBackToIsRefused() {
+        commands.onMyapp("rollback").endsWith(2);
+    }
+
+    @Test
+    void recoverAndResumeDoNothingWhereNothingIsLeft() {
+        commands.onMyapp("switch", "green").endsWith(0);
+
+        commands.onMyapp("recover").endsWith(0);
+        commands.onMyapp("resume").endsWith(0);
+        assertThat(commands.onMyapp("recover", "--how", "sideways").endsWith(64).err())
+                .contains("sideways");
+    }
+
+    private void neverReady() {
+        cluster.behave(pods("track=green"), Behaviour.neverReady());
+        cluster.pods("track=green").kill();
+    }
+}
