@@ -155,6 +155,25 @@ public interface Release {
     Stage stage(Track track);
 
     /**
+     * Starts the adoption of an app that has one plain workload and no tracks yet.
+     *
+     * @param workload its name, such as that of a Deployment
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name
+     */
+    Adoption adopt(String workload);
+
+    /**
+     * Scales the workload from which the release was adopted down to 0, or deletes it if the release says so, as
+     * {@link #retire} does with a track.
+     *
+     * @return the result, with the pods that did not terminate
+     * @throws dev.bluegreen.result.RefusedException if there is none, while its standby is not over, or another operation is
+     *     running
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been retired: whether a write took effect is not known
+     */
+    Retirement retireOrigin();
+
+    /**
      * Extends the standby of the old track, from its end, or from now if it is over.
      *
      * @return the extended standby

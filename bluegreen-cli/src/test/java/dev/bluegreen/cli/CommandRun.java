@@ -67,6 +67,11 @@ final class CommandRun {
         }
     }
 
+    /** One that needs no cluster. */
+    static Ended alone(String... args) {
+        return ended("", (in, out, err) -> Cli.run(args, in, out, err));
+    }
+
     private static String kubeconfig(String url) {
         return """
                 apiVersion: v1
@@ -84,7 +89,12 @@ final class CommandRun {
 
     Ended given(String input, String... args) {
         Stream<String> connection = kubeconfig.stream().flatMap(file -> Stream.of("--kubeconfig", file.toString()));
-        return ended(Stream.concat(Stream.of(args), connection).toArray(String[]::new), input);
+        String[] all = Stream.concat(Stream.of(args), connection).toArray(String[]::new);
+        return ended(
+                input,
+                (in, out, err) -> kubeconfig.isPresent()
+                        ? Cli.run(all, in, out, err)
+                        : Cli.run(all, in, out, err, new Way(any -> client(), cluster.time())));
     }
 
     /** One that needs a release, {@code myapp}. */
@@ -92,13 +102,16 @@ final class CommandRun {
         return run(Stream.concat(Stream.of(args), Stream.of("-r", "myapp")).toArray(String[]::new));
     }
 
-    private Ended ended(String[] args, String input) {
+    private interface Entry {
+
+        int run(InputStream in, PrintStream out, PrintStream err);
+    }
+
+    private static Ended ended(String input, Entry entry) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-        int code = kubeconfig.isPresent()
-                ? Cli.run(args, in, printer(out), printer(err))
-                : Cli.run(args, in, printer(out), printer(err), new Way(any -> client(), cluster.time()));
+        int code = entry.run(in, printer(out), printer(err));
         return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

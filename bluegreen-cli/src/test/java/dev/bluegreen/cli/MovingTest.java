@@ -6,33 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.Behaviour;
-import dev.bluegreen.testkit.FakeCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that move traffic: each with its exit code, its result on the standard output, and its failing side. */
-class MovingTest {
-
-    @TempDir
-    private Path folder;
-
-    private final FakeCluster cluster = FakeCluster.start();
-    private CommandRun commands;
-
-    @BeforeEach
-    void deploy() {
-        commands = CommandRun.on(cluster);
-        cluster.app("myapp").deploy();
-    }
-
-    @AfterEach
-    void close() {
-        cluster.close();
-    }
+class MovingTest extends CommandScene {
 
     @Test
     void stagesSwitchesAndGoesBack() {
@@ -97,6 +76,37 @@ class MovingTest {
 
         assertThat(plan.out()).contains("myapp BLUE -> GREEN").contains("Service/myapp-svc");
         assertThat(cluster).routes("myapp-svc").to(Track.BLUE);
+    }
+
+    @Test
+    void aReleaseOfAFileIsMovedByItsName() {
+        String release = file("release.yaml", FILE);
+
+        commands.run("switch", "green", "-f", release).endsWith(0);
+
+        assertThat(cluster).routes("myapp-svc").to(Track.GREEN);
+        CommandRun.Ended both = commands.onMyapp("status", "-f", release).endsWith(64);
+        assertThat(both.err()).contains("--release: given besides a file");
+    }
+
+    @Test
+    void aTimeLimitEndsASwitchSafely() {
+        CommandRun.Ended ended = commands.onMyapp("switch", "green", "--bake", "1h", "--timeout", "10m")
+                .endsWith(3);
+
+        assertThat(ended.err()).contains("the time limit of 10 min is over", "traffic that has moved goes back");
+        assertThat(cluster).routes("myapp-svc").to(Track.BLUE);
+    }
+
+    @Test
+    void aSwitchThatIsLeftIsResumed() {
+        commands.onMyapp("switch", "green", "--bake", "1h", "--timeout", "10m", "--leave")
+                .endsWith(4);
+        assertThat(cluster).routes("myapp-svc").to(Track.GREEN);
+
+        commands.onMyapp("resume", "--bake", "1h").endsWith(0);
+
+        assertThat(cluster).routes("myapp-svc").to(Track.GREEN);
     }
 
     @Test

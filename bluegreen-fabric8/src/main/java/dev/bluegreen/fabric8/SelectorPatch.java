@@ -167,6 +167,11 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
+    public Optional<CutoverStrategy> adopting() {
+        return Optional.of(with(Widening.NONE));
+    }
+
+    @Override
     public Optional<Duration> overlap() {
         return widening.overlap();
     }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  */
 public record PlanFile(String release, Track to, String hash, Optional<String> cutover, Map<String, String> basis) {
 
+    private static final List<String> FINGERPRINTS = List.of("digests of", "pod template of");
+
     /** @throws ConfigurationException if it is not a plan */
     public static PlanFile read(Path file) {
         try {
@@ -83,11 +85,18 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
         List<String> parts = Stream.concat(basis.keySet().stream(), now.basis().keySet().stream())
                 .distinct()
                 .filter(part -> !shown(basis, part).equals(shown(now.basis(), part)))
-                .map(part -> part + " " + (part.endsWith("s") ? "were " : "was ") + shown(basis, part) + ", now "
-                        + shown(now.basis(), part))
-                .map(Wording::line)
+                .map(part -> Wording.line(difference(part, now.basis())))
                 .toList();
         return parts.isEmpty() && !hash.equals(now.hash()) ? List.of("its hash differs") : parts;
+    }
+
+    /** Of fingerprints a person only wants to know that they differ. */
+    private String difference(String part, Map<String, String> now) {
+        boolean isPlural = part.split(" ", 2)[0].endsWith("s");
+        if (FINGERPRINTS.stream().anyMatch(part::startsWith)) {
+            return part + (isPlural ? " differ" : " differs");
+        }
+        return part + (isPlural ? " were " : " was ") + shown(basis, part) + ", now " + shown(now, part);
     }
 
     private static String shown(Map<String, String> basis, String part) {

@@ -37,8 +37,12 @@ public final class SignalWatch {
                     + " again: ends at once; if a cutover was under way, `recover` or `resume` goes on with it");
             Runtime.getRuntime().halt(ExitCode.NEEDS_ATTENTION.number());
         }
-        if (!interruption.interrupt("SIG" + name)) {
-            Runtime.getRuntime().halt(BY_SIGNAL + number);
+        switch (interruption.interrupt("SIG" + name)) {
+            case NOTHING -> Runtime.getRuntime().halt(BY_SIGNAL + number);
+            case A_COMMAND_THAT_HANGS -> Runtime.getRuntime().halt(ExitCode.NEEDS_ATTENTION.number());
+            case A_COMMAND -> {
+                // It ends by itself, with its own code.
+            }
         }
     }
 }

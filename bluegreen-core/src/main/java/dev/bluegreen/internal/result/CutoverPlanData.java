@@ -89,6 +89,13 @@ public record CutoverPlanData(
         return inputs.basis;
     }
 
+    /** A copy with more writes, in order, other findings and more permissions. */
+    public CutoverPlanData adopting(List<PlannedWrite> all, List<Finding> found, List<Permission> needed) {
+        return new CutoverPlanData(
+                release, cutover, platform, from, to, all, gates, found, needed, deadlines, approval, bake, held,
+                freeze, inputs);
+    }
+
     @Override
     public String toString() {
         return "plan " + shortHash() + cutover.map(id -> " of cutover " + id).orElse("") + ": " + release + " "

@@ -7,11 +7,14 @@ import dev.bluegreen.cli.internal.ExitCode;
 import dev.bluegreen.cli.internal.Options;
 import dev.bluegreen.cli.internal.Result;
 import dev.bluegreen.cli.internal.Session;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.report.ReleaseJson;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.RecordedReleases.Past;
 import dev.bluegreen.result.ReleaseStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -33,15 +36,20 @@ final class HistoryCommand implements Command {
             return shown(BlueGreen.history(session.platform()));
         }
         ReleaseStatus status = session.release().status();
-        return new Result(ExitCode.DONE, lines(status.history()), ReleaseJson.history(status));
+        return new Result(ExitCode.DONE, lines(status.history(), HistoryCommand::line), ReleaseJson.history(status));
     }
 
-    private static String lines(List<?> history) {
-        return history.isEmpty() ? NONE : history.stream().map(Object::toString).collect(Collectors.joining("\n"));
+    private static <T> String lines(List<T> history, Function<T, String> line) {
+        return history.isEmpty() ? NONE : history.stream().map(line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(PastCutover past) {
+        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.id() + " " + past.from() + " -> "
+                + past.to() + " " + past.outcome() + " by " + past.by() + ": " + past.reason();
     }
 
     private static Result shown(List<Past> history) {
-        Document document = Document.of("history", ExitCode.DONE, lines(history));
+        Document document = Document.of("history", ExitCode.DONE, lines(history, Past::toString));
         history.forEach(past -> document.item(Map.of(
                 "namespace", past.namespace(),
                 "release", past.release(),

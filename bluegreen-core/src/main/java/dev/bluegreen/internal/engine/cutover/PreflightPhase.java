@@ -59,7 +59,7 @@ public final class PreflightPhase {
     }
 
     /** @param progress is given what was found, also when that refuses the cutover */
-    PreflightResult run(Track to, Progress progress) {
+    public PreflightResult run(Track to, Progress progress) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);

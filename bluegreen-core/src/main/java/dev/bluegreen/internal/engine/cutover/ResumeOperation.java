@@ -26,6 +26,7 @@ import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
+import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -309,6 +310,7 @@ public final class ResumeOperation {
         }
         PreflightResult preflight;
         try {
+            context.release().origin().ifPresent(origin -> new CloneStep(context, origin).run(lock));
             new AttachPhase(context)
                     .awaitMade(seen, left.to(), intent.terms().checks().wanted(), lock);
             preflight = new PreflightPhase(context).run(left.to(), progress);

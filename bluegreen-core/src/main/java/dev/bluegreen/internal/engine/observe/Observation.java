@@ -148,13 +148,13 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
 
     /** Current routing as text. */
     public String whereTrafficIs() {
-        return active().map(track -> "traffic is on " + track)
+        return active().map(track -> "traffic is on " + world.release().named(track))
                 .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
     }
 
     /** The same, of a moment that is over. */
     public String whereTrafficWas() {
-        return active().map(track -> "traffic was on " + track)
+        return active().map(track -> "traffic was on " + world.release().named(track))
                 .orElseGet(() -> (isShared() ? "traffic was shared: " : disagreement("did", "were")) + everyRouter());
     }
 

@@ -377,7 +377,8 @@ public final class RecoverOperation {
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.back(),
-                reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
+                reporter.name() + ": " + did + "; traffic is on "
+                        + context.release().named(left.back()) + ".",
                 did + passed(lock),
                 back);
     }

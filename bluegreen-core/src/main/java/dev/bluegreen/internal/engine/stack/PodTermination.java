@@ -58,7 +58,7 @@ public record PodTermination(Context context, Track track) {
 
     private Retirement ended(Workload workload) {
         List<String> left = workload.pods().stream().map(Pod::name).toList();
-        String retired = context.release().name() + ": " + track + " is retired";
+        String retired = context.release().name() + ": " + context.release().named(track) + " is retired";
         String sentence = left.isEmpty()
                 ? retired + ", none of its pods is left"
                 : retired + ", but " + since() + " these pods are still there: " + left

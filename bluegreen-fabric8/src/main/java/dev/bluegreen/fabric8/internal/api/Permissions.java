@@ -64,6 +64,11 @@ public final class Permissions {
                 .toList();
     }
 
+    /** Permissions to look at what else selects the pods of an app that is to be adopted. */
+    public static Stream<Permission> ofAdoption() {
+        return all("networking.k8s.io", "networkpolicies", "list");
+    }
+
     /** Permissions of smoke tests. */
     public static List<Permission> ofTests(Set<Access> uses) {
         return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
