@@ -81,7 +81,7 @@ final class RoomLaws {
             "report",
             List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report"),
             "file",
-            List.of("file.spi", "file.internal.fabric8", "file.internal.release", "file"),
+            List.of("file.spi", "file.internal.aws", "file.internal.fabric8", "file.internal.release", "file"),
             "testkit",
             List.of(
                     "testkit.time",

@@ -61,7 +61,7 @@ public final class CloudWatchKeys {
     /** The objective that an alarm is. */
     public static Slo alarm(Values values) {
         AwsParts.requireModule();
-        return values.begin(AlarmSlo.of(AwsParts.aws(values), AwsParts.cloudWatch(values), values.get(ALARM_NAME)))
+        return values.begin(AlarmSlo.of(AwsClients.aws(values), AwsClients.cloudWatch(values), values.get(ALARM_NAME)))
                 .set(MISSING_DATA, (slo, meaning) -> slo.treatMissingData(MissingData.valueOf(meaning.name())))
                 .done();
     }
@@ -80,7 +80,7 @@ public final class CloudWatchKeys {
 
     private static Slo limited(Values values, Function<MetricSlo.Question, MetricSlo> limit) {
         MetricSlo.Question question = values.begin(MetricSlo.metric(
-                        AwsParts.aws(values), AwsParts.cloudWatch(values), values.get(NAMESPACE), values.get(METRIC_NAME)))
+                        AwsClients.aws(values), AwsClients.cloudWatch(values), values.get(NAMESPACE), values.get(METRIC_NAME)))
                 .entries(DIMENSIONS, MetricSlo.Question::dimension)
                 .set(STATISTIC, MetricSlo.Question::statistic)
                 .set(PERIOD, MetricSlo.Question::period)

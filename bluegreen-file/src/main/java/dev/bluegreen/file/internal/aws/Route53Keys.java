@@ -71,7 +71,7 @@ public final class Route53Keys {
 
     private static Route53Cutover cutover(Values values) {
         AwsParts.requireModule();
-        Route53Record named = Route53Cutover.using(AwsParts.aws(values), AwsParts.route53(values))
+        Route53Record named = Route53Cutover.using(AwsClients.aws(values), AwsClients.route53(values))
                 .record(values.get(RECORD))
                 .hostedZone(values.get(ZONE));
         return values.begin(policy(named, values))

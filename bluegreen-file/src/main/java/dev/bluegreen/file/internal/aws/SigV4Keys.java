@@ -1,13 +1,10 @@
 package dev.bluegreen.file.internal.aws;
 
-import dev.bluegreen.aws.SigV4;
 import dev.bluegreen.check.slo.RequestSigner;
 import dev.bluegreen.file.spi.Key;
 import dev.bluegreen.file.spi.Keys;
 import dev.bluegreen.file.spi.ValueType;
 import dev.bluegreen.file.spi.Values;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** Signed requests to Amazon Managed Service for Prometheus. */
 public final class SigV4Keys {
@@ -23,9 +20,6 @@ public final class SigV4Keys {
 
     private static RequestSigner signer(Values values) {
         AwsParts.requireModule();
-        return SigV4.prometheus(
-                AwsParts.aws(values),
-                Region.of(values.get(AwsParts.REGION)),
-                DefaultCredentialsProvider.builder().build());
+        return AwsClients.signer(values);
     }
 }

@@ -23,7 +23,7 @@ public final class SnsKeys {
     public static CutoverListener notifier(Values values, Key<List<Kind>> kinds, Key<Severity> atLeast) {
         AwsParts.requireModule();
         String topic = values.get(TOPIC);
-        return values.begin(SnsNotifier.topic(AwsParts.aws(values), AwsParts.sns(values, topic), topic))
+        return values.begin(SnsNotifier.topic(AwsClients.aws(values), AwsClients.sns(values, topic), topic))
                 .set(kinds, (notifier, all) ->
                         notifier.kinds(all.get(0), all.subList(1, all.size()).toArray(Kind[]::new)))
                 .set(atLeast, SnsNotifier::atLeast)

@@ -95,7 +95,7 @@ public final class TargetGroupKeys {
                 TargetGroupCutover.class,
                 pair.toString(),
                 () -> TargetGroupCutover.between(
-                        AwsParts.aws(values), AwsParts.elb(values, pair.blue()), pair.blue(), pair.green()));
+                        AwsClients.aws(values), AwsClients.elb(values, pair.blue()), pair.blue(), pair.green()));
     }
 
     private static Preview preview(Values values) {
@@ -105,7 +105,7 @@ public final class TargetGroupKeys {
 
     private static HopVerifier verifier(Values values) {
         AwsParts.requireModule();
-        return values.begin(TargetGroupVerifier.of(AwsParts.aws(values), AwsParts.elb(values, values.get(REGION))))
+        return values.begin(TargetGroupVerifier.of(AwsClients.aws(values), AwsClients.elb(values, values.get(REGION))))
                 .when(TRUST, TargetGroupVerifier::trustUncheckedTargets)
                 .done();
     }

@@ -3,7 +3,6 @@ package dev.bluegreen.file.internal.fabric8;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.fabric8.AnnotationApproval;
-import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.file.spi.Key;
 import dev.bluegreen.file.spi.Keys;
 import dev.bluegreen.file.spi.ValueType;
@@ -31,12 +30,12 @@ public final class Fabric8Approvals {
 
     /** The approval. */
     public static Approval annotation(Values values) {
-        return values.begin(values.platform(Fabric8Platform.class).annotationApproval())
+        return values.begin(Fabric8Parts.platform(values).annotationApproval())
                 .set(APPROVER, AnnotationApproval::of)
                 .done();
     }
 
     private static CutoverListener events(Values values) {
-        return values.platform(Fabric8Platform.class).kubernetesEvents();
+        return Fabric8Parts.platform(values).kubernetesEvents();
     }
 }

@@ -128,7 +128,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy selectorPatch(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.selectorPatch(values.get(SELECTOR_PATCH)))
                 .set(SETTLES_WITHIN, SelectorPatch::settlesWithin)
                 .set(MAKE_BEFORE_BREAK, (patch, how) -> how.verifier()
@@ -140,7 +140,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy albIngress(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.albIngress(values.get(ALB_INGRESS)))
                 .set(PREFIX, AlbIngress::annotationPrefix)
                 .set(SETTLES_WITHIN, AlbIngress::settlesWithin)
@@ -151,7 +151,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy nlbService(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.nlbService(values.get(NLB_SERVICE)))
                 .set(SETTLES_WITHIN, NlbService::settlesWithin)
                 .set(CONTROLLER_VERSION, NlbService::controllerVersion)
@@ -160,7 +160,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy route(Values values, Key<String> kind) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         String name = values.get(kind);
         return values.begin(kind.equals(HTTP_ROUTE) ? platform.httpRoute(name) : platform.grpcRoute(name))
                 .set(NAMESPACE, GatewayRoute::inNamespace)
@@ -171,7 +171,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy virtualService(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.virtualService(values.get(VIRTUAL_SERVICE)))
                 .set(ROUTE, IstioRoute::route)
                 .set(PUSHED_WITHIN, IstioRoute::pushedWithin)
@@ -180,7 +180,7 @@ public final class Fabric8Routers implements RouterTypes {
     }
 
     private static CutoverStrategy externalDns(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.externalDns(values.get(EXTERNAL_DNS)))
                 .set(ENDPOINT, ExternalDns::endpoint)
                 .set(IDENTIFIERS, (dns, ids) -> dns.identifiers(ids.blue(), ids.green()))

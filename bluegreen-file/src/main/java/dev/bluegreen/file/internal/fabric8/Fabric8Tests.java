@@ -56,7 +56,7 @@ public final class Fabric8Tests {
     }
 
     private static SmokeTest loadBalancer(Values values, Key<TrafficProbe> answering) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.loadBalancerProvisioned(values.get(SERVICE)), LoadBalancerCheck::problems)
                 .set(WITHIN, LoadBalancerCheck::within)
                 .set(answering, LoadBalancerCheck::answering)
@@ -64,18 +64,18 @@ public final class Fabric8Tests {
     }
 
     private static SmokeTest job(Values values) {
-        Fabric8Platform platform = values.platform(Fabric8Platform.class);
+        Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.smokeJob(values.get(MANIFEST)), JobSmokeTest::problems)
                 .set(JOB_WITHIN, JobSmokeTest::within)
                 .done();
     }
 
     private static Preview previewService(Values values) {
-        return values.platform(Fabric8Platform.class).previewService();
+        return Fabric8Parts.platform(values).previewService();
     }
 
     private static Preview headerPreview(Values values) {
-        return values.platform(Fabric8Platform.class)
+        return Fabric8Parts.platform(values)
                 .httpRoute(values.get(HTTP_ROUTE))
                 .headerPreview(values.get(GATEWAY));
     }
