@@ -47,6 +47,15 @@ public interface Release {
     Release overridingWindows(String by, String reason);
 
     /**
+     * A copy whose cutovers carry out one plan only, and are refused where it has changed: {@code
+     * release.asPlanned(plan.hash()).switchTo(GREEN)}. A requested one stays parked then.
+     *
+     * @param hash of the plan
+     * @throws dev.bluegreen.model.ConfigurationException if it is not the hash of a plan
+     */
+    Release asPlanned(String hash);
+
+    /**
      * Computes what {@link #switchTo} would do: every write, the current results of the gates, and findings. Writes
      * nothing.
      *
@@ -91,7 +100,8 @@ public interface Release {
      *
      * @param id its id
      * @return the result; not done if it ended otherwise, or not in time
-     * @throws dev.bluegreen.result.RefusedException if no cutover of that id is unfinished: names the one that is
+     * @throws dev.bluegreen.result.RefusedException if no cutover of that id is unfinished, and names the one that is; or if a
+     *     parked one cannot be closed
      * @throws dev.bluegreen.model.ConfigurationException if the id is null, blank or not one line
      */
     Cancellation cancel(String id);
@@ -143,6 +153,25 @@ public interface Release {
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Stage stage(Track track);
+
+    /**
+     * Starts the adoption of an app that has one plain workload and no tracks yet.
+     *
+     * @param workload its name, such as that of a Deployment
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name
+     */
+    Adoption adopt(String workload);
+
+    /**
+     * Scales the workload from which the release was adopted down to 0, or deletes it if the release says so, as
+     * {@link #retire} does with a track.
+     *
+     * @return the result, with the pods that did not terminate
+     * @throws dev.bluegreen.result.RefusedException if there is none, while its standby is not over, or another operation is
+     *     running
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been retired: whether a write took effect is not known
+     */
+    Retirement retireOrigin();
 
     /**
      * Extends the standby of the old track, from its end, or from now if it is over.

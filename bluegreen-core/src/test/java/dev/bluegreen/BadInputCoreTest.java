@@ -21,6 +21,7 @@ import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.scene.Shop;
@@ -113,6 +114,9 @@ class BadInputCoreTest {
         bad.refusesNull("Release.recover", none -> release.recover());
         bad.refusesNull("Release.status", none -> release.status());
         bad.refusesNull("Release.retire", none -> release.retire(BLUE));
+        bad.refusesNull("Release.adopt", none -> release.adopt("shop").apply());
+        bad.refusesNull("Adoption.plan", none -> release.adopt("shop").plan());
+        bad.refusesNull("Release.retireOrigin", none -> release.retireOrigin());
         bad.refusesNull("Release.extendStandby", none -> release.extendStandby(ofMinutes(1)));
         bad.refusesNull("Release.closeWayBack", none -> release.closeWayBack("dropped"));
         bad.refusesNull(
@@ -208,6 +212,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.request", none -> release.request(null));
         bad.refuses("Release.cancel", TEXTS, release::cancel);
         bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
+        bad.refuses("Release.asPlanned", TEXTS, release::asPlanned);
         bad.refuses("Release.overridingWindows", TEXTS, by -> release.overridingWindows(by, "INC-1"));
         bad.refuses("Release.overridingWindows", TEXTS, why -> release.overridingWindows("ann", why));
         Cutover cutover = shop.builder()
@@ -226,6 +231,7 @@ class BadInputCoreTest {
     }
 
     private void stage() throws Exception {
+        bad.refuses("Release.adopt", OBJECTS, name -> shop.release().adopt(name));
         Stage stage = shop.release().stage(GREEN).image("shop:3");
         bad.refuses("Stage.image", IMAGES, image -> stage.image(image).apply());
         bad.refuses(
@@ -292,6 +298,11 @@ class BadInputCoreTest {
         bad.refuses("Deadlines.new", TIMES, time -> within(new Deadlines(ofMinutes(1), ofMinutes(1), time)));
         bad.refuses("ReleaseSpec.of", NAMES, ReleaseSpec::of);
         bad.refusesNull("ReleaseSpec.workload", none -> ReleaseSpec.of("shop").workload(null));
+        bad.refusesNull("ReleaseSpec.isOrigin", none -> ReleaseSpec.of("shop").isOrigin(null));
+        bad.refusesNull("ReleaseSpec.named", none -> ReleaseSpec.of("shop").named(null));
+        bad.refusesNull("ReleaseSpec.adopting", none -> ReleaseSpec.of("shop").adopting(null));
+        bad.refuses("Origin.new", OBJECTS, name -> new Origin(GREEN, name));
+        bad.refusesNull("Origin.new", none -> new Origin(null, "shop"));
         bad.refusesNull("TrackLabels.value", none -> TrackLabels.of("shop").value(null));
         bad.refusesNull("TrackLabels.selector", none -> TrackLabels.of("shop").selector(null));
         bad.refuses("ReleaseSpec.new", NAMES, name -> new ReleaseSpec(name, TrackLabels.of("a"), Map.of(), Set.of()));

@@ -13,7 +13,7 @@ record Layout(String root) {
     static final Layout FIXTURES = new Layout("fixture");
 
     private static final Set<String> MODULES_BESIDE_CORE =
-            Set.of("fabric8", "aws", "micrometer", "report", "file", "testkit", "laws", "examples");
+            Set.of("fabric8", "aws", "micrometer", "report", "file", "cli", "testkit", "laws", "examples");
 
     /** They are released together, and so may share what is internal to them. */
     private static final Set<String> TEST_ARTIFACTS = Set.of("testkit", "testkit-aws", "laws");

@@ -19,36 +19,29 @@ final class PomLaws {
     private static final String TESTKIT = "bluegreen-testkit";
     private static final String TESTKIT_AWS = "bluegreen-testkit-aws";
     private static final String LAWS = "bluegreen-laws";
+    private static final String FILE = "bluegreen-file";
+    private static final String CLI = "bluegreen-cli";
     private static final String ARCHITECTURE = "bluegreen-architecture";
     private static final Set<String> ADAPTERS =
-            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report", "bluegreen-file");
+            Set.of("bluegreen-fabric8", "bluegreen-aws", "bluegreen-micrometer", "bluegreen-report", FILE, CLI);
     private static final Set<String> TEST_ARTIFACTS = Set.of(TESTKIT, TESTKIT_AWS, LAWS);
 
     /** They are not published, and may know all. */
     private static final Set<String> AT_THE_END = Set.of("bluegreen-examples", "bluegreen-integration", ARCHITECTURE);
 
     /** What a module of main code may bring to those that use it. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            BOM,
-            Set.of(),
-            CORE,
-            Set.of(),
-            "bluegreen-fabric8",
-            Set.of(CORE),
-            "bluegreen-aws",
-            Set.of(CORE),
-            "bluegreen-micrometer",
-            Set.of(CORE),
-            "bluegreen-report",
-            Set.of(CORE),
-            "bluegreen-file",
-            Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws"),
-            TESTKIT,
-            Set.of(CORE),
-            TESTKIT_AWS,
-            Set.of(CORE, TESTKIT),
-            LAWS,
-            Set.of(CORE, TESTKIT, TESTKIT_AWS));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry(BOM, Set.of()),
+            Map.entry(CORE, Set.of()),
+            Map.entry("bluegreen-fabric8", Set.of(CORE)),
+            Map.entry("bluegreen-aws", Set.of(CORE)),
+            Map.entry("bluegreen-micrometer", Set.of(CORE)),
+            Map.entry("bluegreen-report", Set.of(CORE)),
+            Map.entry(FILE, Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws")),
+            Map.entry(CLI, Set.of(CORE, "bluegreen-fabric8", "bluegreen-aws", "bluegreen-report", FILE)),
+            Map.entry(TESTKIT, Set.of(CORE)),
+            Map.entry(TESTKIT_AWS, Set.of(CORE, TESTKIT)),
+            Map.entry(LAWS, Set.of(CORE, TESTKIT, TESTKIT_AWS)));
 
     private PomLaws() {}
 

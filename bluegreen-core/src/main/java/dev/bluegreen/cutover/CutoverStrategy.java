@@ -177,6 +177,14 @@ public interface CutoverStrategy {
         return Optional.empty();
     }
 
+    /**
+     * A copy that can send traffic to a workload without a track label, and away from it, where {@link ReleaseSpec#origin} names
+     * one; empty if the router has no such value, as by default.
+     */
+    default Optional<CutoverStrategy> adopting() {
+        return Optional.empty();
+    }
+
     /** True if the router supports this split; by default only one that sends everything to one track. */
     default boolean supports(TrafficSplit split) {
         return split.only().isPresent();

@@ -8,6 +8,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,6 +61,11 @@ public interface CutoverPlan {
      * digests, the target's pod template; 32 hexadecimal digits.
      */
     String hash();
+
+    /** What the hash is made of, by name, such as {@code images of GREEN}: for a person, to compare two plans. */
+    default Map<String, String> basis() {
+        return Map.of();
+    }
 
     /** The beginning of the hash, for display; comparisons use all of it. */
     default String shortHash() {

@@ -11,11 +11,21 @@ import java.util.Optional;
  *
  * @param release which release
  * @param track the track; empty when it could not be determined
- * @param done true if it is retired; false if it is not due yet, or an obstacle remains
+ * @param state what became of it
  * @param sentence the result, for a person
  * @param lingering names of pods that did not end in time
  */
-public record Retirement(String release, Optional<Track> track, boolean done, String sentence, List<String> lingering) {
+public record Retirement(String release, Optional<Track> track, State state, String sentence, List<String> lingering) {
+
+    /** What became of a track. */
+    public enum State {
+        /** It is retired. */
+        RETIRED,
+        /** It is kept: its standby is not over, or another program looks after it. */
+        KEPT,
+        /** It is due, or may be, and an obstacle remains. */
+        FAILED
+    }
 
     /** Copies the list. */
     public Retirement {
@@ -25,7 +35,12 @@ public record Retirement(String release, Optional<Track> track, boolean done, St
 
     /** A release that could not be read. */
     public static Retirement failed(String release, BlueGreenException error) {
-        return new Retirement(release, Optional.empty(), false, release + ": " + error.getMessage(), List.of());
+        return new Retirement(release, Optional.empty(), State.FAILED, release + ": " + error.getMessage(), List.of());
+    }
+
+    /** True if it is retired. */
+    public boolean done() {
+        return state == State.RETIRED;
     }
 
     @Override

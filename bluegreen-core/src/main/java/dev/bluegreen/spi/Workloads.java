@@ -1,8 +1,10 @@
 package dev.bluegreen.spi;
 
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
@@ -64,6 +66,20 @@ public interface Workloads {
      *     value, or the line, and the remedy
      */
     Staging stage(StageRequest request);
+
+    /**
+     * Findings about the workload without a track label that a release is to be adopted from, from reads made now: fatal ones
+     * refuse it. Writes nothing. By default it is refused.
+     *
+     * @param release with an origin
+     * @param routers the routers, as read now
+     */
+    default List<Finding> adoptable(ReleaseSpec release, List<RouterState> routers) {
+        return List.of(Finding.fatal(
+                "adopt-unsupported",
+                "workloads without a track label cannot be adopted on this platform",
+                "give the pods of " + release.name() + " a track label by hand"));
+    }
 
     /** Reasons why pods of a workload are not ready, a sentence each, from fresh reads; empty if unknown. */
     List<String> diagnose(Workload workload);

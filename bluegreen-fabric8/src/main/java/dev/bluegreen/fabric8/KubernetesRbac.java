@@ -109,13 +109,14 @@ public final class KubernetesRbac {
                 + rule.getKey()
                         .name()
                         .map(name -> ", resourceNames: [" + YamlText.plain(name) + "]")
-                        .orElse("") + "}\n";
+                        .orElse("") + "}" + (rule.getKey().isOptional() ? "  # optional" : "") + "\n";
     }
 
-    private record Rule(String group, String resource, Optional<String> name) {
+    private record Rule(String group, String resource, Optional<String> name, boolean isOptional) {
 
         static Rule of(Permission permission) {
-            return new Rule(permission.group(), permission.resource(), permission.name());
+            return new Rule(
+                    permission.group(), permission.resource(), permission.name(), Permissions.isOptional(permission));
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.api.ManagingTool;
 import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
 import dev.bluegreen.fabric8.internal.deployment.PodsOfApp;
@@ -167,6 +167,11 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
+    public Optional<CutoverStrategy> adopting() {
+        return Optional.of(with(Widening.NONE));
+    }
+
+    @Override
     public Optional<Duration> overlap() {
         return widening.overlap();
     }
@@ -189,12 +194,15 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return widening.isAsked()
-                ? Stream.concat(
-                                Permissions.ofWidening(service.name()).stream(),
-                                widening.verifier().stream().flatMap(verifier -> verifier.permissions().stream()))
-                        .toList()
-                : Permissions.ofService(service.name());
+        return widening.permissions(service.name());
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return Stream.concat(
+                        permissions(release).stream(),
+                        RouterView.source(read).stream().flatMap(found -> ManagingTool.permissions(found).stream()))
+                .toList();
     }
 
     @Override

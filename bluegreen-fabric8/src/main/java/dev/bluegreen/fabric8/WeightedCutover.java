@@ -6,6 +6,7 @@ import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.fabric8.internal.api.ManagingTool;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject.Read;
@@ -84,9 +85,13 @@ public abstract class WeightedCutover implements CutoverStrategy {
 
     @Override
     public final List<Permission> permissions(ReleaseSpec release, RouterState read) {
-        return permissions(WeightedObject.source(read)
-                .map(known -> known.route().services().values())
-                .orElse(List.of()));
+        Optional<Read> source = WeightedObject.source(read);
+        return Stream.concat(
+                        permissions(source.map(known -> known.route().services().values())
+                                        .orElse(List.of()))
+                                .stream(),
+                        source.stream().flatMap(known -> ManagingTool.permissions(known.object()).stream()))
+                .toList();
     }
 
     private List<Permission> permissions(Collection<String> services) {

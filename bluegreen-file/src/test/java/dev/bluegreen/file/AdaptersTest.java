@@ -66,7 +66,8 @@ class AdaptersTest {
                     """);
 
             assertThat(file.on(platform).build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
-            assertThat(route53.requests()).anyMatch(request -> request.toString().contains("ChangeResourceRecordSets"));
+            assertThat(route53.requests())
+                    .anyMatch(request -> request.toString().contains("ChangeResourceRecordSets"));
         }
     }
 
@@ -105,7 +106,8 @@ class AdaptersTest {
                 """.formatted(groups, groups, groups.indent(2));
 
         assertThat(ReleaseFile.read("release.yaml", text).on(platform).build()).isNotNull();
-        assertThatThrownBy(() -> ReleaseFile.read("release.yaml", text.replace("sigV4: {region: eu-", "sigV4: {region: us-"))
+        assertThatThrownBy(() -> ReleaseFile.read(
+                                "release.yaml", text.replace("sigV4: {region: eu-", "sigV4: {region: us-"))
                         .on(platform))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("release.yaml:28:")
@@ -117,7 +119,8 @@ class AdaptersTest {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(RouterTypes.class.getName()), Acme.class.getName());
         platform.route("gate", BLUE, Duration.ofSeconds(1));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
 
             ReleaseFile file = ReleaseFile.read("release.yaml", "{name: checkout, routers: [{acmeGate: gate}]}");
@@ -156,7 +159,9 @@ class AdaptersTest {
                     .isEqualTo("release.yaml: checkout");
             assertThat(read(loader, "{name: checkout, routers: [{selectorPatch: svc}]}"))
                     .contains("routers[0]", "add dev.bluegreen:bluegreen-fabric8");
-            assertThat(read(loader, "{name: a, routers: [{route53: a.b, hostedZone: Z1, weighted: {blue: b, green: g}}]}"))
+            assertThat(read(
+                            loader,
+                            "{name: a, routers: [{route53: a.b, hostedZone: Z1, weighted: {blue: b, green: g}}]}"))
                     .contains("routers[0]", "add dev.bluegreen:bluegreen-aws");
         }
     }

@@ -45,7 +45,8 @@ final class KeysPage {
         mapping.getAsJsonObject("properties").asMap().forEach((name, property) -> {
             JsonObject key = property.getAsJsonObject();
             String value = value((path.isEmpty() ? "" : path + ".") + name, key);
-            boolean needed = required.asList().stream().anyMatch(one -> one.getAsString().equals(name));
+            boolean needed =
+                    required.asList().stream().anyMatch(one -> one.getAsString().equals(name));
             text.append(wrapped("- `" + name + "` (" + value + (needed ? ", required" : "") + "): "
                     + key.get("description").getAsString()));
         });
@@ -93,7 +94,8 @@ final class KeysPage {
         for (JsonElement option : options) {
             JsonObject one = option.getAsJsonObject();
             if (sorts > 1 && isSort(one)) {
-                String first = one.getAsJsonObject("properties").keySet().iterator().next();
+                String first =
+                        one.getAsJsonObject("properties").keySet().iterator().next();
                 later.add(() -> section("`" + path + "` with `" + first + "`", path, one));
                 values.add("`" + first + "`");
             } else {

@@ -68,7 +68,8 @@ final class Loopback implements AutoCloseable {
             asked.add(path);
             next.add(path);
             exchange.getRequestBody().readAllBytes();
-            byte[] answer = ("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[0,\"" + value + "\"]}}")
+            byte[] answer = ("{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[0,\"" + value
+                            + "\"]}}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

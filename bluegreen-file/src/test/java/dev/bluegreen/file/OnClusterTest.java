@@ -157,7 +157,9 @@ class OnClusterTest {
         server.awaitAsked("/hook/s3cr3t");
         assertThat(report.toString()).doesNotContain("s3cr3t");
         try (Stream<Path> lines = Files.list(folder.resolve("audit"))) {
-            assertThat(lines).singleElement().satisfies(one -> assertThat(one).content().contains("took the lock"));
+            assertThat(lines)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one).content().contains("took the lock"));
         }
     }
 
@@ -197,7 +199,8 @@ class OnClusterTest {
                 """)
                 .withEnvironment(Map.of("HOOK", "hooks.slack.com/s3cr3t", "GOOD", "https://h.example/x")::get);
 
-        assertThat(catchThrowableOfType(ConfigurationException.class, () -> file.on(platform)).problems())
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> file.on(platform))
+                        .problems())
                 .hasSize(2)
                 .allSatisfy(problem -> assertThat(problem).contains("not shown").doesNotContain("s3cr3t"));
     }
@@ -228,9 +231,11 @@ class OnClusterTest {
                         .cutover(platform.virtualService("web"))
                         .cutover(platform.externalDns("shop.example.com"))
                         .build())
-                .isInstanceOfSatisfying(ConfigurationException.class, twice -> assertThat(twice.problems())
-                        .filteredOn(problem -> problem.contains("is named twice"))
-                        .hasSize(6));
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        twice -> assertThat(twice.problems())
+                                .filteredOn(problem -> problem.contains("is named twice"))
+                                .hasSize(6));
     }
 
     private void secret(String name, Map<String, String> values) {

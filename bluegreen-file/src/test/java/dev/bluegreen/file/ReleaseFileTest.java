@@ -141,7 +141,10 @@ class ReleaseFileTest {
 
     @Test
     void refusesWhatIsTooLargeOrTooDeep() {
-        assertThat(problems("name: " + "a".repeat(300_000))).singleElement().asString().contains("more than 256 KiB");
+        assertThat(problems("name: " + "a".repeat(300_000)))
+                .singleElement()
+                .asString()
+                .contains("more than 256 KiB");
         assertThat(problems("name: " + "[".repeat(100_000)))
                 .singleElement()
                 .asString()

@@ -60,7 +60,9 @@ class SchemaTest {
             Files.writeString(PAGE, own);
         }
 
-        assertThat(Files.readString(PAGE)).as("write it anew: -Dschema.write=true").isEqualTo(own);
+        assertThat(Files.readString(PAGE))
+                .as("write it anew: -Dschema.write=true")
+                .isEqualTo(own);
     }
 
     @Test
@@ -72,7 +74,8 @@ class SchemaTest {
                 .toList();
 
         assertThat(examples).isNotEmpty().allSatisfy(text -> {
-            assertThat(ofReader(Files.writeString(folder.resolve("release.yaml"), text))).isEmpty();
+            assertThat(ofReader(Files.writeString(folder.resolve("release.yaml"), text)))
+                    .isEmpty();
             assertThat(ofSchema(text)).isEmpty();
         });
     }
@@ -142,8 +145,9 @@ class SchemaTest {
     void aBadFileFailsBoth(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("release.yaml"), yaml);
 
-        assertThat(ofReader(file)).isNotEmpty().allSatisfy(problem -> assertThat(problem)
-                .matches(".*release\\.yaml:[0-9]+:[0-9]+: .*(;|: ).+"));
+        assertThat(ofReader(file))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).matches(".*release\\.yaml:[0-9]+:[0-9]+: .*(;|: ).+"));
         assertThat(ofSchema(yaml)).isNotEmpty();
     }
 
@@ -158,7 +162,8 @@ class SchemaTest {
                 "{name: checkout, notifiers: [{slack: {env: SLACK}}, {kubernetesEvents: true}]}"
             })
     void aGoodFilePassesBoth(String yaml) throws IOException {
-        assertThat(ofReader(Files.writeString(folder.resolve("release.yaml"), yaml))).isEmpty();
+        assertThat(ofReader(Files.writeString(folder.resolve("release.yaml"), yaml)))
+                .isEmpty();
         assertThat(ofSchema(yaml)).isEmpty();
     }
 
@@ -177,7 +182,9 @@ class SchemaTest {
             if (object.has("properties")) {
                 object.getAsJsonObject("properties").asMap().forEach((name, property) -> {
                     keys.add(name);
-                    assertThat(property.getAsJsonObject().has("description")).as(name).isTrue();
+                    assertThat(property.getAsJsonObject().has("description"))
+                            .as(name)
+                            .isTrue();
                 });
             }
             object.asMap().values().forEach(part -> collectKnown(part, keys));

@@ -13,12 +13,15 @@ import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.fabric8.AlbIngress;
+import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Milestone;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
+import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.util.Map;
@@ -72,6 +75,22 @@ class AlbVerifierTest {
             assertThat(traffic.stop()).hasNoFailedRequests();
             assertThat(scene.weights()).isEqualTo("0/100");
         }
+    }
+
+    @Test
+    void aProcessThatGoesOnWaitsForTheTargetsThatADeadOneHasNamed() {
+        scene.nameBlueAlone();
+        scene.alb.describe(scene.groups.get("green"), target(), "initial", "Elb.InitialHealthChecking");
+        scene.cluster.faults().on("patch").resource("ingresses").nth(1).then(Fault.crashAfter());
+        try (Fabric8Platform dead = scene.another("dead");
+                Fabric8Platform next = scene.another("next")) {
+            assertThatThrownBy(() -> scene.release(dead).build().switchTo(GREEN))
+                    .isNotNull();
+            scene.cluster.time().after(ofMinutes(5), () -> scene.alb.describeTruly(scene.groups.get("green")));
+
+            assertThat(scene.release(next).build().resume().outcome()).isEqualTo(Outcome.SWITCHED);
+        }
+        assertThat(scene.weights()).isEqualTo("0/100");
     }
 
     @Test
@@ -136,7 +155,12 @@ class AlbVerifierTest {
         AlbIngress strategy = scene.verified();
         strategy.shift(move(strategy, new TrafficSplit(90, 10)));
         scene.cluster.settle();
-        try (Traffic traffic = scene.alb.traffic(scene.listener).keepAlive().start()) {
+        try (Traffic traffic = scene.alb
+                .atRandom(18)
+                .traffic(scene.listener)
+                .keepAlive()
+                .withoutPause()
+                .start()) {
             traffic.awaitAnswered(10_000);
             TrafficResult result = traffic.stop();
 

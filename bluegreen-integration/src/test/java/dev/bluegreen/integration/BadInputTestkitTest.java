@@ -37,6 +37,8 @@ class BadInputTestkitTest {
             "CallInterceptor.*",
             "Fact.*",
             "FakeAddress.new",
+            "FakeAlb.atRandom",
+            "FakeRoute.atRandom",
             "FakeSns.Message.new",
             "Faults.strike",
             "History.Entry.new",

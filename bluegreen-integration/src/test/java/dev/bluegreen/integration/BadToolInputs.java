@@ -87,6 +87,7 @@ final class BadToolInputs {
                 "TrafficSpec.tracks",
                 Arrays.asList(null, " ", "blue", "a b", "a\nb", "\u202e", "x".repeat(64), HUGE),
                 green -> spec.tracks("blue", green));
+        bad.refusesNull("TrafficSpec.untracked", none -> spec.untracked(null));
         bad.refusesNull("TrafficSpec.onFailure", none -> spec.onFailure(null));
     }
 

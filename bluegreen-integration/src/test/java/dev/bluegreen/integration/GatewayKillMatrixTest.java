@@ -7,7 +7,6 @@ import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.laws.killmatrix.scene.RouterObject;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeCluster;
@@ -86,38 +85,14 @@ class GatewayKillMatrixTest {
 
         @Override
         public Optional<TrafficSplit> split(Map<String, Object> route) {
-            return backends(route).map(backends -> {
-                int green = weight(backends.get(1));
-                return green == 0 ? TrafficSplit.all(Track.BLUE) : new TrafficSplit(weight(backends.get(0)), green);
-            });
-        }
-
-        private static Optional<List<?>> backends(Map<String, Object> route) {
-            return at(route, "spec", "rules")
-                    .map(rules -> ((List<?>) rules).get(0))
-                    .flatMap(rule -> at(rule, "backendRefs"))
-                    .map(found -> (List<?>) found);
-        }
-
-        private static int weight(Object backend) {
-            return at(backend, "weight")
-                    .map(weight -> ((Number) weight).intValue())
-                    .orElse(1);
+            return Tree.at(route, "spec", "rules", 0, "backendRefs")
+                    .map(backends -> new TrafficSplit(
+                            Tree.number(backends, 1, 0, "weight"), Tree.number(backends, 1, 1, "weight")));
         }
 
         @Override
         public long token(Map<String, Object> route) {
-            return at(route, "metadata", "annotations", "bluegreen.dev/token")
-                    .map(token -> Long.parseLong(token.toString()))
-                    .orElse(0L);
-        }
-
-        private static Optional<Object> at(Object tree, String... path) {
-            Optional<Object> found = Optional.of(tree);
-            for (String key : path) {
-                found = found.map(part -> ((Map<?, ?>) part).get(key));
-            }
-            return found;
+            return Tree.token(route);
         }
     }
 }

@@ -88,33 +88,14 @@ class IstioKillMatrixTest {
 
         @Override
         public Optional<TrafficSplit> split(Map<String, Object> object) {
-            return at(object, "spec", "http", 0, "route")
-                    .map(route -> new TrafficSplit(weight(route, 0), weight(route, 1)));
-        }
-
-        private static int weight(Object route, int place) {
-            return at(route, place, "weight")
-                    .map(weight -> ((Number) weight).intValue())
-                    .orElse(0);
+            return Tree.at(object, "spec", "http", 0, "route")
+                    .map(route ->
+                            new TrafficSplit(Tree.number(route, 0, 0, "weight"), Tree.number(route, 0, 1, "weight")));
         }
 
         @Override
         public long token(Map<String, Object> object) {
-            return at(object, "metadata", "annotations", "bluegreen.dev/token")
-                    .map(token -> Long.parseLong(token.toString()))
-                    .orElse(0L);
-        }
-
-        private static Optional<Object> at(Object tree, Object... path) {
-            Object found = tree;
-            for (Object step : path) {
-                if (found instanceof Map<?, ?> map) {
-                    found = map.get(step);
-                } else {
-                    found = found instanceof List<?> list && step instanceof Integer place ? list.get(place) : null;
-                }
-            }
-            return Optional.ofNullable(found);
+            return Tree.token(object);
         }
     }
 }

@@ -108,7 +108,8 @@ class LbcKillMatrixTest {
 
         @Override
         public Optional<TrafficSplit> split(Map<String, Object> ingress) {
-            Matcher weights = WEIGHTS.matcher(annotation(ingress, KEY));
+            Matcher weights = WEIGHTS.matcher(
+                    Tree.at(ingress, "metadata", "annotations", KEY).orElse("").toString());
             return weights.find()
                     ? Optional.of(new TrafficSplit(
                             Integer.parseInt(weights.group(1)),
@@ -118,14 +119,7 @@ class LbcKillMatrixTest {
 
         @Override
         public long token(Map<String, Object> ingress) {
-            String token = annotation(ingress, "bluegreen.dev/token");
-            return token.isEmpty() ? 0 : Long.parseLong(token);
-        }
-
-        private static String annotation(Map<String, Object> ingress, String key) {
-            Object all = ingress.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("annotations") : null;
-            Object value = all instanceof Map<?, ?> annotations ? annotations.get(key) : null;
-            return value == null ? "" : value.toString();
+            return Tree.token(ingress);
         }
     }
 }

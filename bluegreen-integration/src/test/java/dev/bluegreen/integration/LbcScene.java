@@ -47,12 +47,7 @@ final class LbcScene implements AutoCloseable {
     final FakeCluster cluster = FakeCluster.start().install(CustomResources.AWS_LOAD_BALANCER_CONTROLLER);
     final FakeAlb alb = FakeAlb.of(cluster);
     final Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
-    final ElasticLoadBalancingV2Client elb = ElasticLoadBalancingV2Client.builder()
-            .endpointOverride(alb.endpoint())
-            .region(Region.of(FakeAlb.REGION))
-            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA1", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    final ElasticLoadBalancingV2Client elb = client(alb);
     final Map<String, String> groups = Map.of("blue", group("blue"), "green", group("green"));
     final String listener;
     private final SharedIndexInformer<Ingress> controller;
@@ -72,6 +67,15 @@ final class LbcScene implements AutoCloseable {
                 .ingresses()
                 .inform(new Follower());
         cluster.clock().advance(Duration.ofMinutes(2));
+    }
+
+    static ElasticLoadBalancingV2Client client(FakeAlb alb) {
+        return ElasticLoadBalancingV2Client.builder()
+                .endpointOverride(alb.endpoint())
+                .region(Region.of(FakeAlb.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA1", "secret")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
     }
 
     /** A Service with a load balancer of its own, whose one target group has the pods that it selects; its listener. */
@@ -161,12 +165,25 @@ final class LbcScene implements AutoCloseable {
     }
 
     AlbIngress verified() {
-        return platform.albIngress("edge")
-                .verifiedBy(TargetGroupVerifier.of(Aws.on(platform).evenPolls(), elb));
+        return verified(platform);
+    }
+
+    private AlbIngress verified(Fabric8Platform process) {
+        return process.albIngress("edge")
+                .verifiedBy(TargetGroupVerifier.of(Aws.on(process).evenPolls(), elb));
     }
 
     ReleaseBuilder release() {
-        return BlueGreen.release("shop").on(platform).cutover(verified());
+        return release(platform);
+    }
+
+    ReleaseBuilder release(Fabric8Platform process) {
+        return BlueGreen.release("shop").on(process).cutover(verified(process));
+    }
+
+    /** The platform of another process, which the caller closes. */
+    Fabric8Platform another(String name) {
+        return Fabric8Platform.of(cluster.client(name)).withTime(cluster.time());
     }
 
     /** The weights at the load balancer: blue/green. */

@@ -11,6 +11,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.IamPolicy;
 import dev.bluegreen.aws.route53.Route53Cutover;
+import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.ExternalDns;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.Evidence;
@@ -20,11 +21,17 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Milestone;
 import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.FakeService;
 import dev.bluegreen.testkit.aws.FakeRoute53;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +48,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 class RecordVerifierTest {
 
     private static final String NAME = "api.example.com";
+    private static final ReleaseSpec SHOP = ReleaseSpec.of("shop");
 
     private final FakeCluster cluster = FakeCluster.start().install(CustomResources.EXTERNAL_DNS);
     private final FakeRoute53 route53 = FakeRoute53.startOn(cluster.time())
@@ -116,7 +124,33 @@ class RecordVerifierTest {
                 .contains("weights", "endpoints", "external-dns", "route53-records", "route53-change", "dns-answer");
         assertThat(route53.dnsClient().address(NAME)).isEqualTo("127.0.1.2");
         release.rollBack();
-        assertThat(strategy().observe(ReleaseSpec.of("shop")).split()).isEqualTo(TrafficSplit.all(BLUE));
+        assertThat(strategy().observe(SHOP).split()).isEqualTo(TrafficSplit.all(BLUE));
+    }
+
+    /** Each request is that of a client of its own, which asks the DNS server; its answers are drawn by a seed. */
+    @Test
+    void aTenthOfTenThousandRequestsGoesToTheNewTrackAndNoneIsLost() throws Exception {
+        ExternalDns strategy = strategy();
+        strategy.shift(Move.builder(platform.workloads().read(SHOP), strategy.observe(SHOP), new TrafficSplit(90, 10))
+                .minReadyPods(2)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann")
+                .build());
+        cluster.clock().advance(ofMinutes(2));
+        Map<String, FakeService> hosts =
+                Map.of("127.0.1.1", cluster.service("shop-blue"), "127.0.1.2", cluster.service("shop-green"));
+        Map<String, Integer> answered = new HashMap<>();
+        HttpClient http = HttpClient.newHttpClient();
+        for (int client = 0; client < 10_000; client++) {
+            FakeService host = hosts.get(route53.dnsClient().address(NAME));
+            HttpResponse<Void> answer =
+                    http.send(HttpRequest.newBuilder(host.uri()).build(), BodyHandlers.discarding());
+            answered.merge(answer.headers().firstValue("X-Track").orElse("failed"), 1, Integer::sum);
+        }
+
+        assertThat(answered).containsOnlyKeys("blue", "green");
+        assertThat(answered.get("green")).isBetween(880, 1_120);
     }
 
     @Test
@@ -124,7 +158,7 @@ class RecordVerifierTest {
         isStuck = true;
         assertThatThrownBy(() -> release().switchTo(GREEN))
                 .hasMessageContaining("CNAME blue=100 green=0, and not 0/100 yet");
-        assertThat(strategy().mayFailOpen(ReleaseSpec.of("shop"), BLUE))
+        assertThat(strategy().mayFailOpen(SHOP, BLUE))
                 .hasValueSatisfying(why -> assertThat(why).contains("by which Route 53 answers with BLUE"));
     }
 
@@ -135,8 +169,7 @@ class RecordVerifierTest {
                 .hasMessageContaining("DNSEndpoint/api.example.com is 100/0, and Route 53 has CNAME blue=50 green=50")
                 .hasMessageContaining("Nothing was moved");
         ExternalDns other = platform.externalDns("other.example.com").endpoint(NAME);
-        assertThat(new IamPolicy(strategy().permissions(ReleaseSpec.of("shop"))).json())
-                .contains("route53:ListResourceRecordSets");
+        assertThat(new IamPolicy(strategy().permissions(SHOP)).json()).contains("route53:ListResourceRecordSets");
         assertThat(other.verifiedBy(cutover().verifier()).router()).isEqualTo("DNSEndpoint/api.example.com");
     }
 

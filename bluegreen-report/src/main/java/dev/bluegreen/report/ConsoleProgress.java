@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,21 @@ public final class ConsoleProgress implements CutoverListener, AutoCloseable {
 
     /** A tree in the terminal of this process; plain lines on the standard output where that is none. */
     public static ConsoleProgress open() {
+        return open(SystemOutput.SysOut, System.out);
+    }
+
+    /** The same on the standard error, for programs whose standard output is their result. */
+    public static ConsoleProgress onStandardError() {
+        return open(SystemOutput.SysErr, System.err);
+    }
+
+    private static ConsoleProgress open(SystemOutput output, PrintStream otherwise) {
         boolean isWindows = System.getProperty("os.name", "").startsWith("Windows");
         try {
             // Elsewhere stty does, without native code that newer JDKs warn of.
             Terminal found = TerminalBuilder.builder()
                     .system(true)
+                    .systemOutput(output)
                     .dumb(true)
                     .jni(isWindows)
                     .build();
@@ -73,7 +84,7 @@ public final class ConsoleProgress implements CutoverListener, AutoCloseable {
         } catch (IOException e) {
             // Plain lines need no terminal.
         }
-        return plain(System.out);
+        return plain(otherwise);
     }
 
     /** Plain lines, whatever they are written to. */

@@ -129,7 +129,8 @@ final class Samples {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 CutoverPlanData.Freeze.NONE,
-                "0123456789abcdef0123456789abcdef");
+                new CutoverPlanData.Inputs(
+                        "0123456789abcdef0123456789abcdef", Map.of("images of GREEN", "registry/checkout:v2")));
     }
 
     static ReleaseStatus status() {

@@ -255,7 +255,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return parts.open().simulation.route(RouteKind.INGRESS, namespace, name);
     }
 
-    /** The same for a Service with a Network Load Balancer: its first port, each request as a new connection. */
+    /** The same for a Service with a Network Load Balancer: its first port. */
     public FakeRoute networkLoadBalancer(String service) {
         return parts.open().simulation.route(RouteKind.NLB_SERVICE, namespace, service);
     }

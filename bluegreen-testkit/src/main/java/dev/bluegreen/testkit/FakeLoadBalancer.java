@@ -4,7 +4,6 @@ import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.balancer.GroupSettings;
 import dev.bluegreen.testkit.internal.balancer.Layer7Listener;
 import dev.bluegreen.testkit.internal.balancer.ServiceTargets;
-import dev.bluegreen.testkit.internal.balancer.Split;
 import dev.bluegreen.testkit.internal.balancer.TargetGroup;
 import dev.bluegreen.testkit.internal.balancer.TargetHealth;
 import dev.bluegreen.testkit.internal.controller.TargetHealthGates;
@@ -50,8 +49,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
         this.group = new TargetGroup(simulation.time(), simulation.network(), settings);
         this.targets = ServiceTargets.follow(feed, simulation.time(), service, port, group);
         this.listener = new Layer7Listener(simulation.network());
-        Split.Share all = new Split.Share(service.name(), group, 1);
-        listener.route(Split.of(simulation.time(), List.of(all), Duration.ZERO, 503));
+        listener.route(group);
     }
 
     /** Its address, which is stable for the life of the cluster. */

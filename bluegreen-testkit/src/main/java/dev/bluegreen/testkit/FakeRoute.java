@@ -12,12 +12,12 @@ import java.util.List;
 
 /**
  * The listener behind an object that splits traffic by weight: an Ingress with an action annotation of the AWS Load Balancer
- * Controller, a Service with such annotations, an HTTPRoute, a VirtualService. It routes each request by itself, so that kept connections follow too, and
- * gives each backend its exact share in turn. A change that makes no sense is ignored: the state before stays in force.
- * Thread-safe.
+ * Controller, a Service with such annotations, an HTTPRoute, a VirtualService. It routes each request by itself, so that kept
+ * connections follow too (that of a Service: each connection), and gives each backend its exact share in turn. A change that
+ * makes no sense is ignored: the state before stays in force. Thread-safe.
  *
- * <p>An Ingress, and a Service with a Network Load Balancer, has a target group for each Service it names, with the life of {@link FakeLoadBalancer}'s targets; an
- * HTTPRoute and a VirtualService send to the endpoints of Services.
+ * <p>An Ingress, and a Service with a Network Load Balancer, has a target group for each Service it names, with the life of
+ * {@link FakeLoadBalancer}'s targets; an HTTPRoute and a VirtualService send to the endpoints of Services.
  */
 public final class FakeRoute implements AutoCloseable {
 
@@ -54,6 +54,12 @@ public final class FakeRoute implements AutoCloseable {
      */
     public FakeRoute lag(Duration time) {
         follower.lag(Given.duration("lag", time));
+        return this;
+    }
+
+    /** Draws each choice from now on, instead of taking exact turns: shares are met about, as by a real one. */
+    public FakeRoute atRandom(long seed) {
+        follower.drawn(seed);
         return this;
     }
 

@@ -161,6 +161,66 @@ class GatewayFidelityTest {
     }
 
     @Test
+    @DisplayName("httproute_types.go HTTPQueryParamMatch: parameters of the query have to be there, with their values")
+    void queryParameters() throws Exception {
+        rules("""
+                - {backendRefs: [{name: shop-blue, port: 80}]}
+                - matches: [{queryParams: [{name: preview, value: "yes"}]}]
+                  backendRefs: [{name: shop-green, port: 80}]
+                """);
+        FakeRoute route = cluster.httpRoute("shop");
+
+        assertThat(answers(route, "/?a=1&preview=yes", 1)).containsOnlyKeys("green");
+        assertThat(answers(route, "/?preview=no", 1)).containsOnlyKeys("blue");
+        assertThat(answers(route, "/preview=yes", 1)).containsOnlyKeys("blue");
+    }
+
+    @Test
+    @DisplayName("grpcroute_types.go GRPCMethodMatch: a call is of a service and a method, by its path")
+    void methodsOfCalls() throws Exception {
+        cluster.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: GRPCRoute
+                metadata: {name: shop}
+                spec:
+                  parentRefs: [{name: public}]
+                  rules:
+                    - {backendRefs: [{name: shop-blue, port: 80}]}
+                    - matches: [{method: {service: shop.Cart, method: Add}}]
+                      backendRefs: [{name: shop-green, port: 80}]
+                """);
+        FakeRoute route = cluster.grpcRoute("shop");
+
+        assertThat(answers(route, "/shop.Cart/Add", 1)).containsOnlyKeys("green");
+        assertThat(answers(route, "/shop.Cart/Remove", 1)).containsOnlyKeys("blue");
+    }
+
+    @Test
+    @DisplayName("shared_types.go ObjectName: Services of one name in two namespaces are two backends")
+    void sameNameInTwoNamespaces() throws Exception {
+        grant("v1", "HTTPRoute", "default");
+        FakeRoute route =
+                route("{name: shop-blue, port: 80}, {name: shop-blue, namespace: other, port: 80, weight: 3}");
+        cluster.client().apps().deployments().withName("shop-blue").scale(0);
+        cluster.clock().advance(Duration.ofSeconds(5));
+
+        assertThat(answers(route, "/", 8)).isEqualTo(Map.of("503", 2, "blue", 6));
+    }
+
+    @Test
+    @DisplayName("shared_types.go RouteReasonUnsupportedValue: what is not followed is not accepted, and the old stays")
+    void unsupported() throws Exception {
+        FakeRoute route = route("{name: shop-blue, port: 80}");
+        for (String rule : List.of(
+                "- {matches: [{path: {type: RegularExpression, value: /.*}}], backendRefs: [{name: shop-green, port: 80}]}",
+                "- {backendRefs: [{name: shop-green, port: 80, weight: 3000000000}]}")) {
+            rules(rule);
+            assertThat(answers(route, "/", 2)).isEqualTo(Map.of("blue", 2));
+            assertThat(conditions()).anyMatch(condition -> condition.startsWith("Accepted=False UnsupportedValue"));
+        }
+    }
+
+    @Test
     @DisplayName(
             "shared_types.go RouteStatus: one entry for each parent, by its controller; none for a route without parents")
     void everyParentHasAnEntry() {

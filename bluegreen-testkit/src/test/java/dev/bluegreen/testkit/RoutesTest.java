@@ -9,9 +9,11 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.traffic.Traffic;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,20 @@ class RoutesTest {
     @Test
     void anIngressGivesEachServiceItsShare() throws Exception {
         assertThat(answers(ingress(60, 40), 10)).isEqualTo(Map.of("blue", 6, "green", 4));
+    }
+
+    @Test
+    void aSeedDrawsTheSameChoicesEachTimeInPlaceOfExactTurns() throws Exception {
+        List<Map<String, Integer>> drawn = new ArrayList<>();
+        for (long seed : new long[] {1, 1, 2}) {
+            FakeRoute route = ingress(50, 50).atRandom(seed);
+            drawn.add(answers(route, 9));
+            drawn.add(answers(route, 9));
+        }
+
+        assertThat(drawn.subList(2, 4)).isEqualTo(drawn.subList(0, 2));
+        assertThat(drawn).anyMatch(nine -> nine.getOrDefault("blue", 0) < 4 || nine.getOrDefault("green", 0) < 4);
+        assertThat(answers(ingress(0, 1), 9)).containsOnlyKeys("green");
     }
 
     @Test
@@ -157,6 +173,22 @@ class RoutesTest {
         assertThat(get(route, "/shopping", "X-None", "").statusCode()).isEqualTo(404);
     }
 
+    /** ALB guide, host conditions: not case-sensitive, * for 0 or more characters. */
+    @Test
+    void aHostOfAnIngressMayHaveWildcards() throws Exception {
+        for (String host : List.of("LOCAL*", "*host", "*")) {
+            cluster.apply(INGRESS.replace("- http:", "- host: '" + host + "'\n      http:")
+                    .formatted(ACTION.formatted(1, 0, "")));
+            FakeRoute route = cluster.ingress("shop");
+            cluster.settle();
+            assertThat(answers(route, 1)).as(host).containsOnlyKeys("blue");
+        }
+        cluster.apply(INGRESS.replace("- http:", "- host: '*.example.com'\n      http:")
+                .formatted(ACTION.formatted(1, 0, "")));
+        cluster.settle();
+        assertThat(answers(cluster.ingress("shop"), 1)).containsOnlyKeys("404");
+    }
+
     /** aws-load-balancer-controller, pkg/service: the Service's own target group has baseServiceWeight, which is required. */
     @Test
     void aServiceWithANetworkLoadBalancerIsItsOwnBaseTargetGroup() throws Exception {
@@ -165,14 +197,15 @@ class RoutesTest {
         String service = SERVICES.replace(
                 "{name: shop-blue}", "{name: shop-blue, annotations: {service.beta.kubernetes.io/actions.TCP-80: %s}}");
         FakeRoute route = cluster.networkLoadBalancer("shop-blue");
-        assertThat(answers(route, 3)).containsOnlyKeys("blue");
+        assertThat(connections(route, 3)).containsOnlyKeys("blue");
 
         cluster.apply(service.formatted(action.formatted("\"baseServiceWeight\":30,", 10)))
                 .settle();
-        assertThat(answers(route, 8)).isEqualTo(Map.of("blue", 6, "green", 2));
+        assertThat(connections(route, 8)).isEqualTo(Map.of("blue", 6, "green", 2));
+        assertThat(answers(route, 8)).as("of one connection").hasSize(1);
 
         cluster.apply(service.formatted(action.formatted("", 100))).settle();
-        assertThat(answers(route, 4)).isEqualTo(Map.of("blue", 3, "green", 1));
+        assertThat(connections(route, 4)).isEqualTo(Map.of("blue", 3, "green", 1));
         assertThat(cluster.client().v1().events().list().getItems())
                 .anyMatch(event -> event.getReason().equals("FailedBuildModel")
                         && event.getInvolvedObject().getKind().equals("Service"));
@@ -324,6 +357,17 @@ class RoutesTest {
         Map<String, Integer> answers = new TreeMap<>();
         for (int i = 0; i < requests; i++) {
             answers.merge(track(get(route, "/", "X-None", "")), 1, Integer::sum);
+        }
+        return answers;
+    }
+
+    /** The same, each on a connection of its own. */
+    private static Map<String, Integer> connections(FakeRoute route, int requests) throws Exception {
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < requests; i++) {
+            URLConnection connection = route.uri().toURL().openConnection();
+            connection.setRequestProperty("Connection", "close");
+            answers.merge(connection.getHeaderField("X-Track"), 1, Integer::sum);
         }
         return answers;
     }

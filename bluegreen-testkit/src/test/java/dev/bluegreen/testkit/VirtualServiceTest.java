@@ -84,6 +84,16 @@ class VirtualServiceTest {
         assertThat(answers(route, 3)).isEqualTo(Map.of("green", 3));
     }
 
+    /** istio/api, HTTPMatchRequest: a header without a value has to be present; what is not known here is not guessed. */
+    @Test
+    void aHeaderWithoutAValueHasToBePresentAndUnknownConditionsAreNotFollowed() throws Exception {
+        FakeRoute route = http("{match: [{headers: {x-preview: {}}}], route: [{destination: {host: shop-green}}]},"
+                + " {match: [{method: {exact: GET}}], route: [{destination: {host: shop-blue}}]}");
+        assertThat(answers(route, 2)).isEqualTo(Map.of("blue", 2));
+        http("{match: [{sourceLabels: {app: tester}}], route: [{destination: {host: shop-green}}]}");
+        assertThat(answers(route, 2)).isEqualTo(Map.of("blue", 2));
+    }
+
     /** istio.io, ops/best-practices/traffic-management: a subset has to be there before a route uses it, or answers are 503. */
     @Test
     void aSubsetIsKnownOnceItsRuleWasPushed() throws Exception {

@@ -29,6 +29,8 @@ public final class ComparisonSlo implements Slo {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** A smaller probability says no more to a person. */
+    private static final double SMALLEST = 0.00001;
 
     private final Function<Track, Metric> metric;
     private final Duration window;
@@ -217,10 +219,15 @@ public final class ComparisonSlo implements Slo {
                 missing = "; " + (onNew.isMissing() ? context.active() : old) + ": "
                         + (onNew.isMissing() ? onNew : onOld).missing();
             } else if (slo.higherIsBetter) {
-                comparison.add(onOld.number() * (1 - slo.tolerated), onNew.number());
+                comparison.add(onOld.number() - tolerated(onOld), onNew.number());
             } else {
-                comparison.add(onNew.number(), onOld.number() * (1 + slo.tolerated));
+                comparison.add(onNew.number(), onOld.number() + tolerated(onOld));
             }
+        }
+
+        /** Of a value below 0, too, it makes the limit wider. */
+        private double tolerated(Sample onOld) {
+            return Math.abs(onOld.number()) * slo.tolerated;
         }
 
         private String few(Duration each) {
@@ -230,13 +237,17 @@ public final class ComparisonSlo implements Slo {
 
         private Result judged(SloContext context, Duration each, Judgment judgment, boolean isEnd) {
             String figures = figures(context) + " in " + comparison.pairs() + " pairs of windows of "
-                    + Wording.of(each) + ", p = " + Wording.number(judgment.probability()) + ", expected "
+                    + Wording.of(each) + ", p " + shown(judgment.probability()) + ", expected "
                     + judgment.level() + " or more";
             Track fresh = context.active();
             if (judgment.isWorse()) {
                 return new Result(Verdict.BAD, fresh + " is worse than " + fresh.other() + ": " + figures);
             }
             return new Result(isEnd ? Verdict.GOOD : Verdict.NOT_YET, fresh + " is not worse: " + figures);
+        }
+
+        private static String shown(double probability) {
+            return probability < SMALLEST ? "below 0.00001" : "= " + Wording.number(probability);
         }
 
         private String figures(SloContext context) {

@@ -1,10 +1,13 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.Adoption;
 import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.internal.engine.adopt.AdoptOperation;
+import dev.bluegreen.internal.engine.adopt.AdoptionLook;
 import dev.bluegreen.internal.engine.cutover.CancelOperation;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.RequestOperation;
@@ -22,9 +25,9 @@ import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
 import dev.bluegreen.internal.engine.rollback.CloseWayBackOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
-import dev.bluegreen.internal.engine.stack.PodTermination;
 import dev.bluegreen.internal.engine.stack.RetireDueOperation;
 import dev.bluegreen.internal.engine.stack.RetireOperation;
+import dev.bluegreen.internal.engine.stack.RetireOriginOperation;
 import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
@@ -36,6 +39,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Cancellation;
@@ -101,6 +105,11 @@ public final class EngineRelease implements Release {
     @Override
     public Release overridingWindows(String by, String reason) {
         return new EngineRelease(settings, requester.overridingWindows(by, reason), platform, holders);
+    }
+
+    @Override
+    public Release asPlanned(String hash) {
+        return new EngineRelease(settings, requester.asPlanned(hash), platform, holders);
     }
 
     @Override
@@ -175,10 +184,17 @@ public final class EngineRelease implements Release {
     @Override
     public Retirement retire(Track track) {
         requireTrack(track);
-        return call(context -> {
-            new RetireOperation(context, track).run();
-            return new PodTermination(context, track).await();
-        });
+        return call(context -> new RetireOperation(context, track).run());
+    }
+
+    @Override
+    public Adoption adopt(String workload) {
+        return new EngineAdoption(new Origin(Track.GREEN, workload), this);
+    }
+
+    @Override
+    public Retirement retireOrigin() {
+        return call(context -> new RetireOriginOperation(context).run());
     }
 
     @Override
@@ -252,11 +268,12 @@ public final class EngineRelease implements Release {
         return seen.strayed() ? look(context) : seen;
     }
 
-    private static ReleaseStatus look(Context context) {
+    private static ReleaseStatus look(Context own) {
+        Stored stored = new Observer(own).record(own.preflightCalls(), RecordCodec::decodeAny);
+        ReleaseRecord record = stored.record();
+        Context context = own.asAdopted(record);
         Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
-        Stored stored = observer.record(calls, RecordCodec::decodeAny);
-        ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
         Optional<Lock> lock = new Liveness(context).lock(stored.lease());
         boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
@@ -300,6 +317,22 @@ public final class EngineRelease implements Release {
     private static void requireTrack(@Nullable Track track) {
         if (track == null) {
             throw new ConfigurationException(NO_TRACK);
+        }
+    }
+
+    /** An adoption as described. */
+    private record EngineAdoption(Origin origin, EngineRelease release) implements Adoption {
+
+        @Override
+        public CutoverPlan plan() {
+            return release.call(context -> new AdoptionLook(context.adopting(origin), origin).plan());
+        }
+
+        @Override
+        public CutoverReport apply() {
+            release.requireRequester();
+            return release.call(
+                    context -> require(SWITCHED, new AdoptOperation(context.adopting(origin), origin).run()));
         }
     }
 

@@ -26,10 +26,10 @@ final class LeftBehind {
     private final Stored stored;
     private final ReleaseRecord record;
 
-    LeftBehind(Context context) {
-        this.context = context;
-        this.stored = new Observer(context).record(context.preflightCalls());
+    LeftBehind(Context own) {
+        this.stored = new Observer(own).record(own.preflightCalls());
         this.record = stored.record();
+        this.context = own.asAdopted(record);
     }
 
     boolean isCutover() {

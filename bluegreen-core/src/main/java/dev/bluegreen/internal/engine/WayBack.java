@@ -27,6 +27,10 @@ record WayBack(Context context) {
     CutoverReport run() {
         try {
             WayBackLook look = WayBackLook.at(context);
+            Context adopted = context.asAdopted(look.stored().record());
+            if (adopted != context) {
+                return new WayBack(adopted).back(WayBackLook.at(adopted));
+            }
             return look.stored().record().isParked() ? withdrawn(look.stored()) : back(look);
         } catch (PlatformException e) {
             if (e.kind() != PlatformException.Kind.INVALID) {

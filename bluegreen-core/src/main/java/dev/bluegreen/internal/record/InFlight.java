@@ -112,7 +112,7 @@ public record InFlight(
     }
 
     /** The routers of the announced writes, each once. */
-    List<String> routers() {
+    public List<String> routers() {
         return announced.stream().map(AnnouncedWrite::router).distinct().toList();
     }
 

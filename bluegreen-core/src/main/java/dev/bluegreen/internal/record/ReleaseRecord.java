@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Track;
@@ -38,17 +39,22 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
      *
      * @param staged the staged version
      * @param sizes sizes that were changed for a time
+     * @param adopted the workload from which the release was adopted, until it is retired
      */
-    public record Stacks(Staged staged, Sizes sizes) {
+    public record Stacks(Staged staged, Sizes sizes, Optional<Adopted> adopted) {
 
-        static final Stacks UNTOUCHED = new Stacks(Staged.NOTHING, Sizes.NONE);
+        static final Stacks UNTOUCHED = new Stacks(Staged.NOTHING, Sizes.NONE, Optional.empty());
 
         private Stacks with(Staged next) {
-            return new Stacks(next, sizes);
+            return new Stacks(next, sizes, adopted);
         }
 
         private Stacks with(Sizes next) {
-            return new Stacks(staged, next);
+            return new Stacks(staged, next, adopted);
+        }
+
+        private Stacks with(Optional<Adopted> next) {
+            return new Stacks(staged, sizes, next);
         }
     }
 
@@ -142,6 +148,11 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     public Sizes sizes() {
         return stacks.sizes();
+    }
+
+    /** The workload from which the release was adopted, until it is retired. */
+    public Optional<Adopted> adopted() {
+        return stacks.adopted();
     }
 
     /** Ended cutovers, newest first. */
@@ -243,7 +254,8 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         List<String> routers = moved.isEmpty() ? traffic.routers() : moved;
         return with(new Traffic(
                         Optional.of(track), kept, verified, Optional.of(by), traffic.closedFrom(track), routers))
-                .with(new Stacks(staged().switched(), sizes().whole(track)));
+                .with(new Stacks(
+                        staged().switched(), sizes().whole(track), adopted().map(origin -> origin.keeping(kept))));
     }
 
     /** A copy with the way back of a cutover closed: of the one in flight, or of the last one that moved traffic. */
@@ -261,7 +273,9 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with a track about to be staged: from now on it is no standby, and no place to go back to. */
     public ReleaseRecord staged(Track track) {
-        return with(traffic.withoutStandby(track)).with(stacks.with(staged().begun(track)));
+        return with(traffic.withoutStandby(track))
+                .with(stacks.with(staged().begun(track)))
+                .leaving(track);
     }
 
     /** A copy with the fingerprint of what a track was staged with; empty if unknown. */
@@ -272,7 +286,28 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** A copy with a track that was retired: without its standby, and with the pods that it had. */
     public ReleaseRecord retired(Track track, int pods) {
         return with(traffic.withoutStandby(track))
-                .with(new Stacks(staged().retired(track), sizes().retired(track, pods)));
+                .with(new Stacks(staged().retired(track), sizes().retired(track, pods), adopted()));
+    }
+
+    /** A copy with an origin. */
+    public ReleaseRecord adopting(Adopted adopted) {
+        return with(stacks.with(Optional.of(adopted)));
+    }
+
+    /** A copy whose origin does not stand for a track that gets a workload of its own: traffic does not go back to it. */
+    public ReleaseRecord leaving(Track track) {
+        return with(stacks.with(adopted().map(origin -> origin.without(track))));
+    }
+
+    /** A copy without an origin: it was retired. */
+    public ReleaseRecord originRetired() {
+        return with(stacks.with(Optional.<Adopted>empty()));
+    }
+
+    /** A copy in which the track that the origin is looked at as is kept as long as the origin. */
+    public ReleaseRecord ofOrigin(Track as) {
+        Optional<Standby> kept = adopted().flatMap(Adopted::until).map(until -> new Standby(as, until));
+        return with(traffic.keeping(kept));
     }
 
     /** A copy with these events pending, in place of all that were. */

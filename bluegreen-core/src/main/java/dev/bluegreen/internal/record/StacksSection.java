@@ -4,12 +4,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.record.Traffic.Adopted;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Map;
 
-/** {@code staged} with {@code templates}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
+/** {@code staged} with {@code templates}, {@code origin}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
 final class StacksSection implements RecordCodec.Section<Stacks> {
+
+    private static final String ORIGIN = "origin";
 
     /** No size beyond this is one that a release has recorded. */
     private static final int MOST_PODS = 10_000;
@@ -18,7 +22,8 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
     public Stacks read(RecordReader in) {
         return new Stacks(
                 new Staged(in.optional("staged", in.fields()::track), in.byTrack("templates", StacksSection::template)),
-                new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)));
+                new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)),
+                in.optional(ORIGIN, field -> adopted(in.fields().object(field, "workload"))));
     }
 
     @Override
@@ -26,6 +31,7 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
         stacks.staged().track().ifPresent(track -> out.json().addProperty("staged", track.name()));
         out.byTrack("fullSizes", stacks.sizes().full(), JsonPrimitive::new);
         out.byTrack("retired", stacks.sizes().retired(), JsonPrimitive::new);
+        stacks.adopted().ifPresent(adopted -> out.json().add(ORIGIN, adopted(adopted, out)));
         List<Pin> pins = stacks.sizes().pins();
         if (!pins.isEmpty()) {
             out.json().add("pins", RecordWriter.array(pins, pin -> pin(pin, out)));
@@ -70,6 +76,24 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
         json.addProperty("autoscaler", out.name(pin.autoscaler()));
         json.addProperty("was", pin.was());
         json.addProperty("min", pin.min());
+        return json;
+    }
+
+    private static Adopted adopted(Fields json) {
+        return new Adopted(
+                new Origin(json.track("track"), json.text("workload")),
+                json.text("routing"),
+                json.flag("stands"),
+                json.ifPresent("until", json::instant));
+    }
+
+    private static JsonObject adopted(Adopted adopted, RecordWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("track", adopted.origin().track().name());
+        json.addProperty("workload", out.name(adopted.origin().workload()));
+        json.addProperty("routing", out.text(adopted.routing()));
+        json.addProperty("stands", adopted.stands());
+        adopted.until().ifPresent(at -> json.addProperty("until", at.toString()));
         return json;
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import java.time.Instant;
@@ -40,6 +41,39 @@ public record Traffic(
      */
     public record Clock(String of, Instant at) {}
 
+    /**
+     * The workload from which a release was adopted, until it is retired.
+     *
+     * @param origin the workload, and the track that it stands for
+     * @param routing the routers and their values before the adoption, for a person
+     * @param stands true until its track gets a workload of its own: as long as it does, traffic can go back to it
+     * @param until how long it is kept; empty while traffic is on it
+     */
+    public record Adopted(Origin origin, String routing, boolean stands, Optional<Instant> until) {
+
+        /** Of an adoption that begins. */
+        public static Adopted begun(Origin origin, String routing) {
+            return new Adopted(origin, routing, true, Optional.empty());
+        }
+
+        /** The origin as the idle track: as the one that it stands for, else as the one that has no traffic. */
+        public Origin idle(Optional<Track> active) {
+            return stands ? origin : new Origin(active.map(Track::other).orElse(origin.track()), origin.workload());
+        }
+
+        /** A copy that does not stand for a track that gets a workload of its own. */
+        Adopted without(Track track) {
+            return new Adopted(origin, routing, stands && origin.track() != track, until);
+        }
+
+        /** A copy that is kept as its track is, where it stands for it. */
+        Adopted keeping(Optional<Standby> kept) {
+            Optional<Instant> end =
+                    kept.filter(one -> one.track() == origin.track()).map(Standby::until);
+            return stands ? new Adopted(origin, routing, true, end) : this;
+        }
+    }
+
     Traffic keeping(Standby kept, String by) {
         return new Traffic(
                 active,
@@ -48,6 +82,10 @@ public record Traffic(
                 clock.filter(known -> known.of().equals(by)),
                 closed,
                 routers);
+    }
+
+    Traffic keeping(Optional<Standby> kept) {
+        return new Traffic(active, kept, verified, clock, closed, routers);
     }
 
     Traffic withoutStandby(Track track) {

@@ -10,6 +10,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A plan as the planner makes it. */
@@ -28,7 +29,7 @@ public record CutoverPlanData(
         Duration bake,
         Duration held,
         Freeze freeze,
-        String hash)
+        Inputs inputs)
         implements CutoverPlan {
 
     /**
@@ -41,6 +42,14 @@ public record CutoverPlanData(
 
         public static final Freeze NONE = new Freeze(Duration.ZERO, Duration.ZERO);
     }
+
+    /**
+     * What a plan rests on.
+     *
+     * @param hash of all of it
+     * @param basis its parts by name, in their order
+     */
+    public record Inputs(String hash, Map<String, String> basis) {}
 
     /** Copies the lists. */
     public CutoverPlanData {
@@ -67,7 +76,24 @@ public record CutoverPlanData(
                 bake,
                 held,
                 freeze,
-                hash);
+                inputs);
+    }
+
+    @Override
+    public String hash() {
+        return inputs.hash;
+    }
+
+    @Override
+    public Map<String, String> basis() {
+        return inputs.basis;
+    }
+
+    /** A copy with more writes, in order, other findings and more permissions. */
+    public CutoverPlanData adopting(List<PlannedWrite> all, List<Finding> found, List<Permission> needed) {
+        return new CutoverPlanData(
+                release, cutover, platform, from, to, all, gates, found, needed, deadlines, approval, bake, held,
+                freeze, inputs);
     }
 
     @Override

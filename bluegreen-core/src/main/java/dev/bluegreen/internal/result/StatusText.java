@@ -44,10 +44,14 @@ final class StatusText {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(status.release() + ": traffic on "
-                + status.active().map(Track::toString).orElseGet(this::shares)
+                + status.active().map(this::named).orElseGet(this::shares)
                 + (status.strayed() ? strayed() : ""));
         hang(text, nodes(), "\n");
         return text.toString();
+    }
+
+    private String named(Track track) {
+        return status.world().release().named(track);
     }
 
     private String strayed() {
@@ -64,7 +68,7 @@ final class StatusText {
             return "no single track" + unread();
         }
         Optional<Track> only = status.routers().get(0).split().only();
-        return only.map(Track::toString)
+        return only.map(this::named)
                         .orElseGet(() -> "both tracks, "
                                 + (both() ? "shared by the number of their pods" : "BLUE/GREEN " + splits.get(0)))
                 + unread();
@@ -156,7 +160,9 @@ final class StatusText {
                 .map(StatusText::pin)
                 .map(Node::leaf)
                 .forEach(below::add);
-        return new Node(workload + standby + weakened(workload) + reduced(track), below);
+        boolean isOrigin = status.world().release().isOrigin(track);
+        String shown = isOrigin ? workload.toString().replaceFirst(track.name(), "origin") : workload.toString();
+        return new Node(shown + standby + weakened(workload) + reduced(track), below);
     }
 
     /** Warning for a standby that was scaled down, or whose pods were evicted. */

@@ -8,11 +8,13 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -130,12 +132,17 @@ class RecordSizeTest {
                     random.nextBoolean(),
                     several(() ->
                             new AuditHead("f".repeat(1 + random.nextInt(250)), 1 + random.nextInt(9), "a".repeat(64))));
-            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
+            return new ReleaseRecord(
+                    traffic, new Stacks(staged, sizes(), maybe(this::adopted)), work, log, ReleaseRecord.Origin.OURS);
         }
 
         /** True if no text is longer than the longest name, and none grows because it is shown as codes. */
         boolean isShort() {
             return Wording.lines(alphabet.repeat(most)).length() <= 300;
+        }
+
+        private Adopted adopted() {
+            return new Adopted(new Origin(track(), "shop"), text(), random.nextBoolean(), maybe(this::at));
         }
 
         private Underway underway() {

@@ -19,6 +19,31 @@ final class Site implements AutoCloseable {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
 
+    private static final String PLAIN = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: myapp, namespace: default}
+            spec:
+              replicas: 3
+              selector: {matchLabels: {app: myapp}}
+              template:
+                metadata: {labels: {app: myapp}}
+                spec:
+                  containers:
+                  - name: app
+                    image: myapp:v1
+                    ports: [{name: http, containerPort: 8080}]
+                    readinessProbe: {httpGet: {path: /healthz, port: http}}
+                    livenessProbe: {httpGet: {path: /healthz, port: http}}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: myapp-svc, namespace: default}
+            spec:
+              selector: {app: myapp}
+              ports: [{name: http, port: 80, targetPort: http}]
+            """;
+
     static final String RELEASER = "releaser";
     static final String SERVICE = "myapp-svc";
 
@@ -29,6 +54,13 @@ final class Site implements AutoCloseable {
     static Site withApp() {
         Site site = new Site();
         site.cluster.app("myapp").deploy();
+        return site;
+    }
+
+    /** One Deployment "myapp" without a track label, with 3 pods, and a Service that selects them. */
+    static Site plain() {
+        Site site = new Site();
+        site.cluster.apply(PLAIN).awaitReady();
         return site;
     }
 

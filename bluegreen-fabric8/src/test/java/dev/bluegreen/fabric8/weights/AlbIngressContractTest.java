@@ -33,4 +33,10 @@ class AlbIngressContractTest extends WeightsContract {
     protected void moveAsAnotherWriter(Track track) {
         shop.act(track == Track.BLUE ? AlbShop.action(100, 0) : AlbShop.action(0, 100));
     }
+
+    @Override
+    protected boolean takeGreenOut() {
+        shop.act(AlbShop.ONE_TRACK);
+        return true;
+    }
 }

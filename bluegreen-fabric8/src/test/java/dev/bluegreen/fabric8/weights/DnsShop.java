@@ -31,13 +31,21 @@ final class DnsShop implements AutoCloseable {
     }
 
     static DnsShop failover() {
-        return new DnsShop(record(
-                        "CNAME",
-                        60,
-                        "one",
-                        "blue",
-                        "{name: aws/failover, value: PRIMARY}," + " {name: aws/health-check-id, value: check-blue}")
-                + record("CNAME", 60, "two", "green", "{name: aws/failover, value: SECONDARY}"));
+        return new DnsShop(pair("blue", "green"));
+    }
+
+    /** A PRIMARY and a SECONDARY, each with the health check of its target. */
+    static String pair(String primary, String secondary) {
+        return role("one", "PRIMARY", primary) + role("two", "SECONDARY", secondary);
+    }
+
+    private static String role(String id, String role, String host) {
+        return record(
+                "CNAME",
+                60,
+                id,
+                host,
+                "{name: aws/failover, value: " + role + "}, {name: aws/health-check-id, value: check-" + host + "}");
     }
 
     static String weights(int blue, int green) {

@@ -93,7 +93,8 @@ class ExternalDnsTest {
             assertThat(strategy.observe(Shop.CHECKOUT).routing())
                     .isEqualTo("api.example.com {PRIMARY green.elb.example, SECONDARY blue.elb.example}");
             assertThat(pair.text())
-                    .contains("[{\"name\":\"aws/failover\",\"value\":\"PRIMARY\"}]")
+                    .contains("[{\"name\":\"aws/failover\",\"value\":\"PRIMARY\"},"
+                            + "{\"name\":\"aws/health-check-id\",\"value\":\"check-green\"}]")
                     .contains("[{\"name\":\"aws/failover\",\"value\":\"SECONDARY\"},"
                             + "{\"name\":\"aws/health-check-id\",\"value\":\"check-blue\"}]");
             assertThat(strategy.supports(new TrafficSplit(90, 10))).isFalse();
@@ -112,6 +113,53 @@ class ExternalDnsTest {
             assertThatThrownBy(() -> dns.strategy().failover("a", "b").observe(Shop.CHECKOUT))
                     .hasMessageContaining("make it one with aws/failover PRIMARY and one with SECONDARY");
         }
+    }
+
+    /** Route 53 guide: "Health check" of failover records, required for a PRIMARY that is no alias. */
+    @Test
+    void refusesAFailoverToARecordWithoutAHealthCheckWhichRoute53WouldNotTake() {
+        try (DnsShop pair = DnsShop.failover()) {
+            ExternalDns strategy = pair.strategy().failover("blue.elb.example", "green.elb.example");
+            pair.endpoint(
+                    DnsShop.NAME,
+                    DnsShop.pair("blue", "green").replace(", {name: aws/health-check-id, value: check-green}", ""));
+            assertThatThrownBy(() -> release(pair.shop.platform, strategy).switchTo(GREEN))
+                    .hasMessageContaining("CNAME 'two' of GREEN would become PRIMARY without a health check")
+                    .hasMessageContaining("Nothing was moved");
+            assertThat(pair.shop.requests()).doesNotContain("patch dnsendpoints");
+        }
+    }
+
+    @Test
+    void doesNotGoBackToATrackThatNoRecordPointsToAnyMore() {
+        try (DnsShop pair = DnsShop.failover()) {
+            ExternalDns strategy = pair.strategy().failover("blue.elb.example", "green.elb.example");
+            Release release = release(pair.shop.platform, strategy);
+            release.switchTo(GREEN);
+            pair.endpoint(DnsShop.NAME, DnsShop.pair("green", "green"));
+
+            assertThatThrownBy(release::rollBack)
+                    .hasMessageContaining("does not name the Service of BLUE (it is api.example.com {PRIMARY"
+                            + " green.elb.example, SECONDARY green.elb.example})")
+                    .hasMessageContaining("traffic is on GREEN");
+            assertThat(strategy.observe(Shop.CHECKOUT).split()).isEqualTo(TrafficSplit.all(GREEN));
+        }
+    }
+
+    /** As is advised before the old track is retired. */
+    @Test
+    void doesNotGoBackByARecordThatLeadsToTheNewTrackByNow() {
+        Release release = release(dns.shop.platform, dns.strategy());
+        release.switchTo(GREEN);
+        dns.endpoint(
+                DnsShop.NAME,
+                DnsShop.weighted("CNAME", 60, "blue", "green", "0")
+                        + DnsShop.weighted("CNAME", 60, "green", "green", "100"));
+
+        assertThatThrownBy(release::rollBack)
+                .hasMessageContaining("CNAME 'blue' of BLUE points to [green.elb.example], which leads to GREEN")
+                .hasMessageContaining("traffic is on GREEN");
+        assertThat(split()).isEqualTo(TrafficSplit.all(GREEN));
     }
 
     @Test

@@ -30,6 +30,8 @@ class GatewayNamespaceTest {
 
     private static final ReleaseSpec CHECKOUT = ReleaseSpec.of("checkout");
 
+    private static final String BOTH = "{name: checkout-blue, namespace: shop, port: 80, weight: 100},"
+            + " {name: checkout-green, namespace: shop, port: 80, weight: 0}";
     private static final String TO_ANY_SERVICE = "{group: \"\", kind: Service}";
     private static final String FROM_HERE = "{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default}";
 
@@ -94,6 +96,34 @@ class GatewayNamespaceTest {
         }
         grant(FROM_HERE, "{group: \"\", kind: Secret}, {group: \"\", kind: Service, name: checkout-green}");
         assertThat(refused()).isFalse();
+    }
+
+    /** Its pods are in that namespace, and so of no track: nothing of it could be proven, or kept from being retired. */
+    @Test
+    void aShareOfAThirdNamespaceIsRefusedThoughAGrantPermitsItAndWithoutAShareItStays() {
+        cluster.namespace("third");
+        deploy();
+        grant(FROM_HERE, TO_ANY_SERVICE);
+        cluster.apply("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: ReferenceGrant
+                metadata: {name: routes, namespace: third}
+                spec: {from: [%s], to: [%s]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: checkout-green, namespace: third}
+                spec: {selector: {app: checkout, track: green}, ports: [{port: 80}]}
+                """.formatted(FROM_HERE, TO_ANY_SERVICE));
+        route("default", "edge", BOTH + ", {name: checkout-green, namespace: third, port: 80, weight: 1}");
+        assertThatThrownBy(() -> release(platform).switchTo(GREEN))
+                .hasMessageContaining(
+                        "rule 0 sends a share of 1 to checkout-green, which is not a Service of namespace shop,"
+                                + " where the pods of the release are, whatever a ReferenceGrant permits")
+                .hasMessageContaining("Nothing was moved");
+
+        route("default", "edge", BOTH + ", {name: checkout-green, namespace: third, port: 80, weight: 0}");
+        assertThat(release(platform).switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
     @Test
@@ -218,9 +248,7 @@ class GatewayNamespaceTest {
                     """.formatted(track));
         }
         cluster.awaitReady();
-        route("default", "edge", """
-                {name: checkout-blue, namespace: shop, port: 80, weight: 100},
-                {name: checkout-green, namespace: shop, port: 80, weight: 0}""");
+        route("default", "edge", BOTH);
         return cluster.httpRoute("edge");
     }
 

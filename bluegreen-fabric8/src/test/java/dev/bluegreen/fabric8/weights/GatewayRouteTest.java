@@ -61,6 +61,7 @@ class GatewayRouteTest {
     @Test
     void sharesFollowAScheduleAndOtherRulesStayAsTheyAre() {
         gateway.rules(GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(3, 0)) + GatewayShop.PREVIEW);
+        gateway.shop.forget();
 
         CutoverReport report = BlueGreen.release(Shop.CHECKOUT.name())
                 .on(gateway.shop.platform)
@@ -74,6 +75,16 @@ class GatewayRouteTest {
                 .contains(
                         "{\"name\":\"checkout-blue\",\"port\":80,\"weight\":0},{\"name\":\"checkout-green\",\"port\":80,\"weight\":100}")
                 .contains("\"backendRefs\":[{\"name\":\"checkout-green\",\"port\":80}]");
+        assertThat(gateway.shop.cluster.requests())
+                .filteredOn(request ->
+                        request.verb().equals("patch") && request.resource().equals("httproutes"))
+                .hasSize(2)
+                .allSatisfy(
+                        request -> assertThat(request.body())
+                                .contains(
+                                        "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\"",
+                                        "{\"op\":\"test\",\"path\":\"/spec/rules/0/name\",\"value\":\"shop\"}",
+                                        "{\"op\":\"test\",\"path\":\"/spec/rules/0/backendRefs/1/name\",\"value\":\"checkout-green\"}"));
     }
 
     @Test
@@ -85,6 +96,16 @@ class GatewayRouteTest {
 
         assertThat(releasing(gateway.strategy(), through).switchTo(GREEN).outcome())
                 .isEqualTo(Outcome.SWITCHED);
+
+        SmokeTest load = SmokeTest.load("/")
+                .rate(5)
+                .warmUp(Duration.ZERO)
+                .lasting(Duration.ofSeconds(10))
+                .via(gateway.strategy().headerPreview(gateway.route.uri()));
+        gateway.weigh(1, 0);
+        gateway.rules(GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(1, 0)) + GatewayShop.PREVIEW);
+        assertThat(releasing(gateway.strategy(), load).switchTo(GREEN).evidence())
+                .anyMatch(evidence -> evidence.sentence().contains("50 requests, 0 failed"));
 
         SmokeTest back = SmokeTest.get("/").via(gateway.strategy().headerPreview(gateway.route.uri()));
         assertThatThrownBy(() -> releasing(gateway.strategy(), back).switchTo(BLUE))
@@ -102,14 +123,8 @@ class GatewayRouteTest {
     private static void assertATenth(GatewayShop at, GatewayRoute strategy) {
         strategy.shift(move(at, strategy, new TrafficSplit(90, 10)));
         at.shop.rest();
-        try (Traffic traffic = at.route.traffic().keepAlive().start()) {
-            traffic.awaitAnswered(10_000);
-            TrafficResult result = traffic.stop();
-
-            assertThat(result.failures()).isEmpty();
-            assertThat(10_000.0 * result.byTrack().get(GREEN) / result.answered())
-                    .isBetween(880.0, 1_120.0);
-        }
+        TenThousand.assertATenthGoesToGreen(
+                at.route.atRandom(TenThousand.SEED).traffic().keepAlive());
     }
 
     @Test
@@ -185,11 +200,16 @@ class GatewayRouteTest {
 
     @Test
     void usesAnOlderVersionWhereTheClusterServesNoOther() {
-        try (Shop old = Shop.open()) {
-            old.cluster.install("gateway.networking.k8s.io/v1beta1", "HTTPRoute", "httproutes");
-            assertThatExceptionOfType(PlatformException.class)
-                    .isThrownBy(() -> old.platform.httpRoute("edge").observe(Shop.CHECKOUT))
-                    .withMessageContaining("HTTPRoute 'edge' does not exist in namespace default; there are: none");
+        for (GatewayShop old :
+                List.of(GatewayShop.of("HTTPRoute", "v1beta1"), GatewayShop.of("GRPCRoute", "v1alpha2"))) {
+            try (old) {
+                Release release = BlueGreen.release(Shop.CHECKOUT.name())
+                        .on(old.shop.platform)
+                        .cutover(old.strategy())
+                        .build();
+                assertThat(release.switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+                assertThat(release.rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeRoute;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Locale;
 import java.util.Map;
 
 /** The scene of {@link Shop} with a Service for each track, and an HTTPRoute {@code edge} that sends everything to BLUE. */
@@ -20,6 +21,8 @@ final class GatewayShop implements AutoCloseable {
               backendRefs: [{name: checkout-green, port: 80}]
             """;
 
+    private static final String GROUP = "gateway.networking.k8s.io/";
+
     private static final String SERVICE = """
             apiVersion: v1
             kind: Service
@@ -30,7 +33,7 @@ final class GatewayShop implements AutoCloseable {
             """;
 
     private static final String ROUTE = """
-            apiVersion: gateway.networking.k8s.io/v1
+            apiVersion: gateway.networking.k8s.io/%s
             kind: %s
             metadata: {name: edge}
             spec:
@@ -40,14 +43,26 @@ final class GatewayShop implements AutoCloseable {
 
     final Shop shop = Shop.open();
     final FakeRoute route;
+    private final String kind;
+    private final String version;
 
     private GatewayShop(String kind) {
-        shop.cluster.install(CustomResources.GATEWAY_API);
+        this(kind, "v1");
+    }
+
+    private GatewayShop(String kind, String version) {
+        this.kind = kind;
+        this.version = version;
+        if (version.equals("v1")) {
+            shop.cluster.install(CustomResources.GATEWAY_API);
+        } else {
+            shop.cluster.install(GROUP + version, kind, kind.toLowerCase(Locale.ROOT) + "s");
+        }
         shop.cluster
                 .apply(SERVICE.formatted("blue"))
                 .apply(SERVICE.formatted("green"))
                 .awaitReady();
-        shop.cluster.apply(ROUTE.formatted(kind, BACKENDS.formatted(100, 0)));
+        shop.cluster.apply(ROUTE.formatted(version, kind, BACKENDS.formatted(100, 0)));
         route = kind.equals("HTTPRoute") ? shop.cluster.httpRoute("edge") : shop.cluster.grpcRoute("edge");
         shop.forget();
     }
@@ -58,6 +73,11 @@ final class GatewayShop implements AutoCloseable {
 
     static GatewayShop grpc() {
         return new GatewayShop("GRPCRoute");
+    }
+
+    /** In a cluster that serves no other version. */
+    static GatewayShop of(String kind, String version) {
+        return new GatewayShop(kind, version);
     }
 
     /** Sets the weights of the rule {@code shop} as somebody else. */
@@ -89,13 +109,13 @@ final class GatewayShop implements AutoCloseable {
 
     private Resource<GenericKubernetesResource> object() {
         return shop.kubectl()
-                .genericKubernetesResources("gateway.networking.k8s.io/v1", "HTTPRoute")
+                .genericKubernetesResources(GROUP + version, kind)
                 .inNamespace("default")
                 .withName("edge");
     }
 
     GatewayRoute strategy() {
-        return shop.platform.httpRoute("edge");
+        return kind.equals("HTTPRoute") ? shop.platform.httpRoute("edge") : shop.platform.grpcRoute("edge");
     }
 
     @Override

@@ -65,14 +65,8 @@ class IstioRouteTest {
     void aTenthOfTenThousandRequestsGoesToTheNewTrackAndNoneIsLost() {
         shift(mesh, mesh.strategy(), new TrafficSplit(90, 10));
         mesh.shop.rest();
-        try (Traffic traffic = mesh.route.traffic().keepAlive().start()) {
-            traffic.awaitAnswered(10_000);
-            TrafficResult result = traffic.stop();
-
-            assertThat(result.failures()).isEmpty();
-            assertThat(result.byTrack().get(GREEN) * 10_000.0 / result.answered())
-                    .isBetween(880.0, 1_120.0);
-        }
+        TenThousand.assertATenthGoesToGreen(
+                mesh.route.atRandom(TenThousand.SEED).traffic().keepAlive());
     }
 
     @Test

@@ -33,4 +33,10 @@ class NlbServiceContractTest extends WeightsContract {
     protected void moveAsAnotherWriter(Track track) {
         shop.act(track == Track.BLUE ? NlbShop.action(100, 0) : NlbShop.action(0, 100));
     }
+
+    @Override
+    protected boolean takeGreenOut() {
+        shop.act("{\"type\":\"forward\",\"forwardConfig\":{\"baseServiceWeight\":1}}");
+        return true;
+    }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
-import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.NlbService;
 import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.model.ConfigurationException;
@@ -45,6 +44,13 @@ class NlbServiceTest {
 
             assertThat(traffic.stop().failures()).isEmpty();
         }
+    }
+
+    @Test
+    void aTenthOfTenThousandConnectionsGoesToTheNewTrackAndNoneIsLost() {
+        nlb.strategy().shift(new Moves(nlb.shop, nlb.strategy()).to(new TrafficSplit(90, 10)));
+        nlb.shop.rest();
+        TenThousand.assertATenthGoesToGreen(nlb.route.atRandom(TenThousand.SEED).traffic());
     }
 
     @Test
@@ -119,13 +125,6 @@ class NlbServiceTest {
     }
 
     private List<Finding> findings(NlbService strategy) {
-        return strategy.preflight(
-                        Move.builder(nlb.shop.world(), strategy.observe(Shop.CHECKOUT), TrafficSplit.all(GREEN))
-                                .minReadyPods(2)
-                                .cutoverId("c1")
-                                .token(7)
-                                .requestedBy("ann@laptop")
-                                .build())
-                .findings();
+        return new Moves(nlb.shop, strategy).findings();
     }
 }

@@ -4,6 +4,7 @@ import dev.bluegreen.fabric8.NlbService;
 import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.testkit.FakeRoute;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The scene of {@link Shop} with a Service for each track; that of BLUE has a Network Load Balancer, which sends it everything. */
@@ -19,29 +20,40 @@ final class NlbShop implements AutoCloseable {
     final FakeRoute route;
 
     NlbShop() {
+        service("loadBalancerClass: service.k8s.aws/nlb");
         shop.cluster.apply("""
-                apiVersion: v1
-                kind: Service
-                metadata:
-                  name: checkout-blue
-                  annotations: {%s: '%s'}
-                spec:
-                  type: LoadBalancer
-                  loadBalancerClass: service.k8s.aws/nlb
-                  selector: {app: checkout, track: blue}
-                  ports: [{name: http, port: 80, targetPort: 8080}]
-                ---
                 apiVersion: v1
                 kind: Service
                 metadata: {name: checkout-green}
                 spec:
                   selector: {app: checkout, track: green}
                   ports: [{name: http, port: 80, targetPort: 8080}]
-                """.formatted(KEY, action(100, 0)));
+                """);
         controller("v3.5.0");
         shop.cluster.awaitReady();
         route = shop.cluster.networkLoadBalancer("checkout-blue");
         shop.forget();
+    }
+
+    /** The Service with the load balancer. */
+    void service(String loadBalancerClass, String... annotations) {
+        shop.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: checkout-blue
+                  annotations: {%s: '%s'%s}
+                spec:
+                  type: LoadBalancer
+                  %s
+                  selector: {app: checkout, track: blue}
+                  ports: [{name: http, port: 80, targetPort: 8080}]
+                """.formatted(
+                KEY,
+                action(100, 0),
+                String.join(
+                        "", List.of(annotations).stream().map(one -> ", " + one).toList()),
+                loadBalancerClass));
     }
 
     static String action(int blue, int green) {
@@ -75,6 +87,10 @@ final class NlbShop implements AutoCloseable {
     }
 
     String action() {
+        return action(KEY);
+    }
+
+    String action(String key) {
         return shop.kubectl()
                 .services()
                 .inNamespace("default")
@@ -82,7 +98,7 @@ final class NlbShop implements AutoCloseable {
                 .get()
                 .getMetadata()
                 .getAnnotations()
-                .get(KEY);
+                .get(key);
     }
 
     NlbService strategy() {

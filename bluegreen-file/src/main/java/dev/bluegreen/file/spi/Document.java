@@ -51,8 +51,7 @@ public final class Document {
             throw new ConfigurationException(
                     name + ": more than " + LONGEST / 1024 + " KiB; give a release file, which is shorter");
         }
-        LoadSettings settings =
-                LoadSettings.builder()
+        LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setCodePointLimit(LONGEST)
                 .setAllowNonScalarKeys(true)

@@ -24,7 +24,8 @@ final class Texts {
             try {
                 return Optional.of(of(reading.surroundings().file(name)));
             } catch (ConfigurationException e) {
-                return reading.problem(node, path, Reading.withoutField(e.problems().get(0)));
+                return reading.problem(
+                        node, path, Reading.withoutField(e.problems().get(0)));
             }
         });
     }

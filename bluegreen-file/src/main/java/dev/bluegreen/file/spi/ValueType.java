@@ -67,8 +67,7 @@ public final class ValueType<V> {
             all -> anyOf(List.of(schema("string").apply(all), schema("integer").apply(all))));
 
     /** A file by its path, relative to the release file; becomes its text. */
-    public static final ValueType<String> FILE =
-            new ValueType<>(Texts::read, schema("string")).matching("\\S");
+    public static final ValueType<String> FILE = new ValueType<>(Texts::read, schema("string")).matching("\\S");
 
     /** A secret by reference to the environment, a file or a Secret. Its text is in no message. */
     public static final ValueType<String> SECRET = Secrets.text().named("secret");

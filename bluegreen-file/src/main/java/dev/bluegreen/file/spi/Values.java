@@ -80,7 +80,8 @@ public final class Values {
         if (there.size() != 1) {
             last = null;
             throw new ConfigurationException("keys: " + there.size() + " of "
-                    + Stream.of(options).map(Key::name).collect(Collectors.joining(", ")) + " are here; give one of them");
+                    + Stream.of(options).map(Key::name).collect(Collectors.joining(", "))
+                    + " are here; give one of them");
         }
         return there.get(0);
     }

@@ -148,6 +148,12 @@ public final class FakeAlb implements AutoCloseable {
         return this;
     }
 
+    /** Has load balancers draw each choice from now on, instead of taking exact turns: shares are met about, as by AWS's. */
+    public FakeAlb atRandom(long seed) {
+        open().drawn(seed);
+        return this;
+    }
+
     /** Sets the maximum number of entries on a page of the API; default 100. */
     public FakeAlb pageSize(int entries) {
         open().pageSize(Given.between("pageSize", entries, 1, MOST_ENTRIES));

@@ -25,12 +25,13 @@ import org.junit.jupiter.api.Test;
 /**
  * The contract of every {@link CutoverStrategy}. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
  *
- * <p>Tests of shares are skipped for strategies that do not support them.
+ * <p>Tests of shares are skipped for strategies that do not support them, those of attachments unless {@link #takeGreenOut} is
+ * implemented.
  *
  * <p>When a test begins, both tracks have {@value #PODS} ready pods, and the router sends everything to BLUE; no cutover has
  * moved it yet.
  */
-public abstract class CutoverStrategyContract extends SharesContract {
+public abstract class CutoverStrategyContract extends AttachmentContract {
 
     private static final int CONTESTANTS = 5;
     private static final String NO_VERSION = "the router's API has no conditional write";
@@ -55,6 +56,11 @@ public abstract class CutoverStrategyContract extends SharesContract {
     /** The same for the next fence; needed where a fence is another call than a move. */
     protected void loseAnswerOfFence() {
         loseAnswerOfMove();
+    }
+
+    @Override
+    final void loseAnswer() {
+        loseAnswerOfFence();
     }
 
     @Test

@@ -176,7 +176,7 @@ abstract class SharesContract {
         return strategy;
     }
 
-    private Move step(CutoverStrategy strategy, TrafficSplit target, long token, String cutoverId) {
+    final Move step(CutoverStrategy strategy, TrafficSplit target, long token, String cutoverId) {
         return Move.builder(world(), strategy.observe(release()), target)
                 .minReadyPods(PODS)
                 .cutoverId(cutoverId)

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.Given;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -129,6 +130,14 @@ public final class TrafficSpec {
                 timeout,
                 Given.different("tracks", blue, Track.BLUE, green, Track.GREEN),
                 onFailure);
+    }
+
+    /** Counts answers with an empty {@code X-Track}, such as those of an app before its adoption, as this track's. */
+    public TrafficSpec untracked(Track as) {
+        Map<String, Track> all = new HashMap<>(tracks);
+        all.put("", Given.any("untracked", as));
+        return new TrafficSpec(
+                targets, connections, keepAlive, ratePerSecond, path, timeout, Map.copyOf(all), onFailure);
     }
 
     /** Calls this, too, with each failed request, at once, on a thread of the traffic. */

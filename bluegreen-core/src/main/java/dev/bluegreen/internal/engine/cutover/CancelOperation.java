@@ -1,9 +1,8 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
-import dev.bluegreen.internal.engine.ending.UnderLock;
-import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -25,6 +24,7 @@ import dev.bluegreen.internal.record.ControlNote;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Cancellation;
@@ -179,17 +179,38 @@ public final class CancelOperation {
     /** Closes or undoes a cutover that is not held. If another process has taken it up meanwhile, the record has its result. */
     private Cancellation withdrawn(Stored stored) {
         InFlight left = stored.record().inFlight().orElseThrow();
-        CutoverReport report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);
+        CutoverReport report;
+        try {
+            report = left.announced().isEmpty() ? closed(stored, left) : undone(stored);
+        } catch (Stop | PlatformException e) {
+            return notClosed(stored, e);
+        }
         Calls calls = context.preflightCalls();
         Stored now = observer.record(calls);
-        boolean isTakenUp = isHeld(now) && !holder(now).equals(holder(stored));
-        if (isThere(now.record()) && isTakenUp) {
+        if (isTakenUp(stored, now)) {
             return told(now, calls);
         }
         boolean isAnother = past(now.record())
                 .filter(ended -> !CANCELLED.contains(ended.outcome()))
                 .isPresent();
         return isAnother ? ended(now.record()) : cancellation(report, now);
+    }
+
+    private boolean isTakenUp(Stored before, Stored now) {
+        return isThere(now.record()) && isHeld(now) && !holder(now).equals(holder(before));
+    }
+
+    /** Without the lock, unless another process has taken it up, or ended it. */
+    private Cancellation notClosed(Stored before, RuntimeException why) {
+        Calls calls = context.preflightCalls();
+        Stored now = observer.record(calls);
+        if (isTakenUp(before, now)) {
+            return told(now, calls);
+        }
+        if (!isThere(now.record())) {
+            return ended(now.record());
+        }
+        throw Stop.of(why);
     }
 
     private Cancellation cancellation(CutoverReport report, Stored now) {
@@ -203,11 +224,19 @@ public final class CancelOperation {
                 .orElse(context);
         Reporter reporter = new Reporter(own, Operation.SWITCH, left.to());
         Progress progress = new Progress();
-        return new UnderLock(own).report(reporter, progress, () -> {
-            Observation now = progress.look(own, Optional.of(left.from()));
-            ReleaseLock taken = new LockPhase(own, Operation.RECOVER).end(stored.lease(), now, this::cancelled);
-            return Begun.with(taken, (lock, ending) -> ending.refused(by.clause(), progress));
-        });
+        Observation now = look(own, progress, left);
+        try (ReleaseLock lock = new LockPhase(own, Operation.RECOVER).end(stored.lease(), now, this::cancelled)) {
+            return new Ending(own, reporter, lock).refused(by.clause(), progress);
+        }
+    }
+
+    /** What has announced no write needs no router to be closed: one that is gone does not keep it open. */
+    private Observation look(Context own, Progress progress, InFlight left) {
+        try {
+            return progress.look(own, Optional.of(left.from()));
+        } catch (PlatformException e) {
+            return observer.nothing(e);
+        }
     }
 
     /** With the lock: from now on, nobody goes on with it. */

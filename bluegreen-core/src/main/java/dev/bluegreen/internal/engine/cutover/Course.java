@@ -22,19 +22,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cutover under its lock, from where it is to its end: the phases in order, and what becomes of it when one stops. */
-final class Course {
+public final class Course {
 
     private final Context context;
     private final Reporter reporter;
     private final Progress progress;
 
-    Course(Context context, Reporter reporter, Progress progress) {
+    public Course(Context context, Reporter reporter, Progress progress) {
         this.context = context;
         this.reporter = reporter;
         this.progress = progress;
     }
 
-    CutoverReport fromTheBeginning(PreflightResult preflight, ReleaseLock lock, Ending ending) {
+    public CutoverReport fromTheBeginning(PreflightResult preflight, ReleaseLock lock, Ending ending) {
         return run(cutover(preflight, lock), ending, this::phases);
     }
 
@@ -168,7 +168,7 @@ final class Course {
                     Outcome.ROLLED_BACK,
                     cutover.from(),
                     reporter.name() + " was " + reached(cutover) + " and sent back: " + why + ". Traffic is on "
-                            + cutover.from() + ".",
+                            + context.release().named(cutover.from()) + ".",
                     why + progress.approval() + resumed(),
                     back);
         } catch (Throwable e) {
@@ -185,7 +185,9 @@ final class Course {
     }
 
     private String was(OngoingCutover cutover) {
-        return reporter.name() + " was switched from " + cutover.from() + " to " + cutover.to();
+        return reporter.name()
+                + (context.release().isOrigin(cutover.from()) ? " was adopted: moved from " : " was switched from ")
+                + context.release().named(cutover.from()) + " to " + cutover.to();
     }
 
     private String reached(OngoingCutover cutover) {

@@ -59,7 +59,7 @@ public final class PreflightPhase {
     }
 
     /** @param progress is given what was found, also when that refuses the cutover */
-    PreflightResult run(Track to, Progress progress) {
+    public PreflightResult run(Track to, Progress progress) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);
@@ -86,7 +86,7 @@ public final class PreflightPhase {
         List<Finding> notes = notes(look, ready, to, sizes, calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         plan.findings().forEach(progress::found);
-        refuseFatal(plan);
+        refuse(plan);
         return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }
 
@@ -217,7 +217,8 @@ public final class PreflightPhase {
         }
     }
 
-    private void refuseFatal(CutoverPlan plan) {
+    private void refuse(CutoverPlan plan) {
+        context.requester().requirePlan(plan.hash());
         plan.gates().forEach(result -> context.tell(Kind.GATE, result.toString()));
         plan.findings().forEach(this::tell);
         String fatal = Obstacles.worded(List.of(), plan.findings());

@@ -11,6 +11,7 @@ import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The plan of a cutover that has moved traffic, as far as the record has it. */
@@ -32,7 +33,7 @@ record RecordedPlan(Context context, Stored stored, InFlight left) {
                 intent.terms().bake().duration(),
                 Duration.ZERO,
                 CutoverPlanData.Freeze.NONE,
-                intent.request().plan().hash());
+                new CutoverPlanData.Inputs(intent.request().plan().hash(), Map.of()));
         int wanted = intent.terms().checks().wanted();
         return new PreflightResult(
                 stored,

@@ -40,7 +40,7 @@ public final class RecordedTerms {
     private static final String UNNAMED = "objective";
 
     private final Settings own;
-    private final Optional<WindowOverride> override;
+    private final Requester asker;
     private final Intent intent;
     private final Terms terms;
     private final List<Objective> watched;
@@ -52,7 +52,7 @@ public final class RecordedTerms {
     /** @param context of the release that is to go on */
     public RecordedTerms(Context context, Intent intent) {
         this.own = context.settings();
-        this.override = context.requester().override();
+        this.asker = context.requester();
         this.intent = intent;
         this.terms = intent.terms();
         this.watched = new PlannedIntent(context).objectives();
@@ -133,11 +133,12 @@ public final class RecordedTerms {
 
     /** The first requester, not the one who resumes; either of them may have passed closed windows. */
     Requester requester() {
-        Asker asker = intent.request().asker();
+        Asker first = intent.request().asker();
         return new Requester(
-                Optional.of(asker.by()).filter(name -> !name.isEmpty()),
-                asker.reason(),
-                override.or(() -> asker.override().map(past -> new WindowOverride(past.by(), past.reason()))));
+                Optional.of(first.by()).filter(name -> !name.isEmpty()),
+                first.reason(),
+                asker.override().or(() -> first.override().map(past -> new WindowOverride(past.by(), past.reason()))),
+                asker.plan());
     }
 
     private CallbackTraits traits(List<Integer> places) {

@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -25,6 +26,7 @@ import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
+import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -112,6 +114,7 @@ public final class ResumeOperation {
         if (!isRecovery) {
             Stop.ifAny(obstacle);
             requireNothingLacking();
+            requirePlanned(seen);
         }
         ReleaseLock taken = taking.resume(stored.lease(), seen, left.id());
         return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
@@ -122,6 +125,13 @@ public final class ResumeOperation {
         List<String> lacks = stored.record().isParked() ? terms.lacks(false) : List.of();
         if (!lacks.isEmpty()) {
             throw Stop.because(cannot(lacks));
+        }
+    }
+
+    /** What is parked stays so when its plan is not the one that was asked for. */
+    private void requirePlanned(Observation seen) {
+        if (stored.record().isParked()) {
+            context.requester().requirePlan(new PlanHash(context).of(seen, left.to()));
         }
     }
 
@@ -143,30 +153,46 @@ public final class ResumeOperation {
             return ending.freed(progress);
         }
         try {
-            requireSame(lock.record());
+            Stop.ifAny(
+                    isSame(lock.record())
+                            ? Optional.empty()
+                            : Optional.of("another process has gone on with it meanwhile"));
             boolean isGoneOnWith = obstacle.isEmpty() && taking.unfenced().isEmpty();
             return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
-            if (stop.isLeft()) {
-                return ending.left(stop.why(), progress);
-            }
             String why = "going on with " + left.name() + stop.ending() + stop.why();
-            if (stop.isForeign() && left.announced().isEmpty()) {
-                return ending.refused(why, progress);
-            }
-            return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
+            boolean isUntouched = left.announced().isEmpty() && isSame(lock.record());
+            return isUntouched || stop.isLeft() || stop.keepsLock()
+                    ? notMoved(stop, why, lock, ending)
+                    : ending.attention(why, progress);
         }
+    }
+
+    /** A request that the platform does not answer for now stays parked; anything else that was not moved is refused. */
+    private CutoverReport notMoved(Stop stop, String why, ReleaseLock lock, Ending ending) {
+        if (context.intent().now().isEmpty()) {
+            lock.record().intent().ifPresent(context.intent()::begin);
+        }
+        if (stop.isLeft()) {
+            return ending.left(stop.why(), progress);
+        }
+        if (stop.keepsLock()) {
+            return ending.unresolved(why, progress);
+        }
+        return stored.record()
+                .waits()
+                .filter(wait -> stop.isForNow())
+                .map(wait -> ending.stillParked(wait, why, progress))
+                .orElseGet(() -> ending.refused(why, progress));
     }
 
     private CutoverReport undo(Optional<String> obstacle, ReleaseLock lock, Ending ending) {
         return new RecoverOperation(context, stored, Recovery.AUTO, taking, obstacle).underLock(lock, ending);
     }
 
-    private void requireSame(ReleaseRecord now) {
-        if (!now.inFlight().equals(Optional.of(left))) {
-            throw Stop.because("another process has gone on with it meanwhile");
-        }
+    private boolean isSame(ReleaseRecord now) {
+        return now.inFlight().equals(Optional.of(left));
     }
 
     private CutoverReport goOn(Observation seen, ReleaseLock lock, Ending ending) {
@@ -190,7 +216,9 @@ public final class ResumeOperation {
         lock.record().cancelled().ifPresent(by -> context.control().abort(by.clause()));
         context.objectives().goOn(terms.results());
         tellOverruled();
-        return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
+        return now.isOn(left.from())
+                ? fromTheBeginning(now, intent, lock, ending)
+                : fromStep(intent, now, lock, ending);
     }
 
     /** Traffic does not go back to a track without pods, if this release can go on. */
@@ -273,7 +301,7 @@ public final class ResumeOperation {
     }
 
     /** Nothing was moved: everything is looked at anew, and what was tested and approved counts for the same plan only. */
-    private CutoverReport fromTheBeginning(Intent intent, ReleaseLock lock, Ending ending) {
+    private CutoverReport fromTheBeginning(Observation seen, Intent intent, ReleaseLock lock, Ending ending) {
         context.intent().reached(Reached::anew);
         intent.passed().ifPresent(progress::passed);
         List<String> lacks = terms.lacks(false);
@@ -282,14 +310,14 @@ public final class ResumeOperation {
         }
         PreflightResult preflight;
         try {
+            context.release().origin().ifPresent(origin -> new CloneStep(context, origin).run(lock));
+            new AttachPhase(context)
+                    .awaitMade(seen, left.to(), intent.terms().checks().wanted(), lock);
             preflight = new PreflightPhase(context).run(left.to(), progress);
             requireSamePlan(intent, preflight);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
-            if (stop.isLeft()) {
-                return ending.left(stop.why(), progress);
-            }
-            return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
+            return notMoved(stop, stop.why(), lock, ending);
         }
         return course().fromTheBeginning(preflight, lock, ending);
     }

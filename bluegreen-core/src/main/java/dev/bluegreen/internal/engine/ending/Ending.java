@@ -34,6 +34,10 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Instant now = measured(progress);
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         restorePins();
+        Optional<String> shared = new CloneAway(context, lock).run();
+        if (shared.isPresent()) {
+            return unresolved(shared.get(), progress);
+        }
         Clock clock = new Clock(context.identity(), now);
         return write(
                         outcome,
@@ -47,6 +51,10 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
     /** Nothing was moved. */
     public CutoverReport refused(String why, Progress progress) {
         restorePins();
+        Optional<String> shared = new CloneAway(context, lock).run();
+        if (shared.isPresent()) {
+            return unresolved(why + "; " + shared.get(), progress);
+        }
         Location where = new TrafficLocation(context).seek(progress);
         write(
                 Outcome.REFUSED,
@@ -60,6 +68,13 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         return park(wait)
                 .map(failure -> reporter.refused(failure, progress))
                 .orElseGet(() -> reporter.parked(wait, progress));
+    }
+
+    /** The same, of one that was to be carried out, and could not for now. */
+    public CutoverReport stillParked(Parked wait, String why, Progress progress) {
+        return park(wait)
+                .map(failure -> reporter.refused(failure, progress))
+                .orElseGet(() -> reporter.waiting(why + "; cutover " + context.id() + " stays parked", progress));
     }
 
     /** Parks it; the problem, if it is not known to be parked. */
@@ -100,6 +115,10 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         restorePins();
+        Optional<String> shared = new CloneAway(context, lock).run();
+        if (shared.isPresent()) {
+            return unresolved(did + "; " + shared.get(), progress);
+        }
         Location where = new TrafficLocation(context).seek(progress);
         String sentence = reporter.name() + ": " + did + "; " + where.clause() + ".";
         write(Outcome.UNCHANGED, sentence, result);

@@ -159,9 +159,17 @@ public record Reporter(Context context, Operation operation, Track to) {
 
     /** The report of a cutover that waits without its process: parked, not ended. */
     CutoverReport parked(Parked wait, Progress progress) {
-        String sentence = name() + " was not " + requested() + ": cutover " + context.id() + " is parked and waits for "
-                + wait.waitsFor()
-                + wait.until().map(until -> ", until " + Wording.of(until)).orElse("") + ". Nothing was moved.";
+        return waiting(
+                "cutover " + context.id() + " is parked and waits for " + wait.waitsFor()
+                        + wait.until()
+                                .map(until -> ", until " + Wording.of(until))
+                                .orElse(""),
+                progress);
+    }
+
+    /** The report of a parked cutover, and why. */
+    CutoverReport waiting(String why, Progress progress) {
+        String sentence = name() + " was not " + requested() + ": " + why + ". Nothing was moved.";
         context.tell(Kind.WAITING, sentence);
         return report(Outcome.LEFT, sentence, progress.seen().flatMap(Observation::active), progress);
     }

@@ -20,6 +20,7 @@ import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.record.WayBackClosed;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.lock.Holder;
@@ -78,7 +79,7 @@ public final class LockPhase {
     public ReleaseLock run(
             Optional<StoredRecord> seen, Observation observation, Track from, Track to, Optional<Announcement> first) {
         context.enter(Phase.LOCK);
-        return take(seen, observation, new Entry(record -> begin(record, from, to), first, false));
+        return take(seen, observation, new Entry(record -> begin(record, from, to, observation), first, false));
     }
 
     /** True if the lock was free, and nobody wrote the record since it was read: what was read then counts still. */
@@ -368,9 +369,9 @@ public final class LockPhase {
     }
 
     /** The predecessor's announced writes to a stack stay announced until fenced. */
-    private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
+    private ReleaseRecord begin(ReleaseRecord record, Track from, Track to, Observation observation) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        return refuseUnfinished(record)
+        return ofTracks(refuseUnfinished(record), to, observation)
                 .begin(new InFlight(
                         context.id(),
                         operation,
@@ -382,5 +383,16 @@ public final class LockPhase {
                         List.of(),
                         stacks))
                 .intend(context.intent().now());
+    }
+
+    /** A cutover begins an adoption, or is one to a track that an origin does not stand for any more. */
+    private ReleaseRecord ofTracks(ReleaseRecord record, Track to, Observation observation) {
+        if (operation != Operation.SWITCH) {
+            return record;
+        }
+        return context.release()
+                .origin()
+                .map(origin -> record.adopting(Adopted.begun(origin, observation.everyRouter())))
+                .orElseGet(() -> record.leaving(to));
     }
 }

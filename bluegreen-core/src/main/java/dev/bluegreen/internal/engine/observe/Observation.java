@@ -5,6 +5,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Longest;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.Tokens;
 import dev.bluegreen.model.Permission;
@@ -80,6 +81,23 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
         return routers.stream().map(routed -> routed.state().router()).toList();
     }
 
+    /** Routers that a cutover may have moved, and that are not among these: where they send traffic is not known here. */
+    public List<String> besides(InFlight left) {
+        return left.routers().stream()
+                .filter(router -> !names().contains(router))
+                .filter(router -> unread.stream().noneMatch(text -> text.startsWith(router + " ")))
+                .toList();
+    }
+
+    /** These routers, to follow the result of a cutover; empty if there are none. */
+    public String notLookedAt(InFlight left) {
+        List<String> others = besides(left);
+        return others.isEmpty()
+                ? ""
+                : "; not looked at, because this release does not move it: " + String.join(", ", others)
+                        + "; see where it sends traffic";
+    }
+
     /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
     public Optional<Track> active() {
         if (!unread.isEmpty()) {
@@ -130,13 +148,13 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
 
     /** Current routing as text. */
     public String whereTrafficIs() {
-        return active().map(track -> "traffic is on " + track)
+        return active().map(track -> "traffic is on " + world.release().named(track))
                 .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
     }
 
     /** The same, of a moment that is over. */
     public String whereTrafficWas() {
-        return active().map(track -> "traffic was on " + track)
+        return active().map(track -> "traffic was on " + world.release().named(track))
                 .orElseGet(() -> (isShared() ? "traffic was shared: " : disagreement("did", "were")) + everyRouter());
     }
 

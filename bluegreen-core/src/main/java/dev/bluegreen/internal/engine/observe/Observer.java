@@ -169,9 +169,17 @@ public record Observer(Context context) {
         if (e.kind() == PlatformException.Kind.TRANSIENT) {
             throw e;
         }
-        String why = String.valueOf(e.getMessage());
+        return none(String.valueOf(e.getMessage()));
+    }
+
+    private World none(String why) {
         return new World(
                 context.release(), Workload.none(Track.BLUE, "none", why), Workload.none(Track.GREEN, "none", why));
+    }
+
+    /** Without any router and stack, for what needs none. */
+    public Observation nothing(PlatformException why) {
+        return new Observation(none(String.valueOf(why.getMessage())), List.of(), Moment.now(context.time()));
     }
 
     /** The same right before a write, where the track that traffic moves to is there. */

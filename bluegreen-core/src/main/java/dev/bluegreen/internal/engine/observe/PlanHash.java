@@ -5,16 +5,21 @@ import dev.bluegreen.cutover.Attachment;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
+import dev.bluegreen.internal.result.CutoverPlanData.Inputs;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,6 +46,26 @@ public record PlanHash(Context context) {
         add(parts, new TreeSet<>(observation.world().workload(to).digests()));
         parts.add(basis.template());
         return of(parts);
+    }
+
+    /** The hash with the parts that it is made of, for a person. */
+    public Inputs inputs(Observation observation, Track to) {
+        Basis basis = basis(observation, to);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("platform", context.platform().describe());
+        parts.put("schedule", basis.schedule());
+        parts.put("labels", context.release().labels().toString());
+        parts.put("routers", String.join(", ", basis.routers()));
+        for (Track track : Track.values()) {
+            Workload workload = observation.world().workload(track);
+            parts.put("workload of " + track, workload.name());
+            parts.put("images of " + track, String.join(", ", workload.images()));
+        }
+        parts.put(
+                "digests of " + to,
+                String.join(", ", new TreeSet<>(observation.world().workload(to).digests())));
+        parts.put("pod template of " + to, basis.template());
+        return new Inputs(of(observation, to), Collections.unmodifiableMap(parts));
     }
 
     /** The identity of a release: the labels of its tracks, and the routers that move its traffic. */

@@ -5,8 +5,10 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
 import dev.bluegreen.spi.Holders;
@@ -99,6 +101,19 @@ public record Context(
         return new Context(
                 id, attempt, as, requester, platform, eventLog, control, intent, watched, callbacks, held, holders,
                 started);
+    }
+
+    /** The same operation, in which the origin of an adopted release stands for its track until that is staged. */
+    public Context asAdopted(ReleaseRecord record) {
+        return record.adopted()
+                .filter(Adopted::stands)
+                .map(adopted -> adopting(adopted.origin()))
+                .orElse(this);
+    }
+
+    /** The same operation, in which a workload without a track label stands for a track. */
+    public Context adopting(Origin origin) {
+        return with(settings.adopting(origin));
     }
 
     /** What the writes of this process are known by: another one's are told from them, also of the same cutover. */

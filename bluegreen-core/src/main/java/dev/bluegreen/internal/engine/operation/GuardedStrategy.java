@@ -202,6 +202,11 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
+    public Optional<CutoverStrategy> adopting() {
+        return answer("to say whether it can adopt", real::adopting).map(GuardedStrategy::of);
+    }
+
+    @Override
     public String toString() {
         return router;
     }

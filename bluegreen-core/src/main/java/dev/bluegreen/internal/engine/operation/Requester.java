@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param name name; empty if none is given
  * @param reason why; empty when no reason is given
  * @param override the way past closed change windows, if one is taken
+ * @param plan hash of the only plan that may be carried out; empty if any may
  */
-public record Requester(Optional<String> name, String reason, Optional<WindowOverride> override) {
+public record Requester(
+        Optional<String> name, String reason, Optional<WindowOverride> override, Optional<String> plan) {
 
     /**
      * A named way past closed change windows.
@@ -29,7 +32,7 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
 
     /** A requester who keeps to the windows. */
     public Requester(Optional<String> name, String reason) {
-        this(name, reason, Optional.empty());
+        this(name, reason, Optional.empty(), Optional.empty());
     }
 
     /** No requester. */
@@ -37,6 +40,8 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 200;
+    private static final int SHOWN = 12;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     /**
@@ -64,7 +69,7 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
     /** A named requester with the same way past closed windows. */
     public Requester named(@Nullable String name, @Nullable String reason) {
         Requester other = of(name, reason);
-        return new Requester(other.name, other.reason, override);
+        return new Requester(other.name, other.reason, override, plan);
     }
 
     /**
@@ -76,7 +81,27 @@ public record Requester(Optional<String> name, String reason, Optional<WindowOve
         WindowOverride past = new WindowOverride(
                 Input.requireText("overridingWindows.by", by, LONGEST_NAME),
                 Input.requireText("overridingWindows.reason", reason, LONGEST_REASON));
-        return new Requester(name, this.reason, Optional.of(past));
+        return new Requester(name, this.reason, Optional.of(past), plan);
+    }
+
+    /**
+     * A copy for one plan only.
+     *
+     * @throws ConfigurationException if it is not a hash of a plan
+     */
+    public Requester asPlanned(@Nullable String hash) {
+        if (hash == null || !HASH.matcher(hash).matches()) {
+            throw new ConfigurationException(
+                    "asPlanned: " + Wording.quoted(hash) + " is not the hash of a plan; give plan.hash()");
+        }
+        return new Requester(name, reason, override, Optional.of(hash));
+    }
+
+    /** Refuses another plan than the one that was asked for. */
+    public void requirePlan(String hash) {
+        Stop.ifAny(plan.filter(planned -> !planned.equals(hash))
+                .map(planned -> "the plan has changed since it was made (plan " + planned.substring(0, SHOWN) + ", now "
+                        + hash.substring(0, SHOWN) + "); plan again"));
     }
 
     private static void check(List<String> problems, String field, @Nullable String text, int longest) {

@@ -18,6 +18,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,32 @@ public record Settings(
                 deadlines,
                 held,
                 said);
+    }
+
+    /** A copy for operations of an adoption, in which a workload without a track label stands for a track. */
+    public Settings adopting(Origin origin) {
+        return new Settings(
+                release.adopting(origin),
+                strategies.stream()
+                        .map(strategy -> strategy.adopting().orElse(strategy))
+                        .toList(),
+                schedule,
+                gates,
+                beforeShift,
+                smokeTests,
+                probes,
+                approval,
+                bake,
+                sizing,
+                departure,
+                listeners,
+                severities,
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                freezes,
+                traits);
     }
 
     /**

@@ -195,6 +195,11 @@ public final class Stop extends RuntimeException {
         return kind == Kind.PLAIN && !mayHaveMoved;
     }
 
+    /** True if the platform gave no answer for now. */
+    public boolean isForNow() {
+        return getCause() instanceof PlatformException error && error.kind() == PlatformException.Kind.TRANSIENT;
+    }
+
     /** True if it is unexpected, such as a programming error. */
     public boolean isUnexpected() {
         return kind == Kind.UNEXPECTED;

@@ -57,6 +57,9 @@ final class DefaultGates {
         if (blue.isNone() || green.isNone()) {
             return GateResult.pass("selectors-disjoint", "the other track has no workload that could be read");
         }
+        if (context.world().release().origin().isPresent()) {
+            return GateResult.pass("selectors-disjoint", "the owners of the pods tell which are the clone's");
+        }
         boolean disjoint = blue.selector().entrySet().stream()
                 .anyMatch(label -> differs(label, green.selector().get(label.getKey())));
         return disjoint

@@ -28,6 +28,7 @@ import dev.bluegreen.internal.record.intent.Terms.Freezing;
 import dev.bluegreen.internal.record.intent.Terms.Kept;
 import dev.bluegreen.internal.record.intent.Terms.Watch;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Wording;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +74,16 @@ public final class PlannedIntent {
                                 .map(routed -> routed.state().router()),
                         way)
                 .toList();
-        String labels = context.release().labels().toString();
         return new Scope(
-                text(labels),
+                text(shown(context.release().labels())),
                 routers.stream().map(PlannedIntent::text).toList(),
                 new PlanHash(context).ofRelease(routers));
+    }
+
+    /** {@code app=shop, track=blue or green}. */
+    private static String shown(TrackLabels labels) {
+        return labels.appKey() + "=" + labels.app() + ", " + labels.trackKey() + "=" + labels.blue() + " or "
+                + labels.green();
     }
 
     /** A plan with what it rests on. */

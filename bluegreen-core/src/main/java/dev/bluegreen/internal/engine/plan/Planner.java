@@ -183,7 +183,7 @@ public record Planner(Context context) {
                 new CutoverPlanData.Freeze(
                         context.settings().freezes().waiting(),
                         context.settings().freezes().stoppable().orElse(Duration.ZERO)),
-                new PlanHash(context).of(observation, to));
+                new PlanHash(context).inputs(observation, to));
     }
 
     private static List<PlannedWrite> attachments(Observation observation, Track to) {

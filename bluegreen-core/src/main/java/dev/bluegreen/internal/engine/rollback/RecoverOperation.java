@@ -321,7 +321,8 @@ public final class RecoverOperation {
         Optional<Finding> notWatched = lock.record().intent().flatMap(NotWatched::finding);
         notWatched.ifPresent(context.objectives()::found);
         String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished"
-                + notWatched.map(finding -> ", " + finding.sentence()).orElse("");
+                + notWatched.map(finding -> ", " + finding.sentence()).orElse("")
+                + besides(left);
         return ending.settled(
                 Outcome.SWITCHED,
                 left.to(),
@@ -375,7 +376,8 @@ public final class RecoverOperation {
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.back(),
-                reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
+                reporter.name() + ": " + did + "; traffic is on "
+                        + context.release().named(left.back()) + ".",
                 did + passed(lock),
                 back);
     }
@@ -384,6 +386,12 @@ public final class RecoverOperation {
         return left.name() + " to " + left.to()
                 + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
                 + obstacle.map(why -> "; " + why).orElse("")
-                + context.control().aborted().map(reason -> "; " + reason).orElse("");
+                + context.control().aborted().map(reason -> "; " + reason).orElse("")
+                + besides(left);
+    }
+
+    /** A release without a router of the cutover ends it for its own: a person has to look at the other. */
+    private String besides(InFlight left) {
+        return progress.seen().map(now -> now.notLookedAt(left)).orElse("");
     }
 }

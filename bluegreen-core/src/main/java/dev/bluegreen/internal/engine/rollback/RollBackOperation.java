@@ -122,7 +122,8 @@ public final class RollBackOperation {
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 back,
-                reporter.name() + " was rolled back; traffic is on " + back + ".",
+                reporter.name() + " was rolled back; traffic is on "
+                        + context.release().named(back) + ".",
                 "rollBack() was called",
                 progress);
     }

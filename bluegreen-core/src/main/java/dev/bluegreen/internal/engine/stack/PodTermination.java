@@ -14,6 +14,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.Retirement.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,13 @@ public record PodTermination(Context context, Track track) {
 
     private Retirement ended(Workload workload) {
         List<String> left = workload.pods().stream().map(Pod::name).toList();
-        String retired = context.release().name() + ": " + track + " is retired";
+        String retired = context.release().name() + ": " + context.release().named(track) + " is retired";
         String sentence = left.isEmpty()
                 ? retired + ", none of its pods is left"
                 : retired + ", but " + since() + " these pods are still there: " + left
                         + "; see kubectl describe, and delete them by force if nothing else ends them";
         context.tell(left.isEmpty() ? Kind.ENDED : Kind.FINDING, sentence);
-        return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
+        return new Retirement(context.release().name(), Optional.of(track), State.RETIRED, sentence, left);
     }
 
     /** A deleted workload is gone only with its object: until then it cannot be staged again. */

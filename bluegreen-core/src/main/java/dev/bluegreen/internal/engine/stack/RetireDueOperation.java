@@ -7,12 +7,14 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.Retirement.State;
 import dev.bluegreen.result.UnresolvedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,21 @@ public record RetireDueOperation(Context context) {
     public Optional<Retirement> run() {
         Calls calls = context.preflightCalls();
         Stored stored = new Observer(context).record(calls);
-        return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
+        Optional<Retirement> origin = ofOrigin(stored.record());
+        return origin.filter(Retirement::done)
+                .or(() -> stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls)))
+                .or(() -> origin);
+    }
+
+    /** The workload from which the release was adopted has a deadline of its own. */
+    private Optional<Retirement> ofOrigin(ReleaseRecord record) {
+        return record.adopted().filter(adopted -> adopted.until().isPresent()).flatMap(adopted -> {
+            Origin idle = adopted.idle(record.active());
+            Context beside = context.adopting(idle);
+            ReleaseRecord seen = record.ofOrigin(idle.track());
+            return seen.standby()
+                    .flatMap(kept -> new RetireDueOperation(beside).due(kept, seen, beside.preflightCalls()));
+        });
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
@@ -60,10 +76,9 @@ public record RetireDueOperation(Context context) {
 
     private Retirement retire(Track track) {
         try {
-            new RetireOperation(context, track).run();
-            return new PodTermination(context, track).await();
+            return new RetireOperation(context, track).run();
         } catch (RefusedException | UnresolvedException e) {
-            return tell(track, String.valueOf(e.getMessage()));
+            return tell(track, State.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -79,7 +94,7 @@ public record RetireDueOperation(Context context) {
                 : new Retirement(
                         context.release().name(),
                         Optional.of(kept.track()),
-                        false,
+                        State.KEPT,
                         named(kept.track(), sentence),
                         List.of());
     }
@@ -96,15 +111,15 @@ public record RetireDueOperation(Context context) {
     }
 
     private Retirement not(Track track, String sentence) {
-        return tell(track, named(track, sentence));
+        return tell(track, State.KEPT, named(track, sentence));
     }
 
     private String named(Track track, String sentence) {
-        return context.release().name() + ": " + track + " " + sentence;
+        return context.release().name() + ": " + context.release().named(track) + " " + sentence;
     }
 
-    private Retirement tell(Track track, String sentence) {
+    private Retirement tell(Track track, State state, String sentence) {
         context.note(Kind.FINDING, sentence);
-        return new Retirement(context.release().name(), Optional.of(track), false, sentence, List.of());
+        return new Retirement(context.release().name(), Optional.of(track), state, sentence, List.of());
     }
 }

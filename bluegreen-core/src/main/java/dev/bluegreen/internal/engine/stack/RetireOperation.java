@@ -14,11 +14,13 @@ import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Retirement;
 import java.util.Optional;
 
 /**
@@ -41,14 +43,23 @@ public final class RetireOperation {
         this.drain = new DrainWait(context, track);
     }
 
-    public void run() {
+    public Retirement run() {
         Calls calls = context.preflightCalls();
+        Stored stored = observer.record(calls);
+        Context adopted = context.release().origin().isPresent() ? context : context.asAdopted(stored.record());
+        if (adopted != context) {
+            return new RetireOperation(adopted, track).run();
+        }
+        retire(stored, calls);
+        return new PodTermination(context, track).await();
+    }
+
+    private void retire(Stored stored, Calls calls) {
         try {
-            Stored stored = observer.record(calls);
             Stop.ifAny(stored.record().parked());
             Observation observation = observation(calls);
             requireIdle(observation);
-            requireOver(observation, stored.record());
+            requireOver(observation, kept(stored.record()));
             Settled settled = rules.awaitSettled(stored.record(), observation);
             drain.await(observation);
             ReleaseLock lock =
@@ -57,11 +68,24 @@ public final class RetireOperation {
                     .change(
                             lock,
                             () -> putAway(lock, settled, context.preflightCalls()),
-                            (record, was) ->
-                                    record.retired(track, was.desired()).drop());
+                            (record, was) -> gone(record, was).drop());
         } catch (Stop | LockLostException e) {
-            throw new NotDone(context, track).of(e, track + " was not retired: ", track + " may have been retired: %s");
+            String named = context.release().named(track);
+            throw new NotDone(context, track).of(e, named + " was not retired: ", named + " may have been retired: %s");
         }
+    }
+
+    /** An origin is kept for a time of its own. */
+    private ReleaseRecord kept(ReleaseRecord record) {
+        return context.release().isOrigin(track) ? record.ofOrigin(track) : record;
+    }
+
+    /** An origin that does not stand for the track any more leaves it as it is. */
+    private ReleaseRecord gone(ReleaseRecord record, Workload was) {
+        boolean isOrigin = context.release().isOrigin(track);
+        boolean isTrack = !isOrigin || record.adopted().filter(Adopted::stands).isPresent();
+        ReleaseRecord retired = isTrack ? record.retired(track, was.desired()) : record;
+        return isOrigin ? retired.originRetired() : retired;
     }
 
     private Observation observation(Calls calls) {
@@ -84,7 +108,7 @@ public final class RetireOperation {
         context.requireNotAborted();
         Observation now = observation(calls);
         requireIdle(now);
-        requireOver(now, lock.record());
+        requireOver(now, kept(lock.record()));
         rules.requireUnmoved(lock.record(), settled);
         drain.require(now.world());
         return now.world().workload(track);

@@ -7,25 +7,21 @@ import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
+import dev.bluegreen.internal.engine.stack.StageWrite.Written;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.StageReport;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
@@ -61,15 +57,6 @@ public final class StageOperation {
         }
     }
 
-    /**
-     * What was written.
-     *
-     * @param pods requested replicas
-     * @param notes what is not as a plain clone would have it
-     * @param template fingerprint of the pod template that it became; empty where that is not known
-     */
-    private record Written(int pods, List<String> notes, String template) {}
-
     private Written write() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
@@ -84,7 +71,7 @@ public final class StageOperation {
         return new UnderLock(context)
                 .change(
                         lock,
-                        () -> untilWritten(lock, full, settled, context.preflightCalls()),
+                        () -> write(lock, full, settled, context.preflightCalls()),
                         (record, written) -> record.drop().stagedAs(track, written.template()));
     }
 
@@ -115,67 +102,17 @@ public final class StageOperation {
         return order.preview().isPresent() ? record.reduced(track, full) : record.whole(track);
     }
 
-    /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
-    private Written untilWritten(ReleaseLock lock, int full, Settled settled, Calls calls) {
-        AtomicBoolean lost = new AtomicBoolean();
-        try {
-            return Attempts.until(
-                    announced(lock, full, settled, calls),
-                    (staging, number) -> written(staging, calls),
-                    (staging, e, number) -> {
-                        lost.compareAndSet(false, e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN);
-                        requireRetry(e, calls, number);
-                        return announced(lock, full, settled, calls);
-                    });
-        } catch (Stop | LockLostException | PlatformException e) {
-            throw lost.get() ? unresolved(e) : e;
-        }
-    }
-
-    /** The write, as the record announces it, after checks on reads made now. */
-    private Staging announced(ReleaseLock lock, int full, Settled settled, Calls calls) {
-        Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
-        requireStageable(observation(calls), lock.record());
-        rules.requireUnmoved(lock.record(), settled);
-        context.requireNotAborted();
-        lock.write(record -> sized(record.staged(track).touch(track), full));
-        lock.requireHeld();
-        context.tell(Kind.INTENT, staging.describe());
-        return staging;
-    }
-
-    private Written written(Staging staging, Calls calls) {
-        List<String> notes = staging.apply();
-        context.tell(Kind.WRITE, "done: " + staging.describe());
-        return new Written(staging.pods(), notes, template(calls));
-    }
-
-    /** The result of the write as reported by the platform; it may be unknown. */
-    private String template(Calls calls) {
-        try {
-            return calls.survey().workload(track).template();
-        } catch (PlatformException e) {
-            context.tell(Kind.FINDING, "what " + track + " was staged with could not be read back: " + e.getMessage());
-            return "";
-        }
+    private Written write(ReleaseLock lock, int full, Settled settled, Calls calls) {
+        return new StageWrite(context, lock, track, record -> sized(record, full)).make(calls, () -> {
+            Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
+            requireStageable(observation(calls), lock.record());
+            rules.requireUnmoved(lock.record(), settled);
+            return staging;
+        });
     }
 
     private Staging preview(Staging full) {
         return order.preview().isPresent() ? full.withPods(order.preview().getAsInt()) : full;
-    }
-
-    private static void requireRetry(PlatformException e, Calls calls, int attempt) {
-        if (!Calls.isRetryable(e)) {
-            throw e;
-        }
-        if (!calls.pause(attempt, e)) {
-            throw Stop.because(e);
-        }
-    }
-
-    private static Stop unresolved(RuntimeException e) {
-        return Stop.unresolved("whether the write took effect could not be settled: " + Failures.sentence(e)
-                + "; stage it again when the API answers");
     }
 
     private StageRequest request() {

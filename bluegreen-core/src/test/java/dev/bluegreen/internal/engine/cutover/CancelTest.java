@@ -10,6 +10,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Cancellation;
@@ -60,6 +61,38 @@ class CancelTest extends RequestScene {
                 .singleElement()
                 .satisfies(event -> assertThat(event.cutoverId()).isEqualTo("op-1"));
         assertThat(shop.release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void aParkedOneWhoseRouterIsGoneIsClosedToo() {
+        String id = shop.release().request(GREEN).id();
+        shop.before("observe router/web", failing(PlatformException.Kind.NOT_FOUND));
+
+        Cancellation done = shop.release().cancel(id);
+
+        assertThat(done.done()).as(done.sentence()).isTrue();
+        assertThat(done.sentence()).contains("was not switched to GREEN: cancelled at ");
+        shop.stopIntercepting();
+        assertThat(last().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(shop.release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void oneThatCannotBeClosedIsNotCalledASwitchThatWasRefused() {
+        String id = shop.release().request(GREEN).id();
+        shop.before("save record/shop", failing(PlatformException.Kind.FORBIDDEN));
+
+        assertThatThrownBy(() -> shop.release().cancel(id))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("shop: cutover " + id + " was not cancelled: no");
+        shop.stopIntercepting();
+        assertThat(shop.release().status().unfinished().orElseThrow().state()).isEqualTo(Unfinished.State.PARKED);
+    }
+
+    private static Runnable failing(PlatformException.Kind how) {
+        return () -> {
+            throw new PlatformException(how, "no");
+        };
     }
 
     /** Found by random schedules: who did not get the lock told its caller that the cutover was cancelled. */

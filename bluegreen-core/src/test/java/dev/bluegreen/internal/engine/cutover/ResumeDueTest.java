@@ -12,6 +12,7 @@ import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverRequest;
 import dev.bluegreen.result.Outcome;
@@ -87,6 +88,30 @@ class ResumeDueTest extends RequestScene {
                 .singleElement()
                 .satisfies(still -> assertThat(still.sentence()).contains("is parked"));
         assertThat(state()).isEqualTo(Unfinished.State.PARKED);
+    }
+
+    @Test
+    void anApiThatDoesNotAnswerForNowDoesNotEndTheRequest() {
+        request();
+        approved.set(true);
+        shop.before("observe router/web", () -> {
+            if (!shop.lockIsFree()) {
+                throw new PlatformException(PlatformException.Kind.TRANSIENT, "it is overloaded");
+            }
+        });
+
+        assertThat(pass()).singleElement().satisfies(later -> {
+            assertThat(later.done()).isFalse();
+            assertThat(later.sentence()).contains("it is overloaded; cutover op-1 stays parked. Nothing was moved");
+        });
+        assertThat(state()).isEqualTo(Unfinished.State.PARKED);
+        assertThat(left().waitsFor().orElseThrow()).startsWith("the approval of plan");
+        assertThat(shop.lockIsFree()).isTrue();
+
+        shop.stopIntercepting();
+        assertThat(pass())
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).isTrue());
     }
 
     @Test

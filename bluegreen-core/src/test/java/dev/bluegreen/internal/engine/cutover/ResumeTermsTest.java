@@ -11,9 +11,11 @@ import dev.bluegreen.check.slo.Metric;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may go on with a cutover, what holds then, and what is told of it. */
 class ResumeTermsTest extends ResumeScene {
@@ -82,6 +86,34 @@ class ResumeTermsTest extends ResumeScene {
                 .hasMessageContaining("of a release with other routers or labels")
                 .hasMessageContaining("router/web, router/api");
         assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void aReleaseWithoutOneOfTheRoutersDoesNotSwitchOverALeftCutover() {
+        dieWhen(event -> event.phase() == Phase.BAKE, minutes(1));
+        shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl");
+
+        assertThatThrownBy(() -> half().switchTo(GREEN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("may have moved router/api, which this release does not move");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recovery.class)
+    void aReleaseWithoutOneOfTheRoutersSaysWhichItDidNotLookAt(Recovery how) {
+        dieWhen(event -> event.phase() == Phase.BAKE, minutes(1));
+
+        CutoverReport report = half().recover(how);
+
+        assertThat(report.sentence())
+                .contains(
+                        "not looked at, because this release does not move it: router/api; see where it sends traffic");
+        assertThat(last().reason()).contains("router/api");
+        assertThat(shop.platform.routing("api").split()).isEqualTo(TrafficSplit.all(GREEN));
+    }
+
+    private Release half() {
+        return shop.builder().cutover(shop.platform.router("web")).build();
     }
 
     @Test

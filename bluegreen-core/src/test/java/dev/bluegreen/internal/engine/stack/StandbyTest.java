@@ -157,6 +157,7 @@ class StandbyTest {
                 .singleElement()
                 .satisfies(early -> {
                     assertThat(early.done()).isFalse();
+                    assertThat(early.state()).isEqualTo(Retirement.State.KEPT);
                     assertThat(early.sentence()).isEqualTo("shop: BLUE is kept for 24 h 0 min more");
                 });
         assertThat(heard).isEmpty();
@@ -271,6 +272,7 @@ class StandbyTest {
                 .singleElement()
                 .satisfies(failed -> {
                     assertThat(failed.done()).isFalse();
+                    assertThat(failed.state()).isEqualTo(Retirement.State.FAILED);
                     assertThat(failed.sentence()).isEqualTo("shop: not allowed");
                 });
     }

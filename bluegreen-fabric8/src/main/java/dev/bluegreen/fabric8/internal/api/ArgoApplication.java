@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  */
 record ArgoApplication(String namespace, String name) {
 
-    private static final String GROUP = "argoproj.io";
+    private static final String GROUP = Permissions.ARGO;
     private static final String RESOURCE = "applications";
     private static final String HOME = "argocd";
     private static final String TRACKING = "argocd.argoproj.io/tracking-id";
@@ -64,6 +65,11 @@ record ArgoApplication(String namespace, String name) {
         String path = "/apis/" + GROUP + "/v1alpha1/namespaces/" + namespace + "/" + RESOURCE + "/" + name;
         return kube.ask(new ApiCall("get", GROUP, RESOURCE, name, namespace), client -> client.raw(path))
                 .flatMap(kube::parse);
+    }
+
+    /** The permission to read it. */
+    Permission permission() {
+        return Permissions.ofApplication(namespace, name);
     }
 
     private Finding unread(String begins, String what, String why, String advice) {

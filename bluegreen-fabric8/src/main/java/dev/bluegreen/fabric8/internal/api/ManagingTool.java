@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.util.List;
@@ -70,6 +71,13 @@ public record ManagingTool(String name, List<String> managers, List<String> mark
                             begins + ", which may revert " + what + " to its manifest",
                             tool.remedy(field)));
         });
+    }
+
+    /** Optional permissions for the finding about an object: to read the Application that it belongs to. */
+    public static List<Permission> permissions(HasMetadata object) {
+        return of(object).flatMap(tool -> tool.application(object)).stream()
+                .map(ArgoApplication::permission)
+                .toList();
     }
 
     private Optional<ArgoApplication> application(HasMetadata object) {

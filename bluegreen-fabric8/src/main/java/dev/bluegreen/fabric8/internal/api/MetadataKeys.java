@@ -48,6 +48,9 @@ public final class MetadataKeys {
     /** Annotation on a workload: the release whose {@code stage} created it. */
     public static final String CREATED_BY_STAGE = "bluegreen.dev/created-by-stage";
 
+    /** Annotation on a workload: the one without a track label from which it was cloned, and whose selector matches its pods. */
+    public static final String ADOPTED_FROM = "bluegreen.dev/adopted-from";
+
     /** Annotation on a workload: hashes of the pod template as the last {@code stage} left it. */
     public static final String STAGED = "bluegreen.dev/staged";
 

@@ -15,6 +15,8 @@ public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
 
+    static final String ARGO = "argoproj.io";
+
     private static final String EVENTS = "events.k8s.io";
     private static final String ELSEWHERE = SYSTEM + "/";
 
@@ -62,6 +64,11 @@ public final class Permissions {
                 .toList();
     }
 
+    /** Permissions to look at what else selects the pods of an app that is to be adopted. */
+    public static Stream<Permission> ofAdoption() {
+        return all("networking.k8s.io", "networkpolicies", "list");
+    }
+
     /** Permissions of smoke tests. */
     public static List<Permission> ofTests(Set<Access> uses) {
         return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
@@ -101,9 +108,23 @@ public final class Permissions {
         return all(EVENTS, "events", "create").toList();
     }
 
-    /** True for a permission without which an operation does all that it was asked for. */
+    /** The permission to read the Application of Argo CD that an object belongs to. */
+    static Permission ofApplication(String namespace, String name) {
+        return new Permission(ELSEWHERE + namespace, ARGO, "applications", Optional.of(name), "get");
+    }
+
+    /** The permission to read the flags of the AWS Load Balancer Controller. */
+    public static Permission ofController(String namespace, String name) {
+        return new Permission(ELSEWHERE + namespace, "apps", "deployments", Optional.of(name), "get");
+    }
+
+    /** True for a permission without which an operation does all that it was asked for: a finding may know less. */
     public static boolean isOptional(Permission permission) {
-        return permission.group().equals(EVENTS);
+        boolean isController = permission.resource().equals("deployments")
+                && namespace(permission).isPresent();
+        return isController
+                || permission.group().equals(EVENTS)
+                || permission.group().equals(ARGO);
     }
 
     /** Permissions to watch Events; RBAC cannot restrict these to an object. */

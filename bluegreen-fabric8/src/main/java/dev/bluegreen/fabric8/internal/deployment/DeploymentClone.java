@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.rule.LabelSelectors;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrackLabels;
@@ -32,6 +33,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .addToLabels(request.release().labels().selector(request.track()))
                 .addToLabels(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)
                 .addToAnnotations(MetadataKeys.RELEASE, request.release().name())
+                .addToAnnotations(adoptedFrom())
                 .endMetadata()
                 .withSpec(source.getSpec())
                 .editSpec()
@@ -51,9 +53,10 @@ record DeploymentClone(StageRequest request, Deployment source) {
         return clone.build();
     }
 
-    /** Scheduling rules name the track by its label, too. */
+    /** Scheduling rules name the track by its label, too; one of an origin does so where it selects the origin's own pods. */
     private void retarget(LabelSelectorBuilder selector) {
-        if (selector.getMatchLabels() != null) {
+        boolean isOfOthers = isOfOrigin() && !LabelSelectors.selects(selector.build(), Fields.templateLabels(source));
+        if (selector.getMatchLabels() != null && !isOfOthers) {
             selector.withMatchLabels(track(selector.getMatchLabels()));
         }
     }
@@ -62,8 +65,22 @@ record DeploymentClone(StageRequest request, Deployment source) {
         TrackLabels known = request.release().labels();
         String from = known.value(request.track().other());
         Map<String, String> changed = new TreeMap<>(labels);
-        changed.replace(known.trackKey(), from, known.value(request.track()));
+        if (isOfOrigin()) {
+            changed.putAll(known.selector(request.track()));
+        } else {
+            changed.replace(known.trackKey(), from, known.value(request.track()));
+        }
         return changed;
+    }
+
+    private boolean isOfOrigin() {
+        return request.release().isOrigin(request.track().other());
+    }
+
+    private Map<String, String> adoptedFrom() {
+        return isOfOrigin()
+                ? Map.of(MetadataKeys.ADOPTED_FROM, source.getMetadata().getName())
+                : Map.of();
     }
 
     /** Refuses matchExpressions: one could select the other track's pods. */

@@ -5,14 +5,18 @@ import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the Deployment of each track: by its given or conventional name, else by the labels in its selector. */
 public record DeploymentFinder(Kube kube, Time time) {
@@ -55,19 +59,26 @@ public record DeploymentFinder(Kube kube, Time time) {
                 named.blue().or(() -> single(release, Track.BLUE, all)),
                 named.green().or(() -> single(release, Track.GREEN, all)));
         if (sought.blue().isEmpty() && sought.green().isEmpty()) {
-            throw none(release, Track.BLUE, all);
+            throw release.origin().map(origin -> noOrigin(origin, all)).orElseGet(() -> none(release, Track.BLUE, all));
         }
         return sought;
     }
 
     /** The name of a track's Deployment where none is found by its labels. */
     static String nameFor(ReleaseSpec release, Track track) {
-        return release.workload(track).orElseGet(() -> conventionalName(release, track));
+        return origin(release, track)
+                .or(() -> release.workload(track))
+                .orElseGet(() -> conventionalName(release, track));
+    }
+
+    /** The name of the Deployment without a track label that stands for a track. */
+    private static Optional<String> origin(ReleaseSpec release, Track track) {
+        return release.origin().filter(origin -> origin.track() == track).map(Origin::workload);
     }
 
     private Optional<Deployment> checked(ReleaseSpec release, Track track, Optional<Deployment> named) {
         named.filter(deployment -> !belongs(release, track, deployment)).ifPresent(deployment -> {
-            if (release.workload(track).isPresent()) {
+            if (release.workload(track).isPresent() && !release.isOrigin(track)) {
                 throw otherLabels(release, track, deployment);
             }
         });
@@ -82,9 +93,8 @@ public record DeploymentFinder(Kube kube, Time time) {
     }
 
     private Optional<Deployment> byName(ReleaseSpec release, Track track) {
-        Optional<String> given = release.workload(track);
-        Optional<Deployment> named =
-                kube.get(Deployment.class, given.orElseGet(() -> conventionalName(release, track)));
+        Optional<String> given = release.isOrigin(track) ? Optional.empty() : release.workload(track);
+        Optional<Deployment> named = kube.get(Deployment.class, nameFor(release, track));
         if (given.isEmpty()) {
             return named.filter(deployment -> belongs(release, track, deployment));
         }
@@ -109,7 +119,9 @@ public record DeploymentFinder(Kube kube, Time time) {
     }
 
     private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
-        return Fields.selects(release.labels().selector(track), Fields.matchLabels(deployment));
+        return origin(release, track)
+                .map(nameOf(deployment)::equals)
+                .orElseGet(() -> Fields.selects(release.labels().selector(track), Fields.matchLabels(deployment)));
     }
 
     private static String conventionalName(ReleaseSpec release, Track track) {
@@ -124,6 +136,22 @@ public record DeploymentFinder(Kube kube, Time time) {
                 "workload." + track + ": Deployment '" + name + "' of release " + release.name()
                         + " does not exist in namespace " + kube.namespace() + "; there are: " + names(all)
                         + "; correct the name, or leave it out to have it found by its labels");
+    }
+
+    private PlatformException noOrigin(Origin origin, List<Deployment> all) {
+        requireAny(all);
+        Optional<String> other = Stream.of(StatefulSet.class, DaemonSet.class)
+                .filter(kind -> kube.get(kind, origin.workload()).isPresent())
+                .map(Class::getSimpleName)
+                .findFirst();
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "adopt: "
+                        + other.map(kind -> "not supported: " + kind + "/" + origin.workload()
+                                        + ", whose pods have an identity or a node of their own that two tracks cannot"
+                                        + " share; adopt a Deployment")
+                                .orElseGet(() -> "Deployment '" + origin.workload() + "' does not exist in namespace "
+                                        + kube.namespace() + "; there are: " + names(all) + "; name one of them"));
     }
 
     private static PlatformException otherLabels(ReleaseSpec release, Track track, Deployment deployment) {

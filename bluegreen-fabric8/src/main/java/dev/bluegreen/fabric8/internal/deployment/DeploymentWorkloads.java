@@ -7,10 +7,12 @@ import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.fabric8.internal.watch.Topic;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
@@ -189,6 +191,11 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     @Override
+    public List<Finding> adoptable(ReleaseSpec release, List<RouterState> routers) {
+        return new Adoptable(kube, survey(release), routers).findings();
+    }
+
+    @Override
     public List<String> diagnose(Workload workload) {
         return new Diagnosis(kube).of(workload);
     }
@@ -224,7 +231,10 @@ public final class DeploymentWorkloads implements Workloads {
                         ? DeploymentFinder.nameFor(world.release(), workload.track())
                         : workload.name())
                 .toList();
-        return Permissions.ofStacks(names, by);
+        List<Permission> ofStacks = Permissions.ofStacks(names, by);
+        return world.release().origin().isEmpty()
+                ? ofStacks
+                : Stream.concat(ofStacks.stream(), Permissions.ofAdoption()).toList();
     }
 
     @Override

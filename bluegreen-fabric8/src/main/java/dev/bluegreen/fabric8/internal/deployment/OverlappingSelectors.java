@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.rule.LabelSelectors;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Membership;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,15 +25,19 @@ import java.util.stream.Stream;
 public record OverlappingSelectors(Membership membership, List<Pod> pods) {
 
     /**
-     * A finding for each Deployment whose selector also matches pods of another.
+     * A finding for each Deployment whose selector also matches pods of another; none for one that a track was adopted from.
      *
      * @param deployments all Deployments of the namespace
      */
     public Stream<Finding> findings(List<Deployment> deployments) {
         Set<String> tracks =
                 Set.of(membership.target().name(), membership.other().name());
+        Set<String> origins = deployments.stream()
+                .flatMap(clone -> Stream.ofNullable(Fields.annotations(clone).get(MetadataKeys.ADOPTED_FROM)))
+                .collect(Collectors.toSet());
         return deployments.stream()
                 .filter(other -> !tracks.contains(other.getMetadata().getName()))
+                .filter(other -> !origins.contains(other.getMetadata().getName()))
                 .filter(other -> takesOurs(other) || isTaken(other))
                 .map(this::finding);
     }

@@ -1,8 +1,10 @@
 package dev.bluegreen.fabric8.internal.dns;
 
+import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.dns.Records.Entry;
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.EnumMap;
@@ -45,6 +47,20 @@ record FailoverRecords(
         return all.stream()
                 .filter(entry -> entry.property(Records.FAILOVER).equals(Optional.of(role)))
                 .findFirst();
+    }
+
+    /** Route 53 takes no PRIMARY without a health check, unless it is an alias: ExternalDNS would try for ever. */
+    @Override
+    public List<Finding> findings(Move move) {
+        Stream<Finding> unchecked = move.target().equals(split()) || secondary.isAlias() || secondary.isChecked()
+                ? Stream.empty()
+                : Stream.of(Finding.fatal(
+                        "dns-primary-unchecked",
+                        records.router() + ": " + secondary.shown() + " of " + track(secondary)
+                                + " would become PRIMARY without a health check, which Route 53 refuses",
+                        "give it " + Records.HEALTH_CHECK + " in providerSpecific"));
+        return Stream.concat(TrackRecords.super.findings(move).stream(), unchecked)
+                .toList();
     }
 
     private Track track(Entry entry) {

@@ -17,7 +17,7 @@ record Records(String router, GenericKubernetesResource object, String name) {
     static final String WEIGHT = "aws/weight";
     static final String FAILOVER = "aws/failover";
 
-    private static final String HEALTH_CHECK = "aws/health-check-id";
+    static final String HEALTH_CHECK = "aws/health-check-id";
     private static final String EVALUATE = "aws/evaluate-target-health";
 
     /** What ExternalDNS writes on AWS where no TTL is given. */
@@ -73,11 +73,14 @@ record Records(String router, GenericKubernetesResource object, String name) {
 
         /** True if Route 53 may take its target for unhealthy, and answer with another record. */
         boolean mayBeUnhealthy() {
-            return property(HEALTH_CHECK).filter(id -> !id.isEmpty()).isPresent()
-                    || (isAlias() && !property(EVALUATE).equals(Optional.of("false")));
+            return isChecked() || (isAlias() && !property(EVALUATE).equals(Optional.of("false")));
         }
 
-        private boolean isAlias() {
+        boolean isChecked() {
+            return property(HEALTH_CHECK).filter(id -> !id.isEmpty()).isPresent();
+        }
+
+        boolean isAlias() {
             return property("alias").equals(Optional.of("true"))
                     || (type.equals("CNAME")
                             && targets.stream()

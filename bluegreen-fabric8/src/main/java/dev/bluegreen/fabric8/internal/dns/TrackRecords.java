@@ -94,8 +94,21 @@ interface TrackRecords extends WeightedRoute {
                 .flatMap(side -> side.getValue().stream().flatMap(entry -> target(side.getKey(), entry).stream()));
     }
 
+    /** A record that leads to the other track. */
+    @Override
+    default Optional<String> unreachable(Track track) {
+        return entries().getOrDefault(track, List.of()).stream()
+                .filter(entry -> destinations().track(entry).equals(Optional.of(track.other())))
+                .map(entry -> pointing(track, entry) + ", which leads to " + track.other())
+                .findFirst();
+    }
+
+    private String pointing(Track track, Entry entry) {
+        return records().router() + ": " + entry.shown() + " of " + track + " points to " + entry.targets();
+    }
+
     private Optional<Finding> target(Track track, Entry entry) {
-        String sentence = records().router() + ": " + entry.shown() + " of " + track + " points to " + entry.targets();
+        String sentence = pointing(track, entry);
         Optional<Track> behind = destinations().track(entry);
         if (behind.isEmpty()) {
             return Optional.of(Finding.warning(

@@ -76,7 +76,8 @@ record RouteShares(Rule rule, Map<Track, Backend> backends) {
 
     private static String why(Backend backend, TrackServices services, String home) {
         if (!backend.local()) {
-            return "not a Service of namespace " + home + ": a release moves Services of its own namespace only";
+            return "not a Service of namespace " + home
+                    + ", where the pods of the release are, whatever a ReferenceGrant permits";
         }
         return services.isMissing(backend.service())
                 ? "neither track's and does not exist"

@@ -6,7 +6,10 @@ import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
 import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
+import dev.bluegreen.fabric8.internal.weights.WeightedObject;
+import dev.bluegreen.fabric8.internal.weights.WeightedObject.Read;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
@@ -17,10 +20,15 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is around a Service with a Network Load Balancer: the controller's Events and version, Ingresses, the load balancer. */
 public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feeds) implements RouterContext {
+
+    private static final String TYPE = "service.beta.kubernetes.io/aws-load-balancer-type";
+    private static final Set<String> TYPES = Set.of("nlb-ip", "external");
 
     @Override
     public List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {
@@ -40,17 +48,31 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
 
     @Override
     public List<Finding> findings(String router, Move move) {
-        return move.target().only().isEmpty()
-                ? List.of()
+        Stream<Finding> ofZero = move.target().only().isEmpty()
+                ? Stream.empty()
                 : Stream.concat(
-                                Stream.of(Finding.warning(
-                                        "nlb-closes-flows",
-                                        router
-                                                + " has a Network Load Balancer: connections that are open when a track's weight"
-                                                + " becomes 0 are closed a little later",
-                                        "make clients reconnect, or end with a share that is not 0 until they have")),
-                                version.finding(router).stream())
-                        .toList();
+                        Stream.of(Finding.warning(
+                                "nlb-closes-flows",
+                                router
+                                        + " has a Network Load Balancer: connections that are open when a track's weight"
+                                        + " becomes 0 are closed a little later",
+                                "make clients reconnect, or end with a share that is not 0 until they have")),
+                        version.finding(router).stream());
+        return Stream.concat(unattached(router, move).stream(), ofZero).toList();
+    }
+
+    /** pkg/service/service_utils.go of the controller: Services that it does not act on. */
+    private static Optional<Finding> unattached(String router, Move move) {
+        return WeightedObject.source(move.before())
+                .map(Read::object)
+                .filter(service -> Fields.at(service.getAdditionalProperties(), "spec", "loadBalancerClass")
+                                .isEmpty()
+                        && !TYPES.contains(Fields.annotations(service).getOrDefault(TYPE, "")))
+                .map(service -> Finding.fatal(
+                        "route-unattached",
+                        router + " has neither spec.loadBalancerClass nor the annotation " + TYPE
+                                + " of nlb-ip or external: the AWS Load Balancer Controller does not act on it",
+                        "create it with loadBalancerClass service.k8s.aws/nlb"));
     }
 
     @Override

@@ -21,6 +21,10 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
 
     private static final String PREFIX = "service.beta.kubernetes.io/actions.";
 
+    /** Protocols of listeners by that of the port. */
+    private static final Map<String, List<String>> LISTENERS = Map.of(
+            "TCP", List.of("TCP", "TLS", "TCP_UDP", "TCP_QUIC"), "UDP", List.of("UDP", "TCP_UDP", "QUIC", "TCP_QUIC"));
+
     @Override
     public ObjectKind kind() {
         return ObjectKind.SERVICE;
@@ -37,14 +41,34 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
         String router = kind().router(name);
         requireBase(router, service, name, services);
         Map<String, ForwardAction> actions = new TreeMap<>();
-        ports(service).forEach(port -> {
-            String key = key(router, service, port);
-            String where = router + ": annotation " + key;
-            ActionText text =
-                    new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
-            actions.put(key, forward(text, new Base(name, Integer.parseInt(port)), services));
+        Trees.list(service.getAdditionalProperties(), "spec", "ports").forEach(tree -> {
+            Port port = Port.of(tree);
+            keys(router, service, port).forEach(key -> {
+                String where = router + ": annotation " + key;
+                ActionText text =
+                        new ActionText(kube, where, Fields.annotations(service).getOrDefault(key, ""));
+                actions.put(key, forward(text, new Base(name, port.number()), services));
+            });
         });
         return new LbcAnnotations(kind().kind(), router, actions, sticky);
+    }
+
+    /** A port of the Service: one number may be there once for each protocol. */
+    private record Port(int number, String protocol) {
+
+        static Port of(Object tree) {
+            return new Port(
+                    Fields.at(tree, "port")
+                            .filter(Integer.class::isInstance)
+                            .map(Integer.class::cast)
+                            .orElse(0),
+                    Fields.at(tree, "protocol").map(String::valueOf).orElse("TCP"));
+        }
+
+        /** The annotation for a listener of a protocol, which may differ from that of the port. */
+        String key(String listener) {
+            return PREFIX + listener + "-" + number;
+        }
     }
 
     private static ForwardAction forward(ActionText text, Base base, TrackServices services) {
@@ -75,23 +99,21 @@ public record NlbWeights(Kube kube, StickyPolicy sticky) implements WeightedKind
         }
     }
 
-    private static List<String> ports(GenericKubernetesResource service) {
-        return Trees.list(service.getAdditionalProperties(), "spec", "ports")
-                .flatMap(port -> Fields.at(port, "port").stream())
-                .map(String::valueOf)
+    /** The annotations of the listeners that a port may have. */
+    private static List<String> keys(String router, GenericKubernetesResource service, Port port) {
+        List<String> keys = LISTENERS.getOrDefault(port.protocol(), List.of()).stream()
+                .map(port::key)
+                .filter(Fields.annotations(service)::containsKey)
                 .toList();
-    }
-
-    /** The annotation of a port: a listener's protocol may differ from that of the port. */
-    private static String key(String router, GenericKubernetesResource service, String port) {
-        return Fields.annotations(service).keySet().stream()
-                .filter(key -> key.startsWith(PREFIX) && key.endsWith("-" + port))
-                .sorted()
-                .findFirst()
-                .orElseThrow(() -> ForwardAction.invalid(
-                        router + ":",
-                        "port " + port + " has no annotation " + PREFIX + "<protocol>-" + port
-                                + ", so that it sends everything to the Service's own pods; add it, such as " + PREFIX
-                                + "TCP-" + port + ", with baseServiceWeight and the Service of the other track"));
+        if (keys.isEmpty()) {
+            throw ForwardAction.invalid(
+                    router + ":",
+                    "port " + port.number() + " has no annotation " + port.key("<protocol>") + " for "
+                            + port.protocol()
+                            + ", so that it sends everything to the Service's own pods; add it, such as "
+                            + port.key(port.protocol())
+                            + ", with baseServiceWeight and the Service of the other track");
+        }
+        return keys;
     }
 }

@@ -62,6 +62,14 @@ public final class Rules {
         }
     }
 
+    /** Findings about two tracks that are to have one template: whether there is room for both, and volumes for both. */
+    public static List<Finding> ofTwins(Kube kube, Inspection twins) {
+        Stream<Subject> subjects = Stream.of(
+                new Subject("resource quotas", Severity.WARNING, new QuotaRule(kube)),
+                new Subject("persistent volume claims", Severity.WARNING, new VolumeRule(kube)));
+        return subjects.flatMap(subject -> check(subject, twins).stream()).toList();
+    }
+
     /** Permissions to read the ConfigMaps and Secrets of a template. */
     public static Stream<Permission> read(PodSpec template) {
         return ConfigReferences.of(template).values().stream()

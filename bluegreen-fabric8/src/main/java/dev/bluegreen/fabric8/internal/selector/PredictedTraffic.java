@@ -52,7 +52,7 @@ final class PredictedTraffic {
         this.service = write.before();
         this.pods = pods;
         this.sidecars = sidecars;
-        this.membership = new Membership(write.targetWorkload(), write.otherWorkload());
+        this.membership = write.membership();
         this.members = selected.stream().filter(membership::isKept).toList();
         this.ready = members.stream().filter(PodState::isReady).toList();
         this.now = Traffic.of(service, slices);
@@ -85,7 +85,7 @@ final class PredictedTraffic {
     /** Findings about pods outside the active track that get traffic now: a way back restores that, and cannot be proven. */
     private Stream<Finding> strangersNow() {
         Workload active = membership.other();
-        Membership now = new Membership(active, write.targetWorkload());
+        Membership now = membership.ofOther();
         List<Pod> strangers = write.isThere() || write.isFromBoth()
                 ? List.of()
                 : this.now.reachable().stream()

@@ -45,13 +45,14 @@ public final class SelectorPrediction {
             List<Service> services,
             List<Deployment> deployments,
             Sidecars sidecars) {
-        // An active track is not exposed by more traffic.
+        // An active track is not exposed by more traffic; nor is a clone, which shares that of its origin.
+        boolean isClone = write.move().world().release().origin().isPresent();
         Stream<Service> exposing =
-                write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
+                write.isThere() || isClone ? Stream.empty() : services.stream().filter(this::exposesIdle);
         Stream<Service> left =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::staysBehind);
         PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods, sidecars);
-        Membership membership = new Membership(write.targetWorkload(), write.otherWorkload());
+        Membership membership = write.membership();
         return Stream.of(
                         strangers(membership, traffic),
                         new OverlappingSelectors(membership, selected).findings(deployments),

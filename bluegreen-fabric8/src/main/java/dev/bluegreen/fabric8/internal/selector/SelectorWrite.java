@@ -7,9 +7,11 @@ import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.RouterMarks;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.TargetGate;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
@@ -75,30 +77,52 @@ public record SelectorWrite(Move move, Service before) {
         return RouterView.router(before);
     }
 
+    /** Which pods are of the target. */
+    Membership membership() {
+        return new Membership(
+                targetWorkload(), otherWorkload(), release().origin().isPresent());
+    }
+
+    /** True if it sends traffic to an origin, whose selector takes the pods of its clone as well. */
+    boolean isToOrigin() {
+        return !isWidening() && release().isOrigin(target());
+    }
+
+    private boolean isFromOrigin() {
+        return release().origin().isPresent() && !RouterView.selector(before).containsKey(trackKey());
+    }
+
     /** The new selector. */
     public Map<String, String> selector() {
-        Map<String, String> selector = RouterView.selector(before);
-        String value = labels().value(target());
         if (isWidening()) {
+            Map<String, String> selector = RouterView.selector(before);
             selector.remove(labels().trackKey());
-        } else {
-            selector.put(labels().trackKey(), value);
+            return selector;
         }
-        return selector;
+        return RouterView.selector(release(), before, target());
     }
 
     public PlannedWrite planned() {
-        String key = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' ";
-        String change = key
-                + (isWidening() ? "removed, so that both tracks are selected" : "-> '" + targetValue() + "'")
-                + ", label "
-                + MetadataKeys.CUTOVER + " to the id of the cutover";
+        String key = "spec.selector." + labels().trackKey() + " ";
+        String change = key + changed() + ", label " + MetadataKeys.CUTOVER + " to the id of the cutover";
         return new PlannedWrite(router(), "patch", change, !isThere());
+    }
+
+    private String changed() {
+        if (isWidening()) {
+            return "'" + oldValue() + "' removed, so that both tracks are selected";
+        }
+        if (isToOrigin()) {
+            return "'" + oldValue() + "' removed, so that " + release().named(target()) + " is selected with its clone";
+        }
+        return isFromOrigin()
+                ? "'" + targetValue() + "' added; rollBack() removes it, which restores " + RouterView.selector(before)
+                : "'" + oldValue() + "' -> '" + targetValue() + "'";
     }
 
     /** True if the Service already routes to the target. */
     public boolean isThere() {
-        return isWidening() ? isFromBoth() : oldValue().equals(targetValue());
+        return isWidening() ? isFromBoth() : RouterView.selector(before).equals(selector());
     }
 
     /**
@@ -111,9 +135,9 @@ public record SelectorWrite(Move move, Service before) {
         requireReached();
         String path = "/spec/selector/" + JsonPatch.escape(labels().trackKey());
         JsonPatch patch = RouterMarks.guarded(before);
-        if (isFromBoth()) {
+        if (isFromBoth() || isFromOrigin()) {
             patch.add(path, targetValue());
-        } else if (isWidening()) {
+        } else if (isWidening() || isToOrigin()) {
             patch.test(path, oldValue()).remove(path);
         } else {
             patch.test(path, oldValue()).replace(path, targetValue());
@@ -143,7 +167,7 @@ public record SelectorWrite(Move move, Service before) {
                     MetadataKeys.WIDENED,
                     gates.stream().map(TargetGate::binding).collect(Collectors.joining(",")));
         }
-        if (!isFromBoth()) {
+        if (!isFromBoth() && !isFromOrigin()) {
             annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
         }
         return annotations;
@@ -162,6 +186,10 @@ public record SelectorWrite(Move move, Service before) {
     }
 
     private TrackLabels labels() {
-        return move.world().release().labels();
+        return release().labels();
+    }
+
+    private ReleaseSpec release() {
+        return move.world().release();
     }
 }

@@ -95,21 +95,27 @@ public final class ServiceProof {
     private boolean routes(Service watched) {
         boolean isAsMoved = move.target()
                 .only()
-                .map(track -> RouterView.track(labels(), watched).equals(Optional.of(track)))
+                .map(track -> RouterView.selector(watched)
+                        .equals(RouterView.selector(move.world().release(), watched, track)))
                 .orElseGet(() -> RouterView.isWidened(labels(), watched));
         return !RouterView.isExternal(watched) && isAsMoved && isOtherwiseAsBefore(watched);
     }
 
     /** True if all other keys are unchanged: with one more or less, the selector matches other pods than predicted. */
     private boolean isOtherwiseAsBefore(Service watched) {
-        Map<String, String> selector = RouterView.selector(watched);
-        move.before()
+        return move.before()
                 .split()
                 .only()
-                .ifPresentOrElse(
-                        track -> selector.put(labels().trackKey(), labels().value(track)),
-                        () -> selector.remove(labels().trackKey()));
-        return selector.toString().equals(move.before().routing());
+                .map(track -> RouterView.selector(move.world().release(), watched, track))
+                .orElseGet(() -> withoutTrack(watched))
+                .toString()
+                .equals(move.before().routing());
+    }
+
+    private Map<String, String> withoutTrack(Service watched) {
+        Map<String, String> selector = RouterView.selector(watched);
+        selector.remove(labels().trackKey());
+        return selector;
     }
 
     private Evidence of(Service watched) {

@@ -57,9 +57,10 @@ final class SliceProof {
         this.pods = pods;
         this.sidecars = sidecars;
         this.membership = Membership.of(move.world(), target);
-        this.alsoInside = move.target().only().isPresent()
-                ? Optional.empty()
-                : Optional.of(Membership.of(move.world(), target.other()));
+        this.alsoInside =
+                move.target().only().isPresent() && !move.world().release().isOrigin(target)
+                        ? Optional.empty()
+                        : Optional.of(Membership.of(move.world(), target.other()));
     }
 
     /** True if it is not a pod of a track that is to take traffic. */

@@ -2,8 +2,10 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
@@ -36,6 +38,11 @@ public record TargetLimit(int most, String source) {
         return given.stream()
                 .mapToObj(most -> new TargetLimit(most, "maxTargetsPerTargetGroup(" + most + ")"))
                 .findFirst();
+    }
+
+    /** The optional permission to read it. */
+    public static Permission permission() {
+        return Permissions.ofController(NAMESPACE, CONTROLLER);
     }
 
     private static Optional<Deployment> controller(Kube kube) {

@@ -1,9 +1,13 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.HopVerifier;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.model.Permission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Settings of a cutover by two writes.
@@ -30,6 +34,18 @@ public record Widening(Optional<Duration> overlap, Optional<HopVerifier> verifie
     /** The same with a limit. */
     public Widening limitedTo(int targets) {
         return new Widening(overlap, verifier, OptionalInt.of(targets));
+    }
+
+    /** Permissions to move a Service so. */
+    public List<Permission> permissions(String service) {
+        return isAsked()
+                ? Stream.of(
+                                Permissions.ofWidening(service),
+                                List.of(TargetLimit.permission()),
+                                verifier.map(HopVerifier::permissions).orElse(List.of()))
+                        .flatMap(List::stream)
+                        .toList()
+                : Permissions.ofService(service);
     }
 
     /** True if there are two writes. */

@@ -28,7 +28,7 @@ public final class WideningPrediction {
     public WideningPrediction(SelectorWrite write, List<Pod> selected) {
         this.write = write;
         this.selected = selected.stream().filter(pod -> !PodState.hasEnded(pod)).toList();
-        this.membership = new Membership(write.targetWorkload(), write.otherWorkload());
+        this.membership = write.membership();
     }
 
     /**

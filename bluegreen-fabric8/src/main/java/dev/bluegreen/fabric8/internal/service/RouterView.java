@@ -28,7 +28,7 @@ public final class RouterView {
     public static RouterState of(ReleaseSpec release, Service service, boolean makesBeforeBreak) {
         TrafficSplit split = isWidened(release.labels(), service)
                 ? TrafficSplit.both()
-                : TrafficSplit.all(requireTrack(release.labels(), service));
+                : TrafficSplit.all(requireTrack(release, service));
         return RouterState.builder(router(service), split)
                 .routing(selector(service).toString())
                 .token(RouterMarks.token(service, router(service)))
@@ -65,6 +65,17 @@ public final class RouterView {
         return Optional.ofNullable(selector(service).get(labels.trackKey())).flatMap(labels::track);
     }
 
+    /** The selector of a Service once it sends everything to a track: that of an origin does not name one. */
+    public static Map<String, String> selector(ReleaseSpec release, Service service, Track track) {
+        Map<String, String> selector = selector(service);
+        if (release.isOrigin(track)) {
+            selector.remove(release.labels().trackKey());
+        } else {
+            selector.put(release.labels().trackKey(), release.labels().value(track));
+        }
+        return selector;
+    }
+
     /** True if it is a DNS alias (ExternalName), whatever its selector. */
     public static boolean isExternal(Service service) {
         return service.getSpec() != null
@@ -89,7 +100,37 @@ public final class RouterView {
                 : Fields.sorted(service.getSpec().getSelector());
     }
 
-    private static Track requireTrack(TrackLabels labels, Service service) {
+    private static Track requireTrack(ReleaseSpec release, Service service) {
+        TrackLabels labels = release.labels();
+        requirePods(service);
+        String value = selector(service).get(labels.trackKey());
+        if (value == null && release.origin().isPresent()) {
+            return release.origin().get().track();
+        }
+        if (value == null) {
+            throw invalid(
+                    service,
+                    "spec.selector is " + selector(service) + " without '" + labels.trackKey()
+                            + "': it selects both tracks; add '" + labels.trackKey()
+                            + "' with the value of the track that"
+                            + " serves now (" + allowed(labels) + "), or adopt the Deployment behind it");
+        }
+        requireNoOrigin(release, service, value);
+        return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
+    }
+
+    private static void requireNoOrigin(ReleaseSpec release, Service service, String value) {
+        TrackLabels labels = release.labels();
+        labels.track(value).filter(release::isOrigin).ifPresent(track -> {
+            throw invalid(
+                    service,
+                    "spec.selector." + labels.trackKey() + " is '" + value + "', and " + track + " is "
+                            + release.named(track) + " there, whose pods have no such label; remove it, or set it to '"
+                            + labels.value(track.other()) + "'");
+        });
+    }
+
+    private static void requirePods(Service service) {
         if (isExternal(service)) {
             throw invalid(
                     service,
@@ -102,16 +143,6 @@ public final class RouterView {
                     "spec.selector is empty: its endpoints are managed by another controller;"
                             + " name the Service that selects the pods");
         }
-        String value = selector(service).get(labels.trackKey());
-        if (value == null) {
-            throw invalid(
-                    service,
-                    "spec.selector is " + selector(service) + " without '" + labels.trackKey()
-                            + "': it selects both tracks; add '" + labels.trackKey()
-                            + "' with the value of the track that"
-                            + " serves now (" + allowed(labels) + ")");
-        }
-        return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
     }
 
     static PlatformException thirdValue(TrackLabels labels, Service service) {

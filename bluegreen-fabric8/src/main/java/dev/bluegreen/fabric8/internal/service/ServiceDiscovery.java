@@ -32,7 +32,8 @@ public final class ServiceDiscovery {
 
     public Found find(Optional<Track> active) {
         List<Service> candidates = those(service -> selectsApp(service)
-                && (RouterView.selector(service).containsKey(labels().trackKey())
+                && (release.origin().isPresent()
+                        || RouterView.selector(service).containsKey(labels().trackKey())
                         || RouterView.isWidened(labels(), service)));
         List<Service> routers = routers(candidates, active);
         if (routers.isEmpty()) {
@@ -56,6 +57,10 @@ public final class ServiceDiscovery {
         if (!ours.isEmpty()) {
             return ours;
         }
+        List<Service> onOrigin = candidates.stream().filter(this::isOfOrigin).toList();
+        if (!onOrigin.isEmpty()) {
+            return onOrigin;
+        }
         List<Service> onTrack = candidates.stream()
                 .filter(service -> RouterView.track(labels(), service).isPresent())
                 .toList();
@@ -71,6 +76,12 @@ public final class ServiceDiscovery {
 
     private boolean selectsApp(Service service) {
         return labels().app().equals(RouterView.selector(service).get(labels().appKey()));
+    }
+
+    private boolean isOfOrigin(Service service) {
+        return release.origin().isPresent()
+                && !RouterView.selector(service).containsKey(labels().trackKey())
+                && !RouterView.isExternal(service);
     }
 
     private boolean isOurs(Service service) {

@@ -15,6 +15,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +29,8 @@ import java.util.Optional;
 public record WeightsAttachment(WeightedParts parts, Read read, Addition addition, Optional<Instant> made)
         implements Attachment {
 
+    private static final Duration REGISTERED = Duration.ofMinutes(10);
+
     /** The addition that is due, or that was made and may not have settled yet. */
     public static Optional<Attachment> of(WeightedParts parts, Read read, Track track) {
         Optional<Attachment> due = read.route()
@@ -36,18 +39,19 @@ public record WeightsAttachment(WeightedParts parts, Read read, Addition additio
         return due.or(() -> settling(parts, read, track));
     }
 
-    /** A verifier tells in preflight whether the targets are healthy; nothing else does. */
+    /** Registration and first health checks take minutes; the settle bound is for where nobody can tell. */
     private static Optional<Attachment> settling(WeightedParts parts, Read read, Track track) {
         String service = read.route().services().getOrDefault(track, "");
         return Optional.ofNullable(Fields.annotations(read.object()).get(MetadataKeys.ATTACHED))
-                .filter(attached -> !service.isEmpty()
-                        && attached.startsWith(service + " ")
-                        && parts.settings().verifier().isEmpty())
+                .filter(attached -> !service.isEmpty() && attached.startsWith(service + " "))
                 .flatMap(attached -> instant(attached.substring(service.length() + 1)))
-                .filter(made ->
-                        parts.time().now().isBefore(made.plus(parts.settings().settleBound())))
+                .filter(made -> parts.time().now().isBefore(made.plus(settling(parts.settings()))))
                 .map(made -> new WeightsAttachment(
                         parts, read, new Addition(service, read.route(), patch -> patch), Optional.of(made)));
+    }
+
+    private static Duration settling(WeightedParts.Settings settings) {
+        return settings.verifier().isPresent() ? REGISTERED : settings.settleBound();
     }
 
     private static Optional<Instant> instant(String text) {

@@ -49,10 +49,14 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                 .filter(track -> !read.route().services().containsKey(track))
                 .map(track -> Finding.fatal(
                         "track-unnamed",
-                        parts.object().router() + " does not name the Service of " + track + " (it is "
-                                + read.route().routing() + ")",
+                        unnamed(track),
                         "add it with weight 0; the cutover does so itself where one Service has the selector of the"
                                 + " other track's but for " + track + ", and the same port"));
+    }
+
+    private String unnamed(Track track) {
+        return parts.object().router() + " does not name the Service of " + track + " (it is "
+                + read.route().routing() + ")";
     }
 
     private Stream<Finding> others(Move move) {
@@ -93,7 +97,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                         "give it a verifier with verifiedBy(...), or a TrafficProbe"));
     }
 
-    /** Reason why the target's Service selects none of the target's ready pods; empty if it selects one, or none is ready. */
+    /** Reason why the target is not reached, not named or by a selector of none of its ready pods; empty if it has none ready. */
     public Optional<String> unreachable(Move move) {
         return move.target().tracks().stream()
                 .flatMap(track -> unreachable(move, track).stream())
@@ -101,7 +105,11 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     }
 
     private Optional<String> unreachable(Move move, Track track) {
-        String service = read.route().services().getOrDefault(track, "");
+        String service = read.route().services().get(track);
+        Optional<String> elsewhere = read.route().unreachable(track);
+        if (service == null || elsewhere.isPresent()) {
+            return elsewhere.or(() -> Optional.of(unnamed(track)));
+        }
         Map<String, String> selector = new TreeMap<>(read.services().selector(service));
         selector.putAll(read.route().subset(track));
         List<Pod> ready =

@@ -68,4 +68,11 @@ public final class Fields {
     public static Map<String, String> matchLabels(Deployment deployment) {
         return sorted(deployment.getSpec().getSelector().getMatchLabels());
     }
+
+    /** The labels of a Deployment's pods. */
+    public static Map<String, String> templateLabels(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getMetadata() == null
+                ? Map.of()
+                : orEmpty(deployment.getSpec().getTemplate().getMetadata().getLabels());
+    }
 }

@@ -16,12 +16,16 @@ import java.util.OptionalInt;
  *
  * @param target the track that traffic should go to
  * @param other the other track
+ * @param byOwner true if owners alone tell, because the selector of an origin matches the pods of both
  */
-public record Membership(Workload target, Workload other) {
+public record Membership(Workload target, Workload other, boolean byOwner) {
 
     /** The membership for a target. A workload that could not be read is represented by its track's labels. */
     public static Membership of(World world, Track target) {
-        return new Membership(judged(world, target), judged(world, target.other()));
+        return new Membership(
+                judged(world, target),
+                judged(world, target.other()),
+                world.release().origin().isPresent());
     }
 
     private static Workload judged(World world, Track track) {
@@ -65,12 +69,12 @@ public record Membership(Workload target, Workload other) {
     /** The membership with the other track as the target. */
     public Membership ofOther() {
         Workload target = other;
-        return new Membership(target, this.target);
+        return new Membership(target, this.target, byOwner);
     }
 
     /** True if a pod belongs to the target alone. */
     public boolean isInside(Pod pod) {
-        return isKept(pod) && !takes(other, pod);
+        return isKept(pod) && (byOwner || !takes(other, pod));
     }
 
     /** True if the target's Deployment owns the pod, whatever selectors match it. */

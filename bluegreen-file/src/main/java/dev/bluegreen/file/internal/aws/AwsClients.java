@@ -37,8 +37,10 @@ final class AwsClients {
     }
 
     static Route53Client route53(Values values) {
-        return values.shared(Route53Client.class, "", () -> in(Region.AWS_GLOBAL.id(), Route53Client.builder())
-                .build());
+        return values.shared(
+                Route53Client.class,
+                "",
+                () -> in(Region.AWS_GLOBAL.id(), Route53Client.builder()).build());
     }
 
     static SnsClient sns(Values values, String arn) {
@@ -50,7 +52,9 @@ final class AwsClients {
     static CloudWatchClient cloudWatch(Values values) {
         String region = values.get(AwsParts.REGION);
         return values.shared(
-                CloudWatchClient.class, region, () -> in(region, CloudWatchClient.builder()).build());
+                CloudWatchClient.class,
+                region,
+                () -> in(region, CloudWatchClient.builder()).build());
     }
 
     static RequestSigner signer(Values values) {
@@ -60,8 +64,7 @@ final class AwsClients {
                 DefaultCredentialsProvider.builder().build());
     }
 
-    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C>
-            B in(String region, B builder) {
+    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B in(String region, B builder) {
         return builder.region(Region.of(region))
                 .overrideConfiguration(Aws.clientConfiguration())
                 .httpClientBuilder(UrlConnectionHttpClient.builder());

@@ -33,16 +33,15 @@ public final class CloudWatchKeys {
             Key.of("dimensions", ValueType.mapOf(TEXT), "Only the series with these dimensions.");
     private static final Key<String> STATISTIC =
             Key.of("statistic", TEXT, "The statistic, such as Sum or p99; default average.");
-    private static final Key<Duration> PERIOD =
-            Key.of("period", DURATION, "The period of one value; default 1m.");
+    private static final Key<Duration> PERIOD = Key.of("period", DURATION, "The period of one value; default 1m.");
     private static final Key<Duration> LOOK_BACK =
             Key.of("lookBack", DURATION, "How far back to look for the latest value; default 5m.");
     private static final Key<Duration> LAG =
             Key.of("lag", DURATION, "The least age of a period before its value is judged; default 1m.");
 
     /** An alarm. */
-    public static final Keys.Declared ALARM = Keys.of("An alarm of CloudWatch.", ALARM_NAME, AwsParts.REGION)
-            .allowing(MISSING_DATA);
+    public static final Keys.Declared ALARM =
+            Keys.of("An alarm of CloudWatch.", ALARM_NAME, AwsParts.REGION).allowing(MISSING_DATA);
 
     /** A metric, without its limit. */
     public static final Keys.Declared METRIC = Keys.of(
@@ -80,7 +79,10 @@ public final class CloudWatchKeys {
 
     private static Slo limited(Values values, Function<MetricSlo.Question, MetricSlo> limit) {
         MetricSlo.Question question = values.begin(MetricSlo.metric(
-                        AwsClients.aws(values), AwsClients.cloudWatch(values), values.get(NAMESPACE), values.get(METRIC_NAME)))
+                        AwsClients.aws(values),
+                        AwsClients.cloudWatch(values),
+                        values.get(NAMESPACE),
+                        values.get(METRIC_NAME)))
                 .entries(DIMENSIONS, MetricSlo.Question::dimension)
                 .set(STATISTIC, MetricSlo.Question::statistic)
                 .set(PERIOD, MetricSlo.Question::period)

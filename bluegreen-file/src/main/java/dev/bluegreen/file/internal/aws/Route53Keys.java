@@ -34,10 +34,12 @@ public final class Route53Keys {
 
     private static final Key<Boolean> UNFENCED =
             Key.of("unfenced", FLAG, "No TXT record is written, for zones where none may be.");
-    private static final Key<Duration> SLACK = Key.of(
-            "slack", DURATION, "How long after the old TTL clients may still go to the old track; default 1m.");
+    private static final Key<Duration> SLACK =
+            Key.of("slack", DURATION, "How long after the old TTL clients may still go to the old track; default 1m.");
     private static final Key<List<String>> DNS_SERVERS = Key.of(
-            "verifiedBy", ValueType.listOf(TEXT), "DNS servers that have to answer with the target, as host or host:port.");
+            "verifiedBy",
+            ValueType.listOf(TEXT),
+            "DNS servers that have to answer with the target, as host or host:port.");
     private static final Key<Boolean> NAME_SERVERS =
             Key.of("verifiedByNameServers", FLAG, "All name servers of the zone have to answer with the target.");
     private static final Key<String> PREFIX = Key.of("prefix", TEXT, "The flag --txt-prefix.");
@@ -79,8 +81,9 @@ public final class Route53Keys {
                 .set(SLACK, Route53Cutover::slack)
                 .set(DNS_SERVERS, (cutover, servers) -> cutover.verifiedBy(servers.toArray(String[]::new)))
                 .when(NAME_SERVERS, Route53Cutover::verifiedByNameServers)
-                .set(EXTERNAL_DNS_NAMES, (cutover, names) ->
-                        cutover.externalDnsNames(names.prefix(), names.suffix(), names.wildcard()))
+                .set(
+                        EXTERNAL_DNS_NAMES,
+                        (cutover, names) -> cutover.externalDnsNames(names.prefix(), names.suffix(), names.wildcard()))
                 .done();
     }
 

@@ -24,8 +24,10 @@ public final class SnsKeys {
         AwsParts.requireModule();
         String topic = values.get(TOPIC);
         return values.begin(SnsNotifier.topic(AwsClients.aws(values), AwsClients.sns(values, topic), topic))
-                .set(kinds, (notifier, all) ->
-                        notifier.kinds(all.get(0), all.subList(1, all.size()).toArray(Kind[]::new)))
+                .set(
+                        kinds,
+                        (notifier, all) -> notifier.kinds(
+                                all.get(0), all.subList(1, all.size()).toArray(Kind[]::new)))
                 .set(atLeast, SnsNotifier::atLeast)
                 .done();
     }

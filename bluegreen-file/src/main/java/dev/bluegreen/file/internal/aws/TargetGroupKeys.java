@@ -22,7 +22,8 @@ import java.util.List;
 public final class TargetGroupKeys {
 
     private static final Key<String> BLUE = Key.of("blue", AwsParts.ARN_TYPE, "The ARN of the target group of BLUE.");
-    private static final Key<String> GREEN = Key.of("green", AwsParts.ARN_TYPE, "The ARN of the target group of GREEN.");
+    private static final Key<String> GREEN =
+            Key.of("green", AwsParts.ARN_TYPE, "The ARN of the target group of GREEN.");
     private static final Key<Pair> TARGET_GROUPS = Key.of(
             "targetGroups",
             ValueType.of(Keys.of("The target groups of both tracks.", BLUE, GREEN)
@@ -32,7 +33,9 @@ public final class TargetGroupKeys {
 
     private static final Key<String> RULE = Key.of("albRule", AwsParts.ARN_TYPE, "The ARN of the rule to move.");
     private static final Key<String> LISTENER = Key.of(
-            "listenerDefault", AwsParts.ARN_TYPE, "The ARN of the listener of an ALB or NLB whose default action is moved.");
+            "listenerDefault",
+            AwsParts.ARN_TYPE,
+            "The ARN of the listener of an ALB or NLB whose default action is moved.");
     private static final Key<Boolean> DISABLE = Key.of(
             "disableStickiness", FLAG, "Stickiness to target groups is switched off in the write that moves traffic.");
     private static final Key<Duration> AWAIT = Key.of(
@@ -44,15 +47,19 @@ public final class TargetGroupKeys {
     private static final Key<Duration> SETTLES = Key.of(
             "settlesWithin", DURATION, "How long old weights may be acted on; default 30s for an ALB, 10m for an NLB.");
 
-    static final Keys<CutoverStrategy> RULE_KEYS = route(RULE)
-            .making(values -> pair(values).rule(values.get(RULE)));
-    static final Keys<CutoverStrategy> LISTENER_KEYS = route(LISTENER)
-            .making(values -> pair(values).defaultAction(values.get(LISTENER)));
+    static final Keys<CutoverStrategy> RULE_KEYS =
+            route(RULE).making(values -> pair(values).rule(values.get(RULE)));
+    static final Keys<CutoverStrategy> LISTENER_KEYS =
+            route(LISTENER).making(values -> pair(values).defaultAction(values.get(LISTENER)));
 
     private static final Key<List<String>> TEST_ROUTES = Key.of(
-            "testRoutes", ValueType.listOf(AwsParts.ARN_TYPE), "ARNs of test listeners or rules that lead to the idle track.");
+            "testRoutes",
+            ValueType.listOf(AwsParts.ARN_TYPE),
+            "ARNs of test listeners or rules that lead to the idle track.");
     private static final Key<URI> AT = Key.of(
-            "at", ValueType.ADDRESS, "The address at which the listener is reached, such as for TLS with another name.");
+            "at",
+            ValueType.ADDRESS,
+            "The address at which the listener is reached, such as for TLS with another name.");
 
     /** A way to the idle track through the load balancer. */
     public static final Keys<Preview> PREVIEW = Keys.of(
@@ -65,7 +72,9 @@ public final class TargetGroupKeys {
 
     /** A proof at Elastic Load Balancing of what a controller was asked for. */
     public static final ValueType<HopVerifier> VERIFIER = ValueType.of(
-            Keys.of("A proof at Elastic Load Balancing.", REGION).allowing(TRUST).making(TargetGroupKeys::verifier))
+                    Keys.of("A proof at Elastic Load Balancing.", REGION)
+                            .allowing(TRUST)
+                            .making(TargetGroupKeys::verifier))
             .named("targetGroupVerifier");
 
     private TargetGroupKeys() {}

@@ -15,8 +15,8 @@ public final class Fabric8Approvals {
             Key.of("annotation", ValueType.YES, "An annotation of a ConfigMap: the plan prints the kubectl command.");
     private static final Key<String> APPROVER = Key.of(
             "approver", ValueType.DNS_LABEL, "The approver, who has a ConfigMap of their own; default one for all.");
-    private static final Key<Boolean> KUBERNETES_EVENTS = Key.of(
-            "kubernetesEvents", ValueType.YES, "Events on the Services that are moved and on both Deployments.");
+    private static final Key<Boolean> KUBERNETES_EVENTS =
+            Key.of("kubernetesEvents", ValueType.YES, "Events on the Services that are moved and on both Deployments.");
 
     /** An approval by annotation. */
     public static final Keys.Declared ANNOTATION =

@@ -28,10 +28,10 @@ import java.util.Optional;
 /** Routers that are objects of Kubernetes. Signatures name no type of bluegreen-fabric8, so that files can be read without it. */
 public final class Fabric8Routers implements RouterTypes {
 
-    private static final Key<Duration> SETTLES_WITHIN = Key.of(
-            "settlesWithin", DURATION, "The time after the proof in which old routing may still be acted on.");
-    private static final Key<HopVerifier> VERIFIED_BY = Key.of(
-            "verifiedBy", TargetGroupKeys.VERIFIER, "Moves are proven at the load balancer itself, too.");
+    private static final Key<Duration> SETTLES_WITHIN =
+            Key.of("settlesWithin", DURATION, "The time after the proof in which old routing may still be acted on.");
+    private static final Key<HopVerifier> VERIFIED_BY =
+            Key.of("verifiedBy", TargetGroupKeys.VERIFIER, "Moves are proven at the load balancer itself, too.");
 
     private static final Key<String> SELECTOR_PATCH =
             Key.of("selectorPatch", ValueType.DNS_LABEL, "The Service whose selector is patched.");
@@ -46,7 +46,9 @@ public final class Fabric8Routers implements RouterTypes {
                             .making(Fabric8Routers::widening))),
             "Both tracks take traffic on the way, as load balancers to pods need it: docs/make-before-break.md.");
     private static final Key<Integer> MAX_TARGETS = Key.of(
-            "maxTargetsPerTargetGroup", ValueType.WHOLE, "How many targets the controller registers in a target group.");
+            "maxTargetsPerTargetGroup",
+            ValueType.WHOLE,
+            "How many targets the controller registers in a target group.");
 
     private static final Key<String> ALB_INGRESS =
             Key.of("albIngress", OBJECT_NAME, "The Ingress whose action annotations have the weights.");
@@ -131,10 +133,12 @@ public final class Fabric8Routers implements RouterTypes {
         Fabric8Platform platform = Fabric8Parts.platform(values);
         return values.begin(platform.selectorPatch(values.get(SELECTOR_PATCH)))
                 .set(SETTLES_WITHIN, SelectorPatch::settlesWithin)
-                .set(MAKE_BEFORE_BREAK, (patch, how) -> how.verifier()
-                        .map(patch::makeBeforeBreak)
-                        .or(() -> how.unverified().map(patch::makeBeforeBreak))
-                        .orElseGet(patch::makeBeforeBreak))
+                .set(
+                        MAKE_BEFORE_BREAK,
+                        (patch, how) -> how.verifier()
+                                .map(patch::makeBeforeBreak)
+                                .or(() -> how.unverified().map(patch::makeBeforeBreak))
+                                .orElseGet(patch::makeBeforeBreak))
                 .set(MAX_TARGETS, SelectorPatch::maxTargetsPerTargetGroup)
                 .done();
     }

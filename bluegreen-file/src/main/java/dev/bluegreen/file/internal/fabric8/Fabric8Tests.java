@@ -19,30 +19,33 @@ import java.util.List;
 public final class Fabric8Tests {
 
     private static final Key<String> MANIFEST = Key.of(
-            "job", ValueType.FILE, "The file, relative to this one, with the manifest of a Job that tests the idle track.");
+            "job",
+            ValueType.FILE,
+            "The file, relative to this one, with the manifest of a Job that tests the idle track.");
     private static final Key<Duration> JOB_WITHIN =
             Key.of("within", ValueType.DURATION, "How long the Job may take; default 5m.");
-    private static final Key<String> SERVICE = Key.of(
-            "loadBalancer", ValueType.DNS_LABEL, "The Service whose load balancer has to have an address.");
+    private static final Key<String> SERVICE =
+            Key.of("loadBalancer", ValueType.DNS_LABEL, "The Service whose load balancer has to have an address.");
     private static final Key<Duration> WITHIN =
             Key.of("within", ValueType.DURATION, "How long address and answer are awaited; default 3m.");
 
-    private static final Key<Boolean> PREVIEW_SERVICE = Key.of(
-            "previewService", ValueType.YES, "A temporary Service, for tests that run inside the cluster.");
-    private static final Key<String> HTTP_ROUTE =
-            Key.of("httpRoute", ValueType.OBJECT_NAME, "An HTTPRoute with a rule that leads to the idle track by headers.");
+    private static final Key<Boolean> PREVIEW_SERVICE =
+            Key.of("previewService", ValueType.YES, "A temporary Service, for tests that run inside the cluster.");
+    private static final Key<String> HTTP_ROUTE = Key.of(
+            "httpRoute", ValueType.OBJECT_NAME, "An HTTPRoute with a rule that leads to the idle track by headers.");
     private static final Key<URI> GATEWAY =
             Key.of("gateway", ValueType.ADDRESS, "The address of the gateway, without a path.");
 
     /** A Job. */
-    public static final Keys<SmokeTest> JOB =
-            Keys.of("A Job against the idle track.", MANIFEST).allowing(JOB_WITHIN).making(Fabric8Tests::job);
+    public static final Keys<SmokeTest> JOB = Keys.of("A Job against the idle track.", MANIFEST)
+            .allowing(JOB_WITHIN)
+            .making(Fabric8Tests::job);
 
     /** Ways to the idle track. */
     public static final ValueType<Preview> PREVIEW = ValueType.choice(List.of(
-            Keys.of("A preview Service.", PREVIEW_SERVICE).making(Fabric8Tests::previewService),
-            Keys.of("A rule of a gateway.", HTTP_ROUTE, GATEWAY).making(Fabric8Tests::headerPreview),
-            TargetGroupKeys.PREVIEW))
+                    Keys.of("A preview Service.", PREVIEW_SERVICE).making(Fabric8Tests::previewService),
+                    Keys.of("A rule of a gateway.", HTTP_ROUTE, GATEWAY).making(Fabric8Tests::headerPreview),
+                    TargetGroupKeys.PREVIEW))
             .named("preview");
 
     private Fabric8Tests() {}
@@ -75,8 +78,6 @@ public final class Fabric8Tests {
     }
 
     private static Preview headerPreview(Values values) {
-        return Fabric8Parts.platform(values)
-                .httpRoute(values.get(HTTP_ROUTE))
-                .headerPreview(values.get(GATEWAY));
+        return Fabric8Parts.platform(values).httpRoute(values.get(HTTP_ROUTE)).headerPreview(values.get(GATEWAY));
     }
 }

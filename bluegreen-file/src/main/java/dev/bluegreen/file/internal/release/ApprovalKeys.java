@@ -16,7 +16,9 @@ import java.util.List;
 final class ApprovalKeys {
 
     private static final Key<URI> WEBHOOK = Key.of(
-            "webhook", ValueType.SECRET_ADDRESS, "The address that is polled for the decision, by reference: docs/approvals.md.");
+            "webhook",
+            ValueType.SECRET_ADDRESS,
+            "The address that is polled for the decision, by reference: docs/approvals.md.");
     private static final Key<Integer> QUORUM =
             Key.of("quorum", ValueType.WHOLE, "The number of different people who have to approve.");
 
@@ -32,11 +34,13 @@ final class ApprovalKeys {
             common(Keys.of("A decision of another system.", WEBHOOK))
                     .making(values -> bounded(Approval.webhook(values.get(WEBHOOK)), values)));
 
-    private static final Key<List<Approval>> OF = Key.of(
-            "of", ValueType.listOf(ValueType.<Approval>choice(SINGLE)), "The approvals that count, each once.");
+    private static final Key<List<Approval>> OF =
+            Key.of("of", ValueType.listOf(ValueType.<Approval>choice(SINGLE)), "The approvals that count, each once.");
 
     static final ValueType<Approval> TYPE = ValueType.choice(List.of(
-            SINGLE.get(0), SINGLE.get(1), common(Keys.of("Several people.", QUORUM, OF)).making(ApprovalKeys::quorum)));
+            SINGLE.get(0),
+            SINGLE.get(1),
+            common(Keys.of("Several people.", QUORUM, OF)).making(ApprovalKeys::quorum)));
 
     private ApprovalKeys() {}
 

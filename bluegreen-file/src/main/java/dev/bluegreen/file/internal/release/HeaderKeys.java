@@ -18,7 +18,8 @@ final class HeaderKeys {
             ValueType.TEXT.map(text -> new Header(text, true)),
             ValueType.SECRET.map(secret -> new Header(secret, false)));
 
-    static final ValueType<Map<String, String>> TYPE = ValueType.mapOf(HEADER).map(HeaderKeys::values).named("headers");
+    static final ValueType<Map<String, String>> TYPE =
+            ValueType.mapOf(HEADER).map(HeaderKeys::values).named("headers");
 
     private HeaderKeys() {}
 

@@ -106,9 +106,8 @@ final class LimitKeys {
 
     private static Function<Metric, Slo> burning(Values values) {
         double objective = values.get(OBJECTIVE);
-        BurnRate[] rates = values.find(RATES)
-                .orElse(List.of(BurnRate.FAST, BurnRate.SLOW))
-                .toArray(BurnRate[]::new);
+        BurnRate[] rates =
+                values.find(RATES).orElse(List.of(BurnRate.FAST, BurnRate.SLOW)).toArray(BurnRate[]::new);
         return metric -> metric.burningSlowerThan(objective, rates);
     }
 

@@ -26,9 +26,11 @@ final class NotifierKeys {
     private static final Key<URI> WEBHOOK =
             Key.of("webhook", ValueType.SECRET_ADDRESS, "The address that gets each event as JSON, by reference.");
     private static final Key<String> SIGNED_BY = Key.of(
-            "signedBy", ValueType.SECRET, "The key that signs requests, whsec_..., as Standard Webhooks has it, by reference.");
-    private static final Key<URI> LINK = Key.of(
-            "link", ValueType.ADDRESS, "A page that messages link to, such as a dashboard.");
+            "signedBy",
+            ValueType.SECRET,
+            "The key that signs requests, whsec_..., as Standard Webhooks has it, by reference.");
+    private static final Key<URI> LINK =
+            Key.of("link", ValueType.ADDRESS, "A page that messages link to, such as a dashboard.");
     private static final Key<List<Kind>> KINDS = Key.of(
             "kinds",
             ValueType.listOf(ValueType.constant(List.of(Kind.values()))),
@@ -40,8 +42,12 @@ final class NotifierKeys {
 
     static final ValueType<CutoverListener> TYPE = ValueType.choice(List.of(
             Keys.of("Messages to Slack.", SLACK).allowing(KINDS, AT_LEAST, LINK).making(NotifierKeys::slack),
-            Keys.of("Cards to Microsoft Teams.", TEAMS).allowing(KINDS, AT_LEAST, LINK).making(NotifierKeys::teams),
-            Keys.of("Events to a webhook.", WEBHOOK).allowing(KINDS, AT_LEAST, SIGNED_BY).making(NotifierKeys::webhook),
+            Keys.of("Cards to Microsoft Teams.", TEAMS)
+                    .allowing(KINDS, AT_LEAST, LINK)
+                    .making(NotifierKeys::teams),
+            Keys.of("Events to a webhook.", WEBHOOK)
+                    .allowing(KINDS, AT_LEAST, SIGNED_BY)
+                    .making(NotifierKeys::webhook),
             SnsKeys.SNS.allowing(KINDS, AT_LEAST).making(values -> SnsKeys.notifier(values, KINDS, AT_LEAST)),
             Fabric8Approvals.EVENTS));
 

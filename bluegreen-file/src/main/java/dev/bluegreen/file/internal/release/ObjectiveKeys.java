@@ -26,10 +26,10 @@ import java.util.Map;
 /** The objectives of a bake. */
 final class ObjectiveKeys {
 
-    private static final Key<URI> PROMETHEUS = Key.of(
-            "prometheus", ValueType.ADDRESS, "The base address of a Prometheus server, without /api/v1/query.");
-    private static final Key<String> QUERY = Key.of(
-            "query", TEXT, "PromQL that returns one number; $window stands for the window, such as 300s.");
+    private static final Key<URI> PROMETHEUS =
+            Key.of("prometheus", ValueType.ADDRESS, "The base address of a Prometheus server, without /api/v1/query.");
+    private static final Key<String> QUERY =
+            Key.of("query", TEXT, "PromQL that returns one number; $window stands for the window, such as 300s.");
     private static final Key<Map<String, String>> HEADERS =
             Key.of("headers", HeaderKeys.TYPE, "Headers of each request; secrets such as Authorization by reference.");
 
@@ -46,8 +46,8 @@ final class ObjectiveKeys {
 
     private static final Key<URI> HTTP =
             Key.of("http", ValueType.ADDRESS, "The address to call; bad from 1 % failures of the last 100 calls.");
-    private static final Key<Double> FAILURES = Key.of(
-            "failureRateThreshold", ValueType.NUMBER, "The percentage of failed calls from which it is bad.");
+    private static final Key<Double> FAILURES =
+            Key.of("failureRateThreshold", ValueType.NUMBER, "The percentage of failed calls from which it is bad.");
     private static final Key<Duration> LONGER_THAN =
             Key.of("longerThan", ValueType.DURATION, "The longest duration of a call that is not slow.");
     private static final Key<Double> PERCENT =
@@ -78,13 +78,12 @@ final class ObjectiveKeys {
                             .allowing(HEADERS, POST, ERROR_AT, NO_DATA_WHEN, NO_DATA_ON)
                             .allowing(BELOW, ABOVE, BURNING, BEFORE))
                     .making(values -> LimitKeys.common(json(values), values)),
-            LimitKeys.withCommon(Keys.of("Calls of an address.", HTTP)
-                            .allowing(FAILURES, SLOW_CALLS, CALLS, ACCEPTING))
+            LimitKeys.withCommon(Keys.of("Calls of an address.", HTTP).allowing(FAILURES, SLOW_CALLS, CALLS, ACCEPTING))
                     .making(values -> LimitKeys.common(http(values), values)),
             LimitKeys.withCommon(Keys.of("The watched pods of the active track.", POD_HEALTH))
-                    .making(values -> LimitKeys.common(
-                            Slo.podHealth().tolerating(values.get(POD_HEALTH)), values)),
-            LimitKeys.withCommon(CloudWatchKeys.ALARM).making(values -> LimitKeys.common(CloudWatchKeys.alarm(values), values)),
+                    .making(values -> LimitKeys.common(Slo.podHealth().tolerating(values.get(POD_HEALTH)), values)),
+            LimitKeys.withCommon(CloudWatchKeys.ALARM)
+                    .making(values -> LimitKeys.common(CloudWatchKeys.alarm(values), values)),
             LimitKeys.withCommon(CloudWatchKeys.METRIC.allowing(BELOW, ABOVE))
                     .making(values -> LimitKeys.common(cloudWatch(values), values))));
 

@@ -25,16 +25,16 @@ final class ProbeKeys {
             Key.of("expectJson", ValueType.mapOf(TEXT), "Values of the JSON in the body, by JSON pointer.");
     private static final Key<Integer> IN_A_ROW =
             Key.of("inARow", ValueType.WHOLE, "Consecutive matching responses required; default 10.");
-    private static final Key<String> LOG =
-            Key.of("log", TEXT, "A regular expression that is found in a line that the new track logs after the switch.");
+    private static final Key<String> LOG = Key.of(
+            "log", TEXT, "A regular expression that is found in a line that the new track logs after the switch.");
 
     static final ValueType<TrafficProbe> TYPE = ValueType.choice(List.of(
-            Keys.of("Requests to the public address, over new connections.", GET)
-                    .allowing(HEADERS, EXPECT_HEADERS, EXPECT_BODY, EXPECT_JSON, IN_A_ROW)
-                    .making(ProbeKeys::get),
-            Keys.of("A line in the logs of the new track.", LOG)
-                    .making(values -> values.begin(TrafficProbe.log(values.get(LOG)), TrafficProbe::problems)
-                            .done())))
+                    Keys.of("Requests to the public address, over new connections.", GET)
+                            .allowing(HEADERS, EXPECT_HEADERS, EXPECT_BODY, EXPECT_JSON, IN_A_ROW)
+                            .making(ProbeKeys::get),
+                    Keys.of("A line in the logs of the new track.", LOG)
+                            .making(values -> values.begin(TrafficProbe.log(values.get(LOG)), TrafficProbe::problems)
+                                    .done())))
             .named("trafficProbe");
 
     private ProbeKeys() {}

@@ -45,15 +45,17 @@ public final class ReleaseKeys {
 
     private static final Key<String> NAME = Key.of("name", ValueType.DNS_LABEL, "The name of the app.");
     private static final Key<UnaryOperator<TrackLabels>> LABELS = Key.of(
-            "labels", SettingKeys.LABELS, "The labels that distinguish the tracks; default app: <name>, track: blue|green.");
-    private static final Key<Map<Track, String>> WORKLOADS = Key.of(
-            "workloads", SettingKeys.WORKLOADS, "The workloads of the tracks, instead of discovering them.");
+            "labels",
+            SettingKeys.LABELS,
+            "The labels that distinguish the tracks; default app: <name>, track: blue|green.");
+    private static final Key<Map<Track, String>> WORKLOADS =
+            Key.of("workloads", SettingKeys.WORKLOADS, "The workloads of the tracks, instead of discovering them.");
     private static final Key<List<String>> ALLOW_EXPOSED_BY = Key.of(
             "allowExposedBy",
             ValueType.listOf(ValueType.DNS_LABEL),
             "Services that may select the idle track's pods without naming the track, such as one for metrics.");
-    private static final Key<Schedule> SCHEDULE = Key.of(
-            "schedule", SettingKeys.SCHEDULE, "The steps in which traffic moves; default all at once.");
+    private static final Key<Schedule> SCHEDULE =
+            Key.of("schedule", SettingKeys.SCHEDULE, "The steps in which traffic moves; default all at once.");
     private static final Key<Boolean> ONE_VERSION_AT_A_TIME =
             Key.of("oneVersionAtATime", FLAG, "Both versions must never take traffic at once.");
     private static final Key<List<SmokeTest>> SMOKE_TESTS = Key.of(
@@ -68,20 +70,22 @@ public final class ReleaseKeys {
             "windows",
             ValueType.listOf(TEXT.map(ReleaseKeys::window)),
             "Change windows, such as: allow Mon,Tue 08:00-17:00 Europe/Berlin; deny 2026-12-20/2027-01-06 Europe/Berlin.");
-    private static final Key<Boolean> NAMESPACE_WINDOWS = Key.of(
-            "namespaceWindows", FLAG, "The windows in ConfigMap/bluegreen-windows apply, too.");
+    private static final Key<Boolean> NAMESPACE_WINDOWS =
+            Key.of("namespaceWindows", FLAG, "The windows in ConfigMap/bluegreen-windows apply, too.");
     private static final Key<Duration> WAIT_FOR_WINDOW =
             Key.of("waitForWindow", DURATION, "How long a cutover waits for a closed window; default not at all.");
     private static final Key<Boolean> STOPPABLE =
             Key.of("stoppable", FLAG, "ConfigMap/bluegreen-stop prevents traffic writes that go forward.");
-    private static final Key<Duration> HOLD_WHILE_STOPPED = Key.of(
-            "holdWhileStopped", DURATION, "The same, and how long steps already made stay; default 4h.");
-    private static final Key<Bake> BAKE = Key.of(
-            "bake", BakeKeys.TYPE, "The time after the proof in which a breached objective sends traffic back.");
+    private static final Key<Duration> HOLD_WHILE_STOPPED =
+            Key.of("holdWhileStopped", DURATION, "The same, and how long steps already made stay; default 4h.");
+    private static final Key<Bake> BAKE =
+            Key.of("bake", BakeKeys.TYPE, "The time after the proof in which a breached objective sends traffic back.");
     private static final Key<Standby> STANDBY = Key.of(
-            "standby", SettingKeys.STANDBY, "How long the old track is kept after traffic is verified; default not at all.");
-    private static final Key<Boolean> PRESCALE = Key.of(
-            "prescale", FLAG, "The target is scaled up to the active track's replicas before it gets traffic.");
+            "standby",
+            SettingKeys.STANDBY,
+            "How long the old track is kept after traffic is verified; default not at all.");
+    private static final Key<Boolean> PRESCALE =
+            Key.of("prescale", FLAG, "The target is scaled up to the active track's replicas before it gets traffic.");
     private static final Key<RetireBy> RETIRE_BY = Key.of(
             "retireBy", ValueType.constant(List.of(RetireBy.values())), "How a track is retired; default scalingDown.");
     private static final Key<List<CutoverListener>> NOTIFIERS =
@@ -89,13 +93,17 @@ public final class ReleaseKeys {
     private static final Key<Boolean> AUDIT_LOG =
             Key.of("auditLog", FLAG, "Events are written to the logger dev.bluegreen.audit; default true.");
     private static final Key<String> AUDIT_DIRECTORY = Key.of(
-            "auditDirectory", TEXT, "The directory, relative to this file, to which events are appended as lines of JSON.");
+            "auditDirectory",
+            TEXT,
+            "The directory, relative to this file, to which events are appended as lines of JSON.");
     private static final Key<Map<String, Finding.Severity>> SEVERITIES = Key.of(
             "severities",
             ValueType.mapOf(ValueType.constant(List.of(Finding.Severity.values()))),
             "Severities of findings by id, which raise or waive them: docs/findings.md.");
     private static final Key<Integer> MIN_READY_PODS = Key.of(
-            "minReadyPods", ValueType.WHOLE, "The ready pods that the target needs; default as many as the active track.");
+            "minReadyPods",
+            ValueType.WHOLE,
+            "The ready pods that the target needs; default as many as the active track.");
     private static final Key<ForeignWrites> FOREIGN_WRITES = Key.of(
             "foreignWrites",
             ValueType.constant(List.of(ForeignWrites.values())),

@@ -16,7 +16,6 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -43,17 +42,17 @@ final class SettingKeys {
     private static final Key<String> BLUE = Key.of("blue", OBJECT_NAME, "The workload of BLUE.");
     private static final Key<String> GREEN = Key.of("green", OBJECT_NAME, "The workload of GREEN.");
 
-    static final ValueType<Map<Track, String>> WORKLOADS = ValueType.of(
-            Keys.of("Workloads by name.").allowing(BLUE, GREEN).making(SettingKeys::workloads));
+    static final ValueType<Map<Track, String>> WORKLOADS =
+            ValueType.of(Keys.of("Workloads by name.").allowing(BLUE, GREEN).making(SettingKeys::workloads));
 
     private static final Key<Integer> PERCENT = Key.of("percent", WHOLE, "The share of the new track, 1 to 99.");
     private static final Key<Duration> PAUSE =
             Key.of("pause", DURATION, "How long it is held after the router has settled, above 0s.");
 
-    static final ValueType<Schedule> SCHEDULE = ValueType.listOf(ValueType.of(
-                    Keys.of("A step.", PERCENT, PAUSE).making(values -> Schedule.step(values.get(PERCENT), values.get(PAUSE)))))
-            .map(steps -> Schedule.of(
-                    steps.get(0), steps.subList(1, steps.size()).toArray(Schedule.Step[]::new)));
+    static final ValueType<Schedule> SCHEDULE = ValueType.listOf(ValueType.of(Keys.of("A step.", PERCENT, PAUSE)
+                    .making(values -> Schedule.step(values.get(PERCENT), values.get(PAUSE)))))
+            .map(steps ->
+                    Schedule.of(steps.get(0), steps.subList(1, steps.size()).toArray(Schedule.Step[]::new)));
 
     private static final Key<Duration> LASTING =
             Key.of("duration", DURATION, "How long the old track is kept after traffic is verified.");
@@ -86,7 +85,8 @@ final class SettingKeys {
 
     static final ValueType<Requester> REQUESTED_BY = ValueType.of(Keys.of("The requester.", REQUESTER)
             .allowing(REASON)
-            .making(values -> new Requester(values.get(REQUESTER), values.find(REASON).orElse(""))));
+            .making(values ->
+                    new Requester(values.get(REQUESTER), values.find(REASON).orElse(""))));
 
     private SettingKeys() {}
 

@@ -28,8 +28,8 @@ final class SmokeTestKeys {
     private static final Key<String> LOG =
             Key.of("log", TEXT, "A regular expression that is found in a line of the log of each ready pod.");
 
-    private static final Key<String> PORT =
-            Key.of("port", ValueType.PORT, "The name or number of the port; default the only one that the pods declare.");
+    private static final Key<String> PORT = Key.of(
+            "port", ValueType.PORT, "The name or number of the port; default the only one that the pods declare.");
     private static final Key<Map<String, String>> HEADERS =
             Key.of("headers", HeaderKeys.TYPE, "Headers of each request; secrets such as Authorization by reference.");
     private static final Key<Integer> EXPECT_STATUS = Key.of("expectStatus", WHOLE, "The status; default any 2xx.");
@@ -45,7 +45,8 @@ final class SmokeTestKeys {
             Key.of("via", Fabric8Tests.PREVIEW, "Another way to the idle track than a tunnel to its pods.");
     private static final Key<Duration> TIMEOUT =
             Key.of("timeout", DURATION, "The timeout of one request; default 10s, for load 5s.");
-    private static final Key<Duration> WITHIN = Key.of("within", DURATION, "How long the line is awaited; default 30s.");
+    private static final Key<Duration> WITHIN =
+            Key.of("within", DURATION, "How long the line is awaited; default 30s.");
 
     private static final Key<Integer> COUNT = Key.of("count", WHOLE, "Attempts for each pod, 1 or more.");
     private static final Key<Duration> PAUSE = Key.of("pause", DURATION, "The pause between two attempts.");

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class PortCarriers {
 
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
+    private static final String ACTION = "service.beta.kubernetes.io/actions.";
 
     private final Map<String, Map<String, Object>> services = new TreeMap<>();
     private final Map<String, Map<String, Object>> slices = new TreeMap<>();
@@ -55,7 +56,12 @@ final class PortCarriers {
             kept.put(change.name(), change.after());
         }
         Map<String, Object> tree = services.get(service);
-        return tree == null ? List.of() : carriers(service, tree);
+        return tree == null || isDivided(tree) ? List.of() : carriers(service, tree);
+    }
+
+    /** True if the load balancer of a Service divides what comes, whatever its own pods are. */
+    private static boolean isDivided(Map<String, Object> service) {
+        return Trees.map(service, "metadata", "annotations").keySet().stream().anyMatch(key -> key.startsWith(ACTION));
     }
 
     private static String service(ObjectChange slice) {

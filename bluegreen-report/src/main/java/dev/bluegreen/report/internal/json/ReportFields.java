@@ -9,6 +9,8 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.ObjectiveVerdict;
+import java.util.List;
+import java.util.Map;
 
 /** Reports and plans as documents. */
 public final class ReportFields {
@@ -124,11 +126,16 @@ public final class ReportFields {
                 .with("to", plan.to())
                 .with("executable", plan.executable())
                 .with("hash", plan.hash())
+                .list("basis", List.copyOf(plan.basis().entrySet()), ReportFields::part)
                 .list("writes", plan.writes(), ReportFields::of)
                 .list("gates", plan.gates(), ReportFields::of)
                 .list("findings", plan.findings(), ReportFields::of)
                 .list("permissions", plan.permissions(), ReportFields::of)
                 .with("limits", limits(plan));
+    }
+
+    private static Fields part(Map.Entry<String, String> part) {
+        return new Fields().with("name", part.getKey()).with("value", part.getValue());
     }
 
     private static Fields of(PlannedWrite write) {

@@ -25,10 +25,11 @@ public final class Split implements Router {
     private final Map<String, Double> weights = new LinkedHashMap<>();
     private final Duration sticky;
     private final int statusOfNobody;
-    private final Rotation<String> rotation = new Rotation<>();
+    private final Rotation<String> rotation;
 
-    private Split(Time time, List<Share> shares, Duration sticky, int statusOfNobody) {
+    private Split(Time time, Turns turns, List<Share> shares, Duration sticky, int statusOfNobody) {
         this.time = time;
+        this.rotation = new Rotation<>(turns);
         this.sticky = sticky;
         this.statusOfNobody = statusOfNobody;
         shares.forEach(share -> {
@@ -43,8 +44,8 @@ public final class Split implements Router {
      * @param sticky how long a client stays with its pool after its last request; zero for not at all
      * @param statusOfNobody what a request is answered with if no share is above zero
      */
-    public static Split of(Time time, List<Share> shares, Duration sticky, int statusOfNobody) {
-        return new Split(time, shares, sticky, statusOfNobody);
+    public static Split of(Time time, Turns turns, List<Share> shares, Duration sticky, int statusOfNobody) {
+        return new Split(time, turns, shares, sticky, statusOfNobody);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,15 @@ public record HttpRequest(String method, String target, String version, Map<Stri
     public String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The first value of a parameter of the query, not decoded; empty if it was not sent. */
+    public Optional<String> query(String name) {
+        String query = target.substring(path().length()).replaceFirst("^[?]", "");
+        return Stream.of(query.split("&", -1))
+                .filter(parameter -> parameter.split("=", 2)[0].equals(name))
+                .map(parameter -> parameter.contains("=") ? parameter.split("=", 2)[1] : "")
+                .findFirst();
     }
 
     /** The value of a header, or an empty one. */

@@ -2,7 +2,6 @@ package dev.bluegreen.testkit.internal.route;
 
 import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Split;
@@ -17,12 +16,10 @@ import java.util.Map;
 /** Reads actions in annotations as the AWS Load Balancer Controller does. */
 final class ActionReader {
 
-    private final Time time;
     private final ServicePools pools;
     private final String namespace;
 
-    ActionReader(Time time, ServicePools pools, String namespace) {
-        this.time = time;
+    ActionReader(ServicePools pools, String namespace) {
         this.pools = pools;
         this.namespace = namespace;
     }
@@ -69,7 +66,7 @@ final class ActionReader {
         List<Split.Share> shares = new ArrayList<>(base);
         boolean weighed = tuples.size() + base.size() > 1;
         tuples.forEach(tuple -> shares.add(share(annotation, tuple, weighed)));
-        return Split.of(time, shares, sticky(AnyCase.map(config, "targetgroupstickinessconfig")), 503);
+        return pools.split(shares, sticky(AnyCase.map(config, "targetgroupstickinessconfig")), 503);
     }
 
     private Split.Share share(String annotation, Map<String, Object> tuple, boolean weighed) {

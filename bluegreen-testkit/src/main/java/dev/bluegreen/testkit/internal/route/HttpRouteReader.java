@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
-import dev.bluegreen.spi.Time;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
@@ -12,16 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads an HTTPRoute of the Gateway API: its matches, the most specific first, and its weighted backends. */
 final class HttpRouteReader implements RouteReader {
 
-    private final Time time;
     private final ServicePools pools;
 
-    HttpRouteReader(Time time, ServicePools pools) {
-        this.time = time;
+    HttpRouteReader(ServicePools pools) {
         this.pools = pools;
     }
 
@@ -45,13 +44,12 @@ final class HttpRouteReader implements RouteReader {
     }
 
     private Router backends(BackendRefs refs, Map<String, Object> rule) {
-        List<Split.Share> shares = Trees.maps(rule, "backendRefs").stream()
-                .map(backend -> new Split.Share(
-                        Trees.text(backend, "name"),
-                        backend(refs, backend),
-                        Math.toIntExact(Trees.integer(backend, "weight").orElse(1))))
-                .toList();
-        return Split.of(time, shares, Duration.ZERO, 500);
+        List<Split.Share> shares = new ArrayList<>();
+        for (Map<String, Object> backend : Trees.maps(rule, "backendRefs")) {
+            int weight = Math.toIntExact(Trees.integer(backend, "weight").orElse(1));
+            shares.add(new Split.Share("backend-" + shares.size(), backend(refs, backend), weight));
+        }
+        return pools.split(shares, Duration.ZERO, 500);
     }
 
     /** The share of a backend that is not there, or may not be named, is answered 500. */
@@ -62,21 +60,51 @@ final class HttpRouteReader implements RouteReader {
 
     private static Predicate<HttpRequest> match(Map<String, Object> match) {
         String path = Trees.string(match, "path", "value").orElse("/");
+        requireNoPattern(Trees.map(match, "path"));
         Predicate<HttpRequest> all = isExact(match) ? Matches.path(path) : Matches.pathUnder(path);
         for (Map<String, Object> header : Trees.maps(match, "headers")) {
+            requireNoPattern(header);
             all = all.and(Matches.header(Trees.text(header, "name"), Trees.text(header, "value")));
         }
-        String method = Trees.text(match, "method");
-        return method.isEmpty() ? all : all.and(request -> request.method().equals(method));
+        for (Map<String, Object> parameter : Trees.maps(match, "queryParams")) {
+            requireNoPattern(parameter);
+            Optional<String> value = Trees.string(parameter, "value");
+            all = all.and(
+                    request -> request.query(Trees.text(parameter, "name")).equals(value));
+        }
+        return all.and(method(match));
     }
 
-    /** Exact paths before prefixes, longer before shorter, then by method, then by the number of headers. */
+    /** That of a request; or of a call, which is a path {@code /<service>/<method>}. */
+    private static Predicate<HttpRequest> method(Map<String, Object> match) {
+        Map<String, Object> call = Trees.map(match, "method");
+        requireNoPattern(call);
+        String service = Trees.text(call, "service");
+        String method = Trees.text(call, "method");
+        String verb = Trees.text(match, "method");
+        return request -> {
+            String[] path = request.path().split("/", -1);
+            return (verb.isEmpty() || request.method().equals(verb))
+                    && (service.isEmpty() || (path.length == 3 && path[1].equals(service)))
+                    && (method.isEmpty() || (path.length == 3 && path[2].equals(method)));
+        };
+    }
+
+    private static void requireNoPattern(Map<String, Object> match) {
+        if (Trees.text(match, "type").equals("RegularExpression")) {
+            throw new ConfigurationException("match by RegularExpression: its meaning depends on the gateway, and this"
+                    + " one does not know it; use Exact");
+        }
+    }
+
+    /** Exact paths before prefixes, longer before shorter, then by method, then by the number of headers, then of parameters. */
     private static long rank(Map<String, Object> match) {
         long path = Trees.string(match, "path", "value").orElse("/").length();
-        return (isExact(match) ? 10_000_000 : 0)
-                + path * 100
-                + (Trees.text(match, "method").isEmpty() ? 0 : 50)
-                + Trees.maps(match, "headers").size();
+        return (isExact(match) ? 1_000_000_000 : 0)
+                + path * 10_000
+                + (Trees.at(match, "method") == null ? 0 : 5_000)
+                + Trees.maps(match, "headers").size() * 100L
+                + Trees.maps(match, "queryParams").size();
     }
 
     private static boolean isExact(Map<String, Object> match) {

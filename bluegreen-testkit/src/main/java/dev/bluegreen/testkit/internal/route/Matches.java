@@ -2,6 +2,9 @@ package dev.bluegreen.testkit.internal.route;
 
 import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Conditions on requests that routes have in common. */
 final class Matches {
@@ -26,9 +29,14 @@ final class Matches {
         return request -> request.header(name).equals(value);
     }
 
+    /** In any case; a star is for any number of characters (ALB guide, host conditions). */
     static Predicate<HttpRequest> host(String host) {
-        return host.isEmpty() || host.equals("*")
+        Pattern wanted = Pattern.compile(
+                Stream.of(host.split("[*]", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                Pattern.CASE_INSENSITIVE);
+        return host.isEmpty()
                 ? everything()
-                : request -> request.header("host").split(":", 2)[0].equals(host);
+                : request ->
+                        wanted.matcher(request.header("host").split(":", 2)[0]).matches();
     }
 }

@@ -30,7 +30,7 @@ final class RouteConditions implements RouteOutcome {
 
     @Override
     public void tell(Map<String, Object> route, Optional<String> trouble) {
-        List<Map<String, Object>> conditions = List.of(condition(route, "Accepted", "Accepted", true), resolved(route));
+        List<Map<String, Object>> conditions = List.of(accepted(route, trouble), resolved(route));
         store.updateStatus(key, tree -> {
             Trees.child(tree, "status")
                     .put(
@@ -44,6 +44,10 @@ final class RouteConditions implements RouteOutcome {
 
     private static Map<String, Object> parent(Map<String, Object> ref, List<Map<String, Object>> conditions) {
         return Map.of("parentRef", ref, "controllerName", CONTROLLER, "conditions", conditions);
+    }
+
+    private Map<String, Object> accepted(Map<String, Object> route, Optional<String> trouble) {
+        return condition(route, "Accepted", trouble.isEmpty() ? "Accepted" : "UnsupportedValue", trouble.isEmpty());
     }
 
     private Map<String, Object> resolved(Map<String, Object> route) {

@@ -69,18 +69,19 @@ public final class RouteFollower implements AutoCloseable {
                 .orElseThrow(() -> new ConfigurationException(key + ": is not there; apply it first, under this name"));
         ServicePools pools = new ServicePools(store, time, feed, proxy, network);
         RouteReader reader = switch (kind) {
-            case INGRESS -> new IngressReader(new ActionReader(time, pools, key.namespace()));
-            case NLB_SERVICE -> new NlbReader(new ActionReader(time, pools, key.namespace()));
-            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(time, pools);
-            case VIRTUAL_SERVICE -> new VirtualServiceReader(time, pools, key.namespace());
+            case INGRESS -> new IngressReader(new ActionReader(pools, key.namespace()));
+            case NLB_SERVICE -> new NlbReader(new ActionReader(pools, key.namespace()));
+            case HTTP_ROUTE, GRPC_ROUTE -> new HttpRouteReader(pools);
+            case VIRTUAL_SERVICE -> new VirtualServiceReader(pools, key.namespace());
         };
         RouteOutcome outcome = switch (kind) {
             case INGRESS, NLB_SERVICE -> new ControllerEvents(store, time, kind);
             case HTTP_ROUTE, GRPC_ROUTE -> new RouteConditions(store, time, pools, key);
             case VIRTUAL_SERVICE -> (tree, trouble) -> {};
         };
-        RouteFollower follower =
-                new RouteFollower(store, time, key, reader, outcome, pools, new Layer7Listener(network));
+        Layer7Listener listener =
+                kind == RouteKind.NLB_SERVICE ? Layer7Listener.byConnection(network) : new Layer7Listener(network);
+        RouteFollower follower = new RouteFollower(store, time, key, reader, outcome, pools, listener);
         follower.listener.route(reader.read(object));
         time.after(Duration.ZERO, () -> outcome.tell(object, Optional.empty()));
         return follower;
@@ -94,6 +95,11 @@ public final class RouteFollower implements AutoCloseable {
     /** From now on changes are followed this much later. */
     public void lag(Duration time) {
         lag = time;
+    }
+
+    /** From now on shares are drawn. */
+    public void drawn(long seed) {
+        pools.drawn(seed);
     }
 
     @Override
@@ -152,7 +158,7 @@ public final class RouteFollower implements AutoCloseable {
         try {
             listener.route(reader.read(object));
             return Optional.empty();
-        } catch (ConfigurationException | IllegalArgumentException e) {
+        } catch (ConfigurationException | IllegalArgumentException | ArithmeticException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

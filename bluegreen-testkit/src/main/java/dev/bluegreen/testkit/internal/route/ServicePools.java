@@ -4,7 +4,9 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.GroupSettings;
 import dev.bluegreen.testkit.internal.balancer.Pool;
 import dev.bluegreen.testkit.internal.balancer.ServiceTargets;
+import dev.bluegreen.testkit.internal.balancer.Split;
 import dev.bluegreen.testkit.internal.balancer.TargetGroup;
+import dev.bluegreen.testkit.internal.balancer.Turns;
 import dev.bluegreen.testkit.internal.dataplane.Backend;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
@@ -12,6 +14,7 @@ import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ final class ServicePools implements AutoCloseable {
     private final ServiceProxy proxy;
     private final PodNetwork network;
     private final Map<String, Filled> groups = new HashMap<>();
+    private final Turns turns = new Turns();
 
     ServicePools(ObjectStore store, Time time, ServiceFeed feed, ServiceProxy proxy, PodNetwork network) {
         this.store = store;
@@ -74,6 +78,20 @@ final class ServicePools implements AutoCloseable {
     synchronized Pool targetGroup(ResourceKey service, int port) {
         return groups.computeIfAbsent(service + ":" + port, any -> fill(service, port))
                 .group();
+    }
+
+    /**
+     * Requests divided by weight.
+     *
+     * @see Split#of
+     */
+    Split split(List<Split.Share> shares, Duration sticky, int statusOfNobody) {
+        return Split.of(time, turns, shares, sticky, statusOfNobody);
+    }
+
+    /** From now on shares are drawn. */
+    void drawn(long seed) {
+        turns.drawn(seed);
     }
 
     /** All objects of a kind in a namespace. */

@@ -1,7 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
@@ -20,12 +19,12 @@ import java.util.function.Predicate;
 /** Reads a VirtualService of Istio: its HTTP routes in order, their weighted destinations, subsets by DestinationRules. */
 final class VirtualServiceReader implements RouteReader {
 
-    private final Time time;
+    private static final List<String> CONDITIONS = List.of("name", "uri", "method", "headers");
+
     private final ServicePools pools;
     private final String namespace;
 
-    VirtualServiceReader(Time time, ServicePools pools, String namespace) {
-        this.time = time;
+    VirtualServiceReader(ServicePools pools, String namespace) {
         this.pools = pools;
         this.namespace = namespace;
     }
@@ -53,7 +52,7 @@ final class VirtualServiceReader implements RouteReader {
         if (!shares.isEmpty() && shares.stream().allMatch(share -> share.weight() == 0)) {
             throw new ConfigurationException("weights of several destinations are all 0: a proxy refuses such a route");
         }
-        return Split.of(time, shares, Duration.ZERO, 503);
+        return pools.split(shares, Duration.ZERO, 503);
     }
 
     /** A destination that is not there is answered 503; its subset is what the last push said. */
@@ -96,9 +95,19 @@ final class VirtualServiceReader implements RouteReader {
     }
 
     private static Predicate<HttpRequest> match(Map<String, Object> match) {
-        Predicate<HttpRequest> all = text(Trees.map(match, "uri")).on(HttpRequest::path);
+        match.keySet().stream()
+                .filter(condition -> !CONDITIONS.contains(condition))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new ConfigurationException(
+                            "match by '" + unknown + "': this mesh knows " + String.join(", ", CONDITIONS));
+                });
+        Predicate<HttpRequest> all = text(Trees.map(match, "uri"))
+                .on(HttpRequest::path)
+                .and(text(Trees.map(match, "method")).on(HttpRequest::method));
         for (Map.Entry<String, Object> header : Trees.map(match, "headers").entrySet()) {
-            all = all.and(text(Trees.map(header.getValue())).on(request -> request.header(header.getKey())));
+            all = all.and(request -> !request.header(header.getKey()).isEmpty())
+                    .and(text(Trees.map(header.getValue())).on(request -> request.header(header.getKey())));
         }
         return all;
     }

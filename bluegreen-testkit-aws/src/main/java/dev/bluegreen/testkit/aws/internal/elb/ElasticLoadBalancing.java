@@ -145,6 +145,11 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
         }
     }
 
+    /** Has load balancers draw shares with this seed, instead of taking exact turns. */
+    public void drawn(long seed) {
+        dataPlane.drawn(seed);
+    }
+
     /** Sets the largest number of entries on a page. */
     public void pageSize(int entries) {
         synchronized (lock) {

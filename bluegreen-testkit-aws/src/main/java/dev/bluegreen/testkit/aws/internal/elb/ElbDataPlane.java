@@ -7,6 +7,7 @@ import dev.bluegreen.testkit.internal.balancer.Layer7Listener;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
 import dev.bluegreen.testkit.internal.balancer.Split;
+import dev.bluegreen.testkit.internal.balancer.Turns;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class ElbDataPlane implements AutoCloseable {
     private final Time time;
     private final TargetHost host;
     private final Map<String, Layer7Listener> ports = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
     private Duration lag = Duration.ZERO;
 
     ElbDataPlane(ElbState state, Time time, TargetHost host) {
@@ -35,6 +37,11 @@ final class ElbDataPlane implements AutoCloseable {
     /** From now on a change of rules is acted on only so much later. */
     void lag(Duration by) {
         lag = by;
+    }
+
+    /** From now on shares are drawn. */
+    void drawn(long seed) {
+        turns.drawn(seed);
     }
 
     InetSocketAddress address(Listener listener) {
@@ -81,7 +88,7 @@ final class ElbDataPlane implements AutoCloseable {
         List<Split.Share> shares = actions.weights().entrySet().stream()
                 .map(entry -> new Split.Share(entry.getKey(), state.group(entry.getKey()).pool, entry.getValue()))
                 .toList();
-        return Split.of(time, shares, actions.sticky(), 503);
+        return Split.of(time, turns, shares, actions.sticky(), 503);
     }
 
     private static int status(Actions actions) {

@@ -1,0 +1,65 @@
+package dev.bluegreen.cli.internal;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Track;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The arguments of one command.
+ *
+ * @param command its name, such as {@code audit verify}
+ * @param parsed the arguments
+ */
+public record Arguments(String command, ParseResult parsed) {
+
+    /** True if a switch is set. */
+    public boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /** The text of an option. */
+    public Optional<String> text(String option) {
+        return Optional.ofNullable(parsed.<String>matchedOptionValue(option, null));
+    }
+
+    /** The file of an option. */
+    public Optional<Path> path(String option) {
+        return Optional.ofNullable(parsed.<Path>matchedOptionValue(option, null));
+    }
+
+    /** The duration of an option. */
+    public Optional<Duration> duration(String option) {
+        return Optional.ofNullable(parsed.<Duration>matchedOptionValue(option, null));
+    }
+
+    /** The number of an option. */
+    public Optional<Integer> number(String option) {
+        return Optional.ofNullable(parsed.<Integer>matchedOptionValue(option, null));
+    }
+
+    /** The pairs of an option that is given several times. */
+    public Map<String, String> pairs(String option) {
+        return parsed.matchedOptionValue(option, Map.of());
+    }
+
+    /** The texts of an option that is given several times. */
+    public List<String> texts(String option) {
+        return parsed.matchedOptionValue(option, List.of());
+    }
+
+    /** The one value that has no option. */
+    public <T> Optional<T> operand() {
+        return Optional.ofNullable(parsed.<T>matchedPositionalValue(0, null));
+    }
+
+    /** The track that was named. */
+    public Track track() {
+        return this.<Track>operand()
+                .orElseThrow(() -> new ConfigurationException("TRACK: not given; give blue or green"));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bluegreen.cli.internal;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.file.ReleaseFile;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One command with its surroundings: opens the connection when it is first needed, and closes it. For one thread. */
+public final class Session implements AutoCloseable {
+
+    private final Arguments arguments;
+    private final Console console;
+    private final Interruption interruption;
+    private final Connection.Way way;
+    private final Progress progress;
+    private Optional<Connection> connection = Optional.empty();
+    private Optional<Time.Timer> limit = Optional.empty();
+
+    public Session(Arguments arguments, Console console, Interruption interruption, Connection.Way way) {
+        this.arguments = arguments;
+        this.console = console;
+        this.interruption = interruption;
+        this.way = way;
+        this.progress = new Progress(console.progress());
+    }
+
+    /** The arguments of the command. */
+    public Arguments arguments() {
+        return arguments;
+    }
+
+    /** Where to read and write. */
+    public Console console() {
+        return console;
+    }
+
+    /** The namespace of the command; the first call opens it. */
+    public Fabric8Platform platform() {
+        if (connection.isEmpty()) {
+            Connection opened = Connection.open(arguments, way);
+            connection = Optional.of(opened);
+            interruption.guard(opened.platform(), arguments);
+            limit = arguments.duration(Options.TIMEOUT).map(this::limit);
+        }
+        return connection.orElseThrow().platform();
+    }
+
+    private Time.Timer limit(Duration longest) {
+        return way.time()
+                .after(longest, () -> interruption.interrupt("the time limit of " + Wording.of(longest) + " is over"));
+    }
+
+    /** True if the arguments name a release. */
+    public boolean hasRelease() {
+        return arguments.path(Options.FILE).isPresent()
+                || arguments.text(Options.RELEASE).isPresent();
+    }
+
+    /** The release that the arguments describe. */
+    public Release release() {
+        Release release = described().build();
+        return arguments.has(Options.OVERRIDE_WINDOWS)
+                ? release.overridingWindows(required(Options.REQUESTED_BY), required(Options.REASON))
+                : release;
+    }
+
+    /** The same, to add to. */
+    public ReleaseBuilder described() {
+        ReleaseSource source = ReleaseSource.of(arguments, console);
+        ReleaseBuilder release = heard(source.described().apply(platform()));
+        return arguments
+                .text(Options.REQUESTED_BY)
+                .map(name ->
+                        release.requestedBy(name, arguments.text(Options.REASON).orElse("")))
+                .orElse(release);
+    }
+
+    /** The file that describes the release, without a look at the cluster. */
+    public ReleaseFile file() {
+        return ReleaseSource.read(arguments.path(Options.FILE).orElseThrow(), console);
+    }
+
+    /** A release whose progress is shown. */
+    public ReleaseBuilder heard(ReleaseBuilder release) {
+        return release.listener(progress);
+    }
+
+    private String required(String option) {
+        return arguments
+                .text(option)
+                .orElseThrow(() -> new ConfigurationException(
+                        option + ": not given; " + Options.OVERRIDE_WINDOWS + " needs the person and the reason"));
+    }
+
+    /** Carries out what ends in a report, and writes the report's files, however it ends. */
+    public Result reported(Optional<CutoverPlan> plan, Supplier<CutoverReport> operation) {
+        ReportFiles files = ReportFiles.of(arguments);
+        try {
+            CutoverReport report = operation.get();
+            files.write(report, plan, console.err());
+            return Result.of(report, ExitCode.DONE);
+        } catch (CutoverException e) {
+            files.write(e.report(), plan, console.err());
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        limit.ifPresent(Time.Timer::cancel);
+        interruption.end();
+        connection.ifPresent(Connection::close);
+        progress.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bluegreen.cli.internal.command;
+
+import dev.bluegreen.cli.internal.Command;
+import dev.bluegreen.cli.internal.Document;
+import dev.bluegreen.cli.internal.ExitCode;
+import dev.bluegreen.cli.internal.Options;
+import dev.bluegreen.cli.internal.Result;
+import dev.bluegreen.cli.internal.Session;
+import dev.bluegreen.result.Retirement;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Retires an idle track. */
+final class RetireCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec =
+                Options.command("retire", "Scales the idle track down, or deletes it, once nothing needs it.");
+        return Options.onTrack(Options.asking(Options.ofRelease(spec)), true);
+    }
+
+    @Override
+    public Result run(Session session) {
+        Retirement retired = session.release().retire(session.arguments().track());
+        return Document.of("retire", ExitCode.DONE, retired.sentence())
+                .item(item(retired))
+                .result();
+    }
+
+    static Map<String, Object> item(Retirement retired) {
+        return Map.of(
+                "release", retired.release(),
+                "track", retired.track(),
+                "state", retired.state(),
+                "sentence", retired.sentence());
+    }
+}

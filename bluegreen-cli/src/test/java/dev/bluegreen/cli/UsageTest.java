@@ -1,0 +1,131 @@
+package dev.bluegreen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.testkit.FakeCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Arguments, help, the kubeconfig, and the files around the jar. */
+class UsageTest {
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aClusterIsFoundByItsKubeconfig() {
+        try (FakeCluster cluster = FakeCluster.startInRealTime()) {
+            cluster.app("myapp").deploy();
+            CommandRun commands = CommandRun.byKubeconfig(cluster, folder);
+
+            assertThat(commands.onMyapp("switch", "green", "--context", "fake", "-n", "default")
+                            .endsWith(0)
+                            .out())
+                    .contains("traffic is on GREEN");
+            assertThat(commands.onMyapp("status", "--context", "prod")
+                            .endsWith(64)
+                            .err())
+                    .contains("--context: 'prod' is not in the kubeconfig; it has fake");
+            assertThat(commands.onMyapp("status", "-n", "Shop").endsWith(64).err())
+                    .contains("'Shop'");
+        }
+    }
+
+    @Test
+    void wrongArgumentsAreNamedWithTheirRemedyAndContactNobody() {
+        assertThat(run("swich", "green").endsWith(64).err()).contains("swich", "switch");
+        assertThat(run("switch", "purple", "-r", "myapp").endsWith(64).err())
+                .contains("'purple' is not a track; give blue or green");
+        assertThat(run("switch", "green").endsWith(64).err()).contains("give its file with -f, or its name with -r");
+        assertThat(run("switch", "green", "--tiemout", "1m", "-r", "a")
+                        .endsWith(64)
+                        .err())
+                .contains("--tiemout")
+                .contains("--timeout");
+        assertThat(run("status", "-r", "myapp", "--kubeconfig", "gone")
+                        .endsWith(64)
+                        .err())
+                .contains("--kubeconfig: 'gone' cannot be read");
+        assertThat(run("switch", "green", "-r", "../x", "--json")
+                        .endsWith(64)
+                        .json()
+                        .get("sentence")
+                        .getAsString())
+                .contains("DNS-1123");
+        assertThat(run().endsWith(64).err()).contains("Usage: bluegreen");
+        assertThat(run("audit").endsWith(64).err()).contains("verify");
+    }
+
+    @Test
+    void helpAndVersionAreResults() {
+        assertThat(run("--help").endsWith(0).out())
+                .contains("switch", "retire-due")
+                .doesNotContain("class-archive");
+        assertThat(run("switch", "--help").endsWith(0).out()).contains("--plan-file", "--junit");
+        assertThat(run("--version").endsWith(0).out()).startsWith("bluegreen ");
+    }
+
+    /** Bash itself completes a word, by the script that the command prints. */
+    @Test
+    void bashCompletesCommandsOptionsAndTracks() throws Exception {
+        Path script = folder.resolve("completion");
+        Files.writeString(script, run("completion").endsWith(0).out());
+
+        assertThat(completed(script, "bluegreen sw")).contains("switch").doesNotContain("status");
+        assertThat(completed(script, "bluegreen switch --pl")).contains("--plan-file");
+        assertThat(completed(script, "bluegreen recover --how fi")).contains("finish");
+        assertThat(completed(script, "bluegreen switch gr")).contains("green");
+        assertThat(completed(script, "bluegreen nonsense --pl")).doesNotContain("--plan-file");
+    }
+
+    private static String completed(Path script, String line) throws Exception {
+        String ask = """
+                source "$1"; read -ra COMP_WORDS <<< "$2"; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE=$2; COMP_POINT=${#2}
+                _complete_bluegreen; printf '%s\\n' "${COMPREPLY[@]}"
+                """;
+        return printed("bash", "-c", ask, "bash", script.toString(), line);
+    }
+
+    @Test
+    void theLauncherSaysWhatItMisses() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path launcher = Files.copy(MODULE.resolve("bin/bluegreen"), bin.resolve("bluegreen"));
+        assertThat(Files.readSymbolicLink(MODULE.resolve("bin/kubectl-bluegreen")))
+                .hasToString("bluegreen");
+
+        assertThat(printed("sh", launcher.toString(), "status")).contains("its jar is not beside it");
+        assertThat(printed("sh", "-c", "JAVA_HOME=/nowhere BLUEGREEN_JAR=$1 sh \"$1\"", "sh", launcher.toString()))
+                .contains("there is no Java; install a JDK or JRE 17 or newer");
+    }
+
+    @Test
+    void theImageIsMadeOfFilesThatAreThere() throws IOException {
+        String dockerfile = Files.readString(MODULE.resolve("Dockerfile"));
+        assertThat(dockerfile.lines().filter(line -> line.startsWith("COPY ")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(source(line.split(" ", -1)[1])).isTrue());
+        assertThat(dockerfile)
+                .contains("\nUSER 65532\n")
+                .containsPattern("(?m)^ENTRYPOINT \\[\"/opt/bluegreen/bin/bluegreen\"\\]$");
+    }
+
+    /** A file of the repository, or the jar that a build makes. */
+    private static boolean source(String path) {
+        return path.startsWith("bluegreen-cli/target/bluegreen-cli-") || Files.exists(MODULE.resolveSibling(path));
+    }
+
+    private static String printed(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static CommandRun.Ended run(String... args) {
+        return CommandRun.alone(args);
+    }
+}

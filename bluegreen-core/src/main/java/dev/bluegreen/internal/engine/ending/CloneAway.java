@@ -1,0 +1,53 @@
+package dev.bluegreen.internal.engine.ending;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.WorkloadWriter;
+import dev.bluegreen.internal.record.lock.LockLostException;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec.Origin;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.util.Optional;
+
+/**
+ * Scales the clone of an adoption to 0 where the routers are on the origin, whose selector takes the pods of both: what was not
+ * proven, or was sent back, must not share its traffic. The origin has its full size all along.
+ */
+record CloneAway(Context context, ReleaseLock lock) {
+
+    /** The reason why the lock must not be freed; empty where nothing may land any more. */
+    Optional<String> run() {
+        return context.release().origin().flatMap(this::fromBeside);
+    }
+
+    private Optional<String> fromBeside(Origin origin) {
+        Deadline deadline = context.rollBackDeadline();
+        try {
+            Workload clone = clone(origin, deadline);
+            if (clone.desired() > 0) {
+                Workload unused = new WorkloadWriter(context, lock, deadline).scale(() -> clone(origin, deadline), 0);
+            }
+            return Optional.empty();
+        } catch (Stop | LockLostException | PlatformException e) {
+            String why = "the clone may still share the traffic of " + origin.workload() + ": " + Failures.sentence(e);
+            context.tell(Kind.FINDING, why);
+            return Optional.of(why).filter(any -> Stop.of(e).isUnresolved());
+        }
+    }
+
+    /** None where traffic was moved to it. */
+    private Workload clone(Origin origin, Deadline deadline) {
+        Calls calls = context.calls(deadline);
+        Track clone = origin.track().other();
+        Observation now = new Observer(context).survey(calls, Optional.of(origin.track()));
+        return now.isOn(origin.track()) ? now.world().workload(clone) : Workload.none(clone);
+    }
+}
