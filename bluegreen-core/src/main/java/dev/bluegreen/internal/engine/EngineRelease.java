@@ -287,13 +287,13 @@ public final class EngineRelease implements Release {
         Stored stored = new Observer(own).record(own.preflightCalls(), RecordCodec::decodeAny);
         ReleaseRecord record = stored.record();
         Context context = own.asAdopted(record);
-        Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
-        Observation observation = observer.whatever(calls, record.active());
+        Observation observation = new Observer(context).whatever(calls, record.active());
         Optional<Lock> lock = new Liveness(context).lock(stored.lease());
         boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(
                 context.release().name(),
+                context.platform().namespace(),
                 observation.active(),
                 record.active(),
                 observation.routers().stream().map(Observation.Routed::state).toList(),
@@ -308,6 +308,7 @@ public final class EngineRelease implements Release {
                 record.sizes().pinned(),
                 record.history(),
                 record.log().unconfirmed(),
+                new Deliveries(context.settings().traits().sinks()).of(record.log()),
                 record.log().audit(),
                 context.freezes().inTheWay(calls),
                 context.time().now());

@@ -59,7 +59,7 @@ public final class PreflightPhase {
     }
 
     /**
-     * Looks, and waits for the gates.
+     * Looks, and refuses what cannot be moved.
      *
      * @param progress is given what was found, also when that refuses the cutover
      */

@@ -22,8 +22,8 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
-import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
+import dev.bluegreen.internal.engine.rollback.LeftPlaces;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.stack.CloneStep;
@@ -41,8 +41,6 @@ import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.RouterState;
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import java.time.Instant;
@@ -61,6 +59,7 @@ public final class ResumeOperation {
     private final Context context;
     private final Stored stored;
     private final InFlight left;
+    private final LeftPlaces places;
     private final RecordedTerms terms;
     private final boolean isRecovery;
     private final Reporter reporter;
@@ -78,6 +77,7 @@ public final class ResumeOperation {
                 terms.requester(),
                 NUMBERS * (intent.reached().resumptions() + 1));
         Operation operation = isRecovery ? Operation.RECOVER : Operation.SWITCH;
+        this.places = new LeftPlaces(context, left);
         this.reporter = new Reporter(context, operation, left.to());
         this.taking = new LockPhase(context, operation);
     }
@@ -206,7 +206,7 @@ public final class ResumeOperation {
         if (isToGoBack && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
-        requireOurs(intent, now);
+        places.requireOurs(intent.reached().step(), now);
         Optional<String> blind = isRecovery ? blindness(now) : Optional.empty();
         if (blind.isPresent()) {
             return undo(blind, lock, ending);
@@ -231,43 +231,6 @@ public final class ResumeOperation {
         return now.routers().stream()
                 .flatMap(routed -> routed.state().cutoverId().stream())
                 .anyMatch(id -> left.wrote(id) && id.contains(RollBackPhase.BACK));
-    }
-
-    /**
-     * Where a router is has to be what was announced for it. A step that was proven had been taken by every router, and a
-     * step is announced when the one before was proven.
-     */
-    private void requireOurs(Intent intent, Observation now) {
-        Reached.Step last = intent.reached().step();
-        int proven = last.proven().isPresent() ? last.index() : last.index() - 1;
-        now.routers().stream()
-                .map(Routed::state)
-                .filter(state -> place(state) < proven
-                        || (place(state) >= 0 && writes(state).isEmpty()))
-                .findFirst()
-                .ifPresent(state -> {
-                    throw ForeignWrite.unknown(
-                            state,
-                            ", where it was not left; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
-                });
-    }
-
-    /** The announced writes that may have left a router as it is, oldest first. */
-    private List<AnnouncedWrite> writes(RouterState state) {
-        return left.announced().stream()
-                .filter(write -> write.router().equals(state.router())
-                        && write.to().equals(state.split().toString()))
-                .toList();
-    }
-
-    /** The step that a router has taken; -1 before the first. */
-    private int place(RouterState state) {
-        return steps().indexOf(state.split());
-    }
-
-    private List<TrafficSplit> steps() {
-        return new Planner(context)
-                .steps(left.to()).stream().map(ShiftStep::target).toList();
     }
 
     /** Why nobody could watch what is gone on with: a recovery goes back then, which takes less. */
@@ -388,7 +351,7 @@ public final class ResumeOperation {
 
     /** When a router was written to what it is now, as far as that is known. */
     private Instant announced(Routed routed) {
-        return writes(routed.state()).stream()
+        return places.writes(routed.state()).stream()
                 .map(AnnouncedWrite::at)
                 .filter(at -> at.isBefore(context.started()))
                 .reduce((before, after) -> after)
@@ -398,7 +361,7 @@ public final class ResumeOperation {
     /** The farthest step that a router has reached: the others follow, before it counts. */
     private ReachedStep reached(Intent intent, Observation now) {
         int farthest = now.routers().stream()
-                .mapToInt(routed -> place(routed.state()))
+                .mapToInt(routed -> places.place(routed.state()))
                 .max()
                 .orElse(0);
         return new ReachedStep(farthest, intent.reached().step().index() > farthest);
