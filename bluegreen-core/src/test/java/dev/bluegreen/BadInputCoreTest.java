@@ -316,8 +316,8 @@ class BadInputCoreTest {
         bad.refusesNull("ReleaseSpec.isOrigin", none -> ReleaseSpec.of("shop").isOrigin(null));
         bad.refusesNull("ReleaseSpec.named", none -> ReleaseSpec.of("shop").named(null));
         bad.refusesNull("ReleaseSpec.adopting", none -> ReleaseSpec.of("shop").adopting(null));
-        bad.refuses("Origin.new", OBJECTS, name -> new Origin(GREEN, name));
-        bad.refusesNull("Origin.new", none -> new Origin(null, "shop"));
+        bad.refuses("ReleaseSpec.Origin.new", OBJECTS, name -> new Origin(GREEN, name));
+        bad.refusesNull("ReleaseSpec.Origin.new", none -> new Origin(null, "shop"));
         bad.refusesNull("TrackLabels.value", none -> TrackLabels.of("shop").value(null));
         bad.refusesNull("TrackLabels.selector", none -> TrackLabels.of("shop").selector(null));
         bad.refuses("ReleaseSpec.new", NAMES, name -> new ReleaseSpec(name, TrackLabels.of("a"), Map.of(), Set.of()));
