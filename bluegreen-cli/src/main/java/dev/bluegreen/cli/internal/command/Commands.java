@@ -32,7 +32,6 @@ public final class Commands {
         root.addSubcommand("audit", new CommandLine(audit));
         commands.add(audit, new AuditVerifyCommand());
         commands.add(root, new CompletionCommand());
-        commands.add(root, new ClassArchiveCommand());
         return commands;
     }
 
@@ -46,6 +45,7 @@ public final class Commands {
         return List.of(
                 new ValidateCommand(),
                 new PlanCommand(),
+                new AdoptCommand(),
                 new StageCommand(),
                 new RequestCommand(),
                 new SwitchCommand(),
