@@ -63,6 +63,7 @@ final class DocsTest {
 
         assertThat(List.of(
                         "test/java/com/example/shop/FirstSwitchTest.java",
+                        "test/java/com/example/shop/RefusedSwitchTest.java",
                         "main/java/com/example/shop/SwitchMyapp.java"))
                 .allSatisfy(file -> assertThat(tutorial)
                         .contains(file, "```java\n" + Sources.read(consumer.resolve(file)) + "```\n"));

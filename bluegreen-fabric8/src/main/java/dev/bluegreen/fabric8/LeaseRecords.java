@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LeaseRecords(Kube kube) implements RecordStore {
 
+    private static final String PREFIX = "bluegreen-";
     private static final Map<String, String> OURS = Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER);
 
     @Override
@@ -54,8 +55,10 @@ record LeaseRecords(Kube kube) implements RecordStore {
         return leases.stream().flatMap(lease -> entry(lease).stream()).toList();
     }
 
+    /** A Lease of another name is no record, whatever release its label names. */
     private static Optional<Entry> entry(Lease lease) {
         return Optional.ofNullable(lease.getMetadata().getLabels().get(MetadataKeys.RELEASE))
+                .filter(release -> lease.getMetadata().getName().equals(PREFIX + release))
                 .map(release -> new Entry(lease.getMetadata().getNamespace(), release, record(lease)));
     }
 
@@ -149,7 +152,7 @@ record LeaseRecords(Kube kube) implements RecordStore {
     }
 
     static String name(String release) {
-        return "bluegreen-" + Names.requireDnsLabel("release", release);
+        return PREFIX + Names.requireDnsLabel("release", release);
     }
 
     /** A MicroTime: the API stores microseconds. */

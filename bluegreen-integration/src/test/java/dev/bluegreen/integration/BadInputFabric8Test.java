@@ -136,6 +136,10 @@ class BadInputFabric8Test {
         bad.refusesNull(
                 "LoadBalancerCheck.answering",
                 none -> shop.loadBalancerProvisioned("shop").answering(null));
+        bad.refusesNull(
+                "KubernetesEvents.kinds", none -> shop.kubernetesEvents().kinds(null));
+        bad.refusesNull(
+                "KubernetesEvents.atLeast", none -> shop.kubernetesEvents().atLeast(null));
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((CutoverPlan) null));
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
 

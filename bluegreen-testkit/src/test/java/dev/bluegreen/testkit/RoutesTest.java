@@ -173,22 +173,6 @@ class RoutesTest {
         assertThat(get(route, "/shopping", "X-None", "").statusCode()).isEqualTo(404);
     }
 
-    /** ALB guide, host conditions: not case-sensitive, * for 0 or more characters. */
-    @Test
-    void aHostOfAnIngressMayHaveWildcards() throws Exception {
-        for (String host : List.of("LOCAL*", "*host", "*")) {
-            cluster.apply(INGRESS.replace("- http:", "- host: '" + host + "'\n      http:")
-                    .formatted(ACTION.formatted(1, 0, "")));
-            FakeRoute route = cluster.ingress("shop");
-            cluster.settle();
-            assertThat(answers(route, 1)).as(host).containsOnlyKeys("blue");
-        }
-        cluster.apply(INGRESS.replace("- http:", "- host: '*.example.com'\n      http:")
-                .formatted(ACTION.formatted(1, 0, "")));
-        cluster.settle();
-        assertThat(answers(cluster.ingress("shop"), 1)).containsOnlyKeys("404");
-    }
-
     /** aws-load-balancer-controller, pkg/service: the Service's own target group has baseServiceWeight, which is required. */
     @Test
     void aServiceWithANetworkLoadBalancerIsItsOwnBaseTargetGroup() throws Exception {

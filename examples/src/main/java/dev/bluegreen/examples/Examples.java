@@ -7,6 +7,10 @@ import dev.bluegreen.examples.report.ReportExample;
 import dev.bluegreen.fabric8.Fabric8PlatformProvider;
 import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +31,12 @@ public final class Examples {
     private static final String RESUME = "resume";
     private static final String GRADUAL = "gradual";
     private static final String REPORT = "report";
+    private static final String CLUSTER = "cluster";
 
     private Examples() {}
 
     /** Runs one example with these arguments. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         String example = System.getProperty("example", QUICKSTART);
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
@@ -46,6 +51,7 @@ public final class Examples {
             case RESUME -> new ResumeExample(System.out).run() ? 0 : 1;
             case GRADUAL -> new GradualExample(System.out, isTerminal()).run() ? 0 : 1;
             case REPORT -> new ReportExample(System.out, Path.of("report.html")).run() ? 0 : 1;
+            case CLUSTER -> cluster(List.of(args));
             default -> unknown(example);
         };
         if (code != 0) {
@@ -68,6 +74,16 @@ public final class Examples {
         return 0;
     }
 
+    /** Until the standard input ends. */
+    private static int cluster(List<String> args) throws IOException {
+        if (args.size() != 1) {
+            System.err.println("usage: -Dexample=cluster -Dexec.args=<kubeconfig to write>");
+            return 2;
+        }
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        return new ClusterForOthers(System.out).run(Path.of(args.get(0)), in) ? 0 : 1;
+    }
+
     /** Some JDKs have a console without a terminal. */
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console()).isPresent() && System.getenv("TERM") != null;
@@ -88,7 +104,8 @@ public final class Examples {
                         FLEET,
                         RESUME,
                         GRADUAL,
-                        REPORT));
+                        REPORT,
+                        CLUSTER));
         return 2;
     }
 

@@ -127,6 +127,21 @@ class MakeBeforeBreakTest {
     }
 
     @Test
+    void suchAPodThatComesBetweenTheTwoSendsTrafficBack() {
+        site.cluster.when(
+                "services",
+                "default",
+                Site.SERVICE,
+                tree -> !selector(tree).containsKey("track"),
+                () -> site.cluster.clock().after(ofSeconds(1), this::stranger));
+
+        assertThatThrownBy(() -> release(patch().makeBeforeBreak(WAIT)).build().switchTo(GREEN))
+                .hasMessageContaining("stranger")
+                .hasMessageContaining("Traffic is on BLUE");
+        assertThat(site.service().getSpec().getSelector()).containsEntry("track", "blue");
+    }
+
+    @Test
     void withSuchPodsTrafficGoesBackByOneWrite() {
         release(patch().makeBeforeBreak()).build().switchTo(GREEN);
         stranger();

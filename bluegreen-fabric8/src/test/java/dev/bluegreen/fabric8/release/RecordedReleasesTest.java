@@ -7,6 +7,8 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.result.RecordedReleases;
 import dev.bluegreen.testkit.fault.Fault;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +60,25 @@ class RecordedReleasesTest {
                 .singleElement()
                 .asString()
                 .startsWith("only releases of namespace default are listed: the permission to list Leases of all");
+    }
+
+    @Test
+    void aLeaseOfAnotherNameIsNoRecordOfARelease() {
+        site.release().build().switchTo(GREEN);
+        Lease lease = site.kubectl().leases().withName("bluegreen-myapp").require();
+        site.kubectl()
+                .resource(new LeaseBuilder(lease)
+                        .withNewMetadata()
+                        .withName("backup-of-myapp")
+                        .withNamespace("default")
+                        .withLabels(lease.getMetadata().getLabels())
+                        .withAnnotations(lease.getMetadata().getAnnotations())
+                        .endMetadata()
+                        .build())
+                .create();
+
+        assertThat(BlueGreen.releases(site.platform).releases()).hasSize(1);
+        assertThat(BlueGreen.history(site.platform)).hasSize(1);
+        assertThat(BlueGreen.retireDue(site.platform)).hasSize(1);
     }
 }

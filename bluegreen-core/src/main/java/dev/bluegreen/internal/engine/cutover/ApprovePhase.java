@@ -15,6 +15,7 @@ import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
+import dev.bluegreen.internal.engine.stack.IdleRules;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.intent.Approvals.Given;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
@@ -189,9 +190,13 @@ final class ApprovePhase {
         return await(request, context.deadline(Longest.of(Duration.ZERO, left)));
     }
 
-    /** The end of the first wait. */
-    private Optional<Instant> until() {
-        return context.intent().now().flatMap(intent -> intent.approvals().deadline());
+    /** The end of the first wait, by the clock of its process: where silence approves, another one's may be ahead. */
+    Optional<Instant> until() {
+        boolean isOurs = context.attempt().equals(context.id());
+        return context.intent()
+                .now()
+                .flatMap(intent -> intent.approvals().deadline())
+                .map(end -> isOurs || !goesOn() ? end : end.plus(IdleRules.CLOCK_SKEW));
     }
 
     private Answer await(ApprovalRequest request, Deadline deadline) {

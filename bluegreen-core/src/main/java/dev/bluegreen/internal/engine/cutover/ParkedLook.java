@@ -52,7 +52,7 @@ public final class ParkedLook {
                 ? Optional.empty()
                 : RequestOperation.wait(
                         approval,
-                        intent.approvals().deadline(),
+                        new ApprovePhase(context).until(),
                         intent.freezes().orElse(new FreezeWait(Optional.empty())),
                         RequestOperation.freeze(context));
     }
@@ -73,7 +73,10 @@ public final class ParkedLook {
     private boolean isOver() {
         Instant now = context.time().now();
         return (!isApproved()
-                        && intent.approvals().deadline().filter(now::isAfter).isPresent())
+                        && new ApprovePhase(context)
+                                .until()
+                                .filter(now::isAfter)
+                                .isPresent())
                 || intent.freezes()
                         .flatMap(FreezeWait::until)
                         .filter(now::isAfter)

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record IdleRules(Context context, Track track) {
 
     /** Maximum difference of two machines' clocks. */
-    static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
+    public static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
 
     public void requireNoTraffic(Observation observation) {
         if (observation.sendsTo(track)) {

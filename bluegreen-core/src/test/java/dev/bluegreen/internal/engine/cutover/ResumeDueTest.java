@@ -19,6 +19,7 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.Resumption;
 import dev.bluegreen.result.Unfinished;
+import dev.bluegreen.scene.Machine;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
@@ -143,6 +144,26 @@ class ResumeDueTest extends RequestScene {
         assertThat(pass(described))
                 .singleElement()
                 .satisfies(done -> assertThat(done.done()).isTrue());
+    }
+
+    @Test
+    void aJobWhoseClockIsAheadDoesNotTakeSilenceForAnApprovalBeforeItsTime() {
+        ReleaseBuilder described = shop.builder()
+                .approval(Approval.callback(request -> Answer.PENDING)
+                        .within(Duration.ofHours(4))
+                        .orContinue());
+        described.build().request(GREEN);
+        Machine ahead = new Machine("ahead", shop.platform, Duration.ofMinutes(20));
+        shop.time.advance(Duration.ofMinutes(239));
+
+        assertThat(BlueGreen.resumeDue(ahead, name -> Optional.of(described)))
+                .singleElement()
+                .satisfies(
+                        still -> assertThat(still.done()).as(still.sentence()).isFalse());
+        shop.time.advance(Duration.ofMinutes(2));
+        assertThat(BlueGreen.resumeDue(ahead, name -> Optional.of(described)))
+                .singleElement()
+                .satisfies(done -> assertThat(done.done()).as(done.sentence()).isTrue());
     }
 
     @Test

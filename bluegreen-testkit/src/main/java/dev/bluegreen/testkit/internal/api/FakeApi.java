@@ -81,6 +81,7 @@ public final class FakeApi implements AutoCloseable {
                 faults,
                 log,
                 inFlight.requests(),
+                inFlight.crashes(),
                 share.parked(),
                 observers,
                 new StoreFaults(store, time),

@@ -12,6 +12,7 @@ import dev.bluegreen.testkit.internal.api.call.Reply;
 import dev.bluegreen.testkit.internal.api.verb.Discovery;
 import dev.bluegreen.testkit.internal.gate.DelayedResponses;
 import dev.bluegreen.testkit.internal.gate.Outcome;
+import dev.bluegreen.testkit.internal.link.Crashes;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
@@ -43,7 +44,7 @@ final class FrontDoor {
     private final Time time;
     private final StoreFaults storeFaults;
     private final ServerPace pace;
-    private final Set<String> crashed = ConcurrentHashMap.newKeySet();
+    private final Crashes crashes;
     private final Set<String> partitioned = ConcurrentHashMap.newKeySet();
 
     FrontDoor(
@@ -53,6 +54,7 @@ final class FrontDoor {
             Faults faults,
             RequestLog log,
             RequestLinks requests,
+            Crashes crashes,
             DelayedResponses parked,
             RequestObservers observers,
             StoreFaults storeFaults,
@@ -64,6 +66,7 @@ final class FrontDoor {
         this.faults = faults;
         this.log = log;
         this.requests = requests;
+        this.crashes = crashes;
         this.parked = parked;
         this.observers = observers;
         this.storeFaults = storeFaults;
@@ -85,7 +88,7 @@ final class FrontDoor {
 
     /** From now on every request of the client is cut off, and so are its watches. */
     void crash(String client) {
-        crashed.add(client);
+        crashes.add(client);
         server.closeWatches(client);
     }
 
@@ -101,7 +104,7 @@ final class FrontDoor {
 
     /** The server's WebSocket library takes no watch from a client that does not say from where it comes. */
     Reply receive(HttpCall http) {
-        if (crashed.contains(http.client())) {
+        if (crashes.has(http.client())) {
             requests.disregard(http.requestId());
             return drop();
         }

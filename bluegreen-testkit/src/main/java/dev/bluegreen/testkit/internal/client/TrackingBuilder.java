@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.internal.client;
 
-import dev.bluegreen.testkit.internal.link.InFlight;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.TlsVersion;
@@ -13,16 +12,16 @@ import javax.net.ssl.TrustManager;
 final class TrackingBuilder implements HttpClient.Builder {
 
     private final HttpClient.Builder delegate;
-    private final InFlight inFlight;
+    private final Caller caller;
 
-    TrackingBuilder(HttpClient.Builder delegate, InFlight inFlight) {
+    TrackingBuilder(HttpClient.Builder delegate, Caller caller) {
         this.delegate = delegate;
-        this.inFlight = inFlight;
+        this.caller = caller;
     }
 
     @Override
     public HttpClient build() {
-        return new TrackingHttpClient(delegate.build(), inFlight);
+        return new TrackingHttpClient(delegate.build(), caller);
     }
 
     @Override

@@ -32,11 +32,11 @@ public final class TrackingFactory implements HttpClient.Factory {
 
     @Override
     public HttpClient.Builder newBuilder(Config config) {
-        return new TrackingBuilder(delegate.newBuilder(config), inFlight);
+        return new TrackingBuilder(delegate.newBuilder(config), new Caller(inFlight, config.getOauthToken()));
     }
 
     @Override
     public HttpClient.Builder newBuilder() {
-        return new TrackingBuilder(delegate.newBuilder(), inFlight);
+        return new TrackingBuilder(delegate.newBuilder(), new Caller(inFlight, null));
     }
 }

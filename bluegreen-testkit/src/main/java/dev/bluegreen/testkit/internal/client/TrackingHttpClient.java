@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.internal.client;
 
-import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -21,11 +20,11 @@ import java.util.function.Supplier;
 final class TrackingHttpClient implements HttpClient {
 
     private final HttpClient delegate;
-    private final InFlight inFlight;
+    private final Caller caller;
 
-    TrackingHttpClient(HttpClient delegate, InFlight inFlight) {
+    TrackingHttpClient(HttpClient delegate, Caller caller) {
         this.delegate = delegate;
-        this.inFlight = inFlight;
+        this.caller = caller;
     }
 
     @Override
@@ -41,13 +40,13 @@ final class TrackingHttpClient implements HttpClient {
 
     @Override
     public WebSocket.Builder newWebSocketBuilder() {
-        return new TrackingWebSocketBuilder(delegate.newWebSocketBuilder(), inFlight);
+        return new TrackingWebSocketBuilder(delegate.newWebSocketBuilder(), caller);
     }
 
     @Override
     public HttpRequest.Builder newHttpRequestBuilder() {
         return delegate.newHttpRequestBuilder()
-                .setHeader(RequestLinks.HEADER, inFlight.requests().newId());
+                .setHeader(RequestLinks.HEADER, caller.inFlight().requests().newId());
     }
 
     @Override
@@ -66,10 +65,10 @@ final class TrackingHttpClient implements HttpClient {
     }
 
     private <T> CompletableFuture<T> tracked(HttpRequest request, Supplier<CompletableFuture<T>> send) {
-        RequestLinks requests = inFlight.requests();
+        RequestLinks requests = caller.inFlight().requests();
         String id = Objects.requireNonNullElseGet(request.header(RequestLinks.HEADER), requests::newId);
         requests.begin(id);
-        return Relayed.of(send, new Awaited<>(requests, id), () -> requests.end(id));
+        return Relayed.of(caller.unlessCrashed(send), new Awaited<>(requests, id), () -> requests.end(id));
     }
 
     private final class Derived implements DerivedClientBuilder {
@@ -82,7 +81,7 @@ final class TrackingHttpClient implements HttpClient {
 
         @Override
         public HttpClient build() {
-            return new TrackingHttpClient(builder.build(), inFlight);
+            return new TrackingHttpClient(builder.build(), caller);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.internal.client;
 
-import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.internal.link.WatchLink;
 import dev.bluegreen.testkit.internal.link.WatchLinks;
@@ -14,19 +13,19 @@ import java.util.concurrent.TimeUnit;
 final class TrackingWebSocketBuilder implements WebSocket.Builder {
 
     private final WebSocket.Builder delegate;
-    private final InFlight inFlight;
+    private final Caller caller;
 
-    TrackingWebSocketBuilder(WebSocket.Builder delegate, InFlight inFlight) {
+    TrackingWebSocketBuilder(WebSocket.Builder delegate, Caller caller) {
         this.delegate = delegate;
-        this.inFlight = inFlight;
+        this.caller = caller;
     }
 
     @Override
     public CompletableFuture<WebSocket> buildAsync(WebSocket.Listener listener) {
-        String request = inFlight.requests().newId();
-        inFlight.requests().begin(request);
+        String request = caller.inFlight().requests().newId();
+        caller.inFlight().requests().begin(request);
         delegate.setHeader(RequestLinks.HEADER, request);
-        WatchLinks watches = inFlight.watches();
+        WatchLinks watches = caller.inFlight().watches();
         String id = watches.register();
         delegate.setHeader(WatchLinks.HEADER, id);
         CompletableFuture<Void> end = new CompletableFuture<>();
@@ -41,9 +40,10 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
         TrackingListener tracking =
                 new TrackingListener(listener, watches.find(id).orElseThrow(), leave, ended);
         CompletableFuture<WebSocket> opening = Relayed.of(
-                () -> delegate.buildAsync(tracking).thenApply(socket -> new TrackedSocket(socket, leave)),
-                new Awaited<>(inFlight.requests(), request),
-                () -> inFlight.requests().end(request));
+                caller.unlessCrashed(
+                        () -> delegate.buildAsync(tracking).thenApply(socket -> new TrackedSocket(socket, leave))),
+                new Awaited<>(caller.inFlight().requests(), request),
+                () -> caller.inFlight().requests().end(request));
         CompletableFuture<?> unused = opening.whenComplete((socket, failure) -> {
             if (failure != null) {
                 ended.run();

@@ -63,8 +63,14 @@ final class ActionReader {
     private Router forward(String annotation, Map<String, Object> action, List<Split.Share> base) {
         Map<String, Object> config = AnyCase.map(action, "forwardconfig");
         List<Map<String, Object>> tuples = Trees.maps(config, "targetgroups");
-        List<Split.Share> shares = new ArrayList<>(base);
         boolean weighed = tuples.size() + base.size() > 1;
+        if (!weighed
+                && tuples.size() == 1
+                && !AnyCase.text(tuples.get(0), "servicename").isEmpty()) {
+            return alone(
+                    AnyCase.text(tuples.get(0), "servicename"), tuples.get(0).getOrDefault("serviceport", ""));
+        }
+        List<Split.Share> shares = new ArrayList<>(base);
         tuples.forEach(tuple -> shares.add(share(annotation, tuple, weighed)));
         return pools.split(shares, sticky(AnyCase.map(config, "targetgroupstickinessconfig")), 503);
     }
@@ -84,6 +90,16 @@ final class ActionReader {
                 service,
                 targetGroup(service, port),
                 Math.toIntExact(Trees.integer(tuple, "weight").orElse(1)));
+    }
+
+    /** The only Service that requests are forwarded to: while it is not there they are answered 503. */
+    Router alone(String service, Object port) {
+        ResourceKey key = ResourceKey.core("services", namespace, service);
+        if (pools.isThere(key)) {
+            Router now = targetGroup(service, port);
+            return request -> pools.isThere(key) ? now.decide(request) : Decision.status(503);
+        }
+        return request -> pools.isThere(key) ? targetGroup(service, port).decide(request) : Decision.status(503);
     }
 
     Router targetGroup(String service, Object port) {

@@ -1,11 +1,13 @@
 package dev.bluegreen.testkit.internal.route;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
 import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,7 +28,7 @@ final class IngressReader implements RouteReader {
         List<Rules.Rule> rules = new ArrayList<>();
         for (Map<String, Object> rule : Trees.maps(ingress, "spec", "rules")) {
             Predicate<HttpRequest> host = Matches.host(Trees.text(rule, "host"));
-            for (Map<String, Object> path : Trees.maps(rule, "http", "paths")) {
+            for (Map<String, Object> path : sorted(Trees.maps(rule, "http", "paths"))) {
                 rules.add(new Rules.Rule(host.and(path(path)), backend(ingress, Trees.map(path, "backend"))));
             }
         }
@@ -34,18 +36,34 @@ final class IngressReader implements RouteReader {
         return new Rules(rules, fallback.isEmpty() ? request -> Decision.status(404) : backend(ingress, fallback));
     }
 
+    /** Exact paths, then prefixes, longer before shorter, then patterns as they stand (model_build_listener_rules.go). */
+    private static List<Map<String, Object>> sorted(List<Map<String, Object>> paths) {
+        return paths.stream()
+                .sorted(Comparator.comparingInt(path -> switch (Trees.text(path, "pathType")) {
+                    case "Exact" -> Integer.MIN_VALUE;
+                    case "Prefix" -> -Trees.text(path, "path").length();
+                    default -> Integer.MAX_VALUE;
+                }))
+                .toList();
+    }
+
     private static Predicate<HttpRequest> path(Map<String, Object> path) {
         String value = Trees.text(path, "path");
-        return Trees.text(path, "pathType").equals("Exact")
-                ? Matches.path(value)
-                : Matches.pathUnder(value.isEmpty() ? "/" : value.replaceFirst("/?\\*$", "/"));
+        String type = Trees.text(path, "pathType");
+        if (!type.equals("Exact") && !type.equals("Prefix")) {
+            return Matches.pattern(value.isEmpty() ? "/*" : value);
+        }
+        if (value.contains("*") || value.contains("?")) {
+            throw new ConfigurationException(type + " path shouldn't contain wildcards: " + value);
+        }
+        return type.equals("Exact") ? Matches.path(value) : Matches.pathUnder(value);
     }
 
     private Router backend(Map<String, Object> ingress, Map<String, Object> backend) {
         String name = Trees.text(backend, "service", "name");
         return Trees.text(backend, "service", "port", "name").equals("use-annotation")
                 ? action(ingress, name)
-                : actions.targetGroup(name, port(Trees.map(backend, "service", "port")));
+                : actions.alone(name, port(Trees.map(backend, "service", "port")));
     }
 
     private static Object port(Map<String, Object> port) {

@@ -4,7 +4,6 @@ import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Conditions on requests that routes have in common. */
 final class Matches {
@@ -29,14 +28,24 @@ final class Matches {
         return request -> request.header(name).equals(value);
     }
 
-    /** In any case; a star is for any number of characters (ALB guide, host conditions). */
+    /** A star is for any number of characters, a question mark for one (ALB guide, path conditions). */
+    static Predicate<HttpRequest> pattern(String path) {
+        Pattern wanted = wildcards(path, 0);
+        return request -> wanted.matcher(request.path()).matches();
+    }
+
+    /** The same for the host of a request, in any case; empty for any host. */
     static Predicate<HttpRequest> host(String host) {
-        Pattern wanted = Pattern.compile(
-                Stream.of(host.split("[*]", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
-                Pattern.CASE_INSENSITIVE);
-        return host.isEmpty()
-                ? everything()
-                : request ->
-                        wanted.matcher(request.header("host").split(":", 2)[0]).matches();
+        Pattern wanted = wildcards(host.isEmpty() ? "*" : host, Pattern.CASE_INSENSITIVE);
+        return request ->
+                wanted.matcher(request.header("host").split(":", 2)[0]).matches();
+    }
+
+    private static Pattern wildcards(String text, int flags) {
+        return Pattern.compile(
+                text.chars()
+                        .mapToObj(one -> one == '*' ? ".*" : one == '?' ? "." : Pattern.quote(Character.toString(one)))
+                        .collect(Collectors.joining()),
+                flags);
     }
 }

@@ -54,6 +54,11 @@ final class ServicePools implements AutoCloseable {
         return store.get(service).flatMap(tree -> ServiceFeed.port(tree, port));
     }
 
+    /** True if there is such a Service. */
+    boolean isThere(ResourceKey service) {
+        return store.get(service).isPresent();
+    }
+
     /** The endpoints of a Service as the first node knows them; none while it, or its port, is not there. */
     Pool endpoints(ResourceKey service, Object port) {
         return inTurn(() -> backends(service, port));

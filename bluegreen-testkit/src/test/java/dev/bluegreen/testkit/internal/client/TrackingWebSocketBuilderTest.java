@@ -17,7 +17,7 @@ class TrackingWebSocketBuilderTest {
 
     private final InFlight inFlight = InFlight.on(VirtualTime.create());
     private final AtomicReference<WebSocket.Listener> listener = new AtomicReference<>();
-    private final WebSocket socket = new TrackingWebSocketBuilder(new Opened(), inFlight)
+    private final WebSocket socket = new TrackingWebSocketBuilder(new Opened(), new Caller(inFlight, null))
             .buildAsync(new WebSocket.Listener() {})
             .join();
 
