@@ -66,8 +66,7 @@ class AdoptTest {
     }
 
     private CommandRun.Ended onShop(String... args) {
-        return commands.run(Stream.concat(
-                        Stream.of(args), Stream.of("-r", "shop"))
-                .toArray(String[]::new));
+        return commands.run(
+                Stream.concat(Stream.of(args), Stream.of("-r", "shop")).toArray(String[]::new));
     }
 }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 final class StartMeasurement {
 
-    private static final List<String> FAST =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
+    private static final List<String> FAST = List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr");
     private static final double MILLION = 1e6;
 
     private final Path folder;
@@ -43,7 +43,8 @@ final class StartMeasurement {
     /** @param args the jar, the number of turns, and the Java to run */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("bluegreen-start");
-        new StartMeasurement(folder, Path.of(args[0]).toAbsolutePath(), Path.of(args[2])).run(Integer.parseInt(args[1]));
+        new StartMeasurement(folder, Path.of(args[0]).toAbsolutePath(), Path.of(args[2]))
+                .run(Integer.parseInt(args[1]));
     }
 
     private void run(int turns) throws Exception {
@@ -62,8 +63,10 @@ final class StartMeasurement {
             System.out.printf(
                     Locale.ROOT,
                     "ratio elapsed %.2f, processor %.2f%n",
-                    median(ofCli.stream().map(Start::elapsed)) / median(ofBare.stream().map(Start::elapsed)),
-                    median(ofCli.stream().map(Start::processor)) / median(ofBare.stream().map(Start::processor)));
+                    median(ofCli.stream().map(Start::elapsed))
+                            / median(ofBare.stream().map(Start::elapsed)),
+                    median(ofCli.stream().map(Start::processor))
+                            / median(ofBare.stream().map(Start::processor)));
         }
     }
 
@@ -84,7 +87,11 @@ final class StartMeasurement {
     /** The command line as its launcher starts it. */
     private List<String> cli(Path kubeconfig) throws Exception {
         Path archive = folder.resolve("cli.jsa");
-        run(List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", jar.toString(), "dev.bluegreen.cli.internal.ClassArchive"));
+        run(List.of(
+                "-XX:ArchiveClassesAtExit=" + archive,
+                "-cp",
+                jar.toString(),
+                "dev.bluegreen.cli.internal.ClassArchive"));
         return List.of(
                 "-XX:SharedArchiveFile=" + archive,
                 "-jar",

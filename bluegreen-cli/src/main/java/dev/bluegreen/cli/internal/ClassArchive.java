@@ -42,7 +42,10 @@ public final class ClassArchive {
     /** @param args none */
     public static void main(String[] args) {
         SignalWatch.over(new Interruption(System.err), System.err);
-        String unused = Document.of("status", ExitCode.DONE, "").item(Map.of("done", true)).result().json();
+        String unused = Document.of("status", ExitCode.DONE, "")
+                .item(Map.of("done", true))
+                .result()
+                .json();
         Config config = Config.fromKubeconfig(null, KUBECONFIG, null);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();

@@ -19,7 +19,8 @@ final class AdoptCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
-                "adopt", "Takes an app with one plain Deployment to blue/green: its clone becomes blue, and gets all traffic.");
+                "adopt",
+                "Takes an app with one plain Deployment to blue/green: its clone becomes blue, and gets all traffic.");
         Options.with(spec, flag("Print the plan, and change nothing.", DRY_RUN));
         return Options.operand(
                 Options.moving(spec), "DEPLOYMENT", String.class, "The Deployment, which has no track label.");

@@ -19,7 +19,8 @@ final class RetireCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec =
                 Options.command("retire", "Scales the idle track down, or deletes it, once nothing needs it.");
-        Options.with(spec, Options.flag("Instead of a track, the Deployment that the release was adopted from.", ORIGIN));
+        Options.with(
+                spec, Options.flag("Instead of a track, the Deployment that the release was adopted from.", ORIGIN));
         return Options.onTrack(Options.asking(Options.ofRelease(spec)), false);
     }
 
