@@ -100,6 +100,7 @@ class BadInputFabric8Test {
         bad.refusesNull("Fabric8Platform.withTime", none -> shop.withTime(null));
         bad.refuses("Fabric8Platform.inNamespace", NAMES, shop::inNamespace);
         bad.refuses("Fabric8Platform.selectorPatch", NAMES, shop::selectorPatch);
+        bad.refuses("Fabric8Platform.secret", NAMES, name -> shop.secret(name, "url"));
         bad.refuses("Fabric8Platform.loadBalancerProvisioned", NAMES, shop::loadBalancerProvisioned);
         bad.refusesNull("Fabric8Platform.previewService", none -> shop.previewService(null));
         bad.refuses(
