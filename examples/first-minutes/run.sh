@@ -10,6 +10,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
+repository=${FIRST_MINUTES_REPOSITORY:-$work/repository}
 cluster=
 
 end() {
@@ -20,11 +21,12 @@ trap end EXIT
 
 main() {
     local step
-    export MAVEN_OPTS="${MAVEN_OPTS:-} -Dmaven.repo.local=${FIRST_MINUTES_REPOSITORY:-$work/repository}"
+    export MAVEN_OPTS="${MAVEN_OPTS:-} -Dmaven.repo.local=$repository"
     [ $# -gt 0 ] || set -- readme tutorial adoption
     for step in "$@"; do
         "$step"
     done
+    [ -z "$cluster" ] || end_cluster
 }
 
 # The commands of the README that stand alone in a block.
@@ -67,6 +69,22 @@ tutorial() {
     PATH="$root/examples/first-minutes:$PATH" bash -euxo pipefail "$work/tutorial.sh"
 }
 
+# A plain Deployment becomes the release "shop" while its Service is under traffic.
+adoption() {
+    export BLUEGREEN_JAR
+    BLUEGREEN_JAR=$(jar_of_cli) || { echo "there is no command line in $repository; run the step 'tutorial' first"; return 1; }
+    with_cluster
+    PATH="$root/bluegreen-cli/bin:$PATH" bash -euxo pipefail -c '
+        bluegreen adopt shop --release shop --service shop
+        bluegreen status --release shop --service shop
+    '
+}
+
+jar_of_cli() {
+    find "$repository/dev/bluegreen/bluegreen-cli" -name 'bluegreen-cli-*.jar' -not -name '*-sources.jar' -not -name '*-javadoc.jar' |
+        head -n 1 | grep .
+}
+
 installed() {
     [ "${FIRST_MINUTES_INSTALLED:-no}" = no ] || echo yes
 }
@@ -87,7 +105,7 @@ with_cluster() {
     cat "$work/cluster"
 }
 
-# Prints what the cluster's clients saw.
+# The last lines tell what clients of the app "shop" saw.
 end_cluster() {
     local code=0
     exec 9>&-

@@ -8,6 +8,7 @@ import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
+import dev.bluegreen.internal.engine.event.Sink;
 import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.model.ConfigurationException;
@@ -79,7 +80,7 @@ final class CallbackReader {
                 each(objectives, "bake.watching", "declared", Slo::declared),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
                 each(objectives, "bake.watching", "patience", CallbackReader::patience),
-                outboxes(draft.told()));
+                sinks(draft.told()));
     }
 
     private static Duration patience(Slo slo) {
@@ -106,10 +107,12 @@ final class CallbackReader {
                 .toList();
     }
 
-    private List<Outbox> outboxes(List<CutoverListener> listeners) {
-        return each(listeners, "listener", "outbox", CutoverListener::outbox).stream()
-                .flatMap(Optional::stream)
-                .toList();
+    private List<Sink> sinks(List<CutoverListener> listeners) {
+        return Sink.named(listeners.stream()
+                .flatMap(listener -> one("listener", "outbox", listener::outbox, Optional.<Outbox>empty())
+                        .map(outbox -> new Sink(listener, one("listener", "name", listener::name, ""), outbox))
+                        .stream())
+                .toList());
     }
 
     private <C, T> List<T> each(List<C> callbacks, String field, String what, Getter<C, T> getter) {

@@ -15,6 +15,7 @@ import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.AuditLog;
 import dev.bluegreen.event.JsonLinesAudit;
 import dev.bluegreen.event.Outbox;
+import dev.bluegreen.event.RouterMove;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.event.TeamsNotifier;
 import dev.bluegreen.event.WebhookNotifier;
@@ -134,6 +135,9 @@ final class BadAnswerInputs {
         bad.refuses("AuditHead.new", NAMES, file -> new AuditHead(file, 1, "a".repeat(64)));
         bad.refuses("AuditHead.new", List.of(0L, -1L), line -> new AuditHead("a.jsonl", line, "a".repeat(64)));
         bad.refuses("AuditHead.new", TEXTS, hash -> new AuditHead("a.jsonl", 1, hash));
+        bad.refusesNull("RouterMove.new", none -> new RouterMove(null, TrafficSplit.both(), TrafficSplit.both()));
+        bad.refusesNull("RouterMove.new", none -> new RouterMove("web", null, TrafficSplit.both()));
+        bad.refusesNull("RouterMove.new", none -> new RouterMove("web", TrafficSplit.both(), null));
         bad.refusesNull(
                 "WebhookNotifier.signedBy", none -> WebhookNotifier.to(FINE).signedBy(null));
         bad.refuses(

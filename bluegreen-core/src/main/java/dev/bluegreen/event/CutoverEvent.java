@@ -35,6 +35,8 @@ public sealed interface CutoverEvent {
                 .sentence(sentence())
                 .source(source())
                 .change(change())
+                .move(move())
+                .cause(cause())
                 .replayed(replayed());
     }
 
@@ -70,6 +72,12 @@ public sealed interface CutoverEvent {
 
     /** What the operation changes, as far as it was known at that moment. */
     Change change();
+
+    /** The move of a router that is announced, on an {@code INTENT}, or was made, on a {@code WRITE}; a conditional one has none. */
+    Optional<RouterMove> move();
+
+    /** Why traffic goes back: on each event from that decision to the end of the operation. */
+    Optional<RollBackCause> cause();
 
     /** True if it is redelivered from the record: its process may have died before its listeners received it. */
     boolean replayed();
@@ -198,6 +206,8 @@ public sealed interface CutoverEvent {
         private String sentence = "";
         private Source source = Source.UNKNOWN;
         private Change change = Change.UNKNOWN;
+        private Optional<RouterMove> move = Optional.empty();
+        private Optional<RollBackCause> cause = Optional.empty();
         private boolean replayed;
 
         private Builder(String release, String cutoverId, int number, Instant at) {
@@ -243,6 +253,18 @@ public sealed interface CutoverEvent {
             return this;
         }
 
+        /** Sets {@link CutoverEvent#move()}; empty unless set. */
+        public Builder move(Optional<RouterMove> move) {
+            this.move = move;
+            return this;
+        }
+
+        /** Sets {@link CutoverEvent#cause()}; empty unless set. */
+        public Builder cause(Optional<RollBackCause> cause) {
+            this.cause = cause;
+            return this;
+        }
+
         /** Sets {@link CutoverEvent#sentence()}; empty unless set. */
         public Builder sentence(String sentence) {
             this.sentence = sentence;
@@ -265,7 +287,8 @@ public sealed interface CutoverEvent {
             Phase in = Input.given("event.phase", phase, "give one");
             Severity weight = severity == null ? severity(kindOf, in, outcome) : severity;
             return new Made(
-                    number, at, release, cutoverId, in, kindOf, weight, outcome, sentence, source, change, replayed);
+                    number, at, release, cutoverId, in, kindOf, weight, outcome, sentence, source, change, move, cause,
+                    replayed);
         }
 
         private static Severity severity(Kind kind, Phase phase, Optional<String> outcome) {
@@ -296,6 +319,8 @@ public sealed interface CutoverEvent {
                 String sentence,
                 Source source,
                 Change change,
+                Optional<RouterMove> move,
+                Optional<RollBackCause> cause,
                 boolean replayed)
                 implements CutoverEvent {
 
@@ -308,6 +333,8 @@ public sealed interface CutoverEvent {
                 sentence = Wording.lines(Input.given("event.sentence", sentence, "give an empty text for none"));
                 Input.given("event.source", source, "give Source.UNKNOWN for none");
                 Input.given("event.change", change, "give Change.UNKNOWN for none");
+                Input.given("event.move", move, "give an empty one for none");
+                Input.given("event.cause", cause, "give an empty one for none");
             }
 
             @Override

@@ -44,6 +44,7 @@ record EventCard(String title, String text, List<Fact> facts) {
         add(facts, "Images", images(change.images()));
         add(facts, "Requested by", source.requester());
         add(facts, "Reason", source.reason());
+        add(facts, "Cause", event.cause().map(cause -> words(cause.name())).orElse(""));
         add(facts, "Result", event.outcome().map(EventCard::words).orElse(""));
         add(facts, "Where", where(source));
         add(

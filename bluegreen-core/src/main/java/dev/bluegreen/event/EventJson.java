@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.bluegreen.event.CutoverEvent.Change;
 import dev.bluegreen.event.CutoverEvent.Source;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 
 /** An event as JSON, in audit files and webhooks. */
@@ -26,6 +27,23 @@ final class EventJson {
         json.addProperty("text", event.sentence());
         source(event.source(), json);
         change(event.change(), json);
+        event.move().ifPresent(move -> json.add("move", move(move)));
+        event.cause().ifPresent(cause -> json.addProperty("cause", cause.name()));
+    }
+
+    private static JsonObject move(RouterMove move) {
+        JsonObject json = new JsonObject();
+        json.addProperty("router", move.router());
+        json.add("before", split(move.before()));
+        json.add("after", split(move.after()));
+        return json;
+    }
+
+    private static JsonObject split(TrafficSplit split) {
+        JsonObject json = new JsonObject();
+        json.addProperty("BLUE", split.blue());
+        json.addProperty("GREEN", split.green());
+        return json;
     }
 
     private static void source(Source source, JsonObject json) {

@@ -63,7 +63,7 @@ record Hook(String service, URI address, Time time, Http http) {
         try {
             return http.postJson(address, json, headers);
         } catch (NoAnswerException e) {
-            throw new IllegalStateException("it " + e.reason());
+            throw new TryLaterException("it " + e.reason(), Duration.ZERO);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class Outbox implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration LAST_WORDS = Duration.ofSeconds(30);
     private static final int MOST_WAITING = 10_000;
+    private static final String UNKNOWN = "an attempt failed; the log of its process has the error";
 
     private final Time time;
     private final String to;
@@ -32,7 +34,12 @@ public final class Outbox implements AutoCloseable {
     private final Time.Signal idle;
     private boolean sending;
     private int underway;
+
+    /** An event was dropped because the queue was full: the next mark never comes true. */
+    private boolean overflowed;
+
     private boolean lost;
+    private Optional<String> problem = Optional.empty();
 
     /**
      * Creates an empty outbox.
@@ -64,7 +71,7 @@ public final class Outbox implements AutoCloseable {
                         Wording.lines(event.toString()),
                         to,
                         MOST_WAITING);
-                lost = true;
+                overflowed = true;
                 return;
             }
         }
@@ -76,7 +83,14 @@ public final class Outbox implements AutoCloseable {
      * {@link #close} waits for that, too.
      */
     public void whenSent(Runnable then) {
-        enqueue(new Mark(Input.given("then", then, "give a Runnable")));
+        Input.given("then", then, "give a Runnable");
+        synchronized (waiting) {
+            if (overflowed) {
+                overflowed = false;
+                return;
+            }
+        }
+        enqueue(new Mark(then));
     }
 
     /** The number of events that are put and not sent yet, the one that is being sent included. */
@@ -84,6 +98,13 @@ public final class Outbox implements AutoCloseable {
         synchronized (waiting) {
             long letters = waiting.stream().filter(Letter.class::isInstance).count();
             return Math.toIntExact(letters) + underway;
+        }
+    }
+
+    /** Why the last attempt to send an event failed, without secrets; empty if it worked. */
+    public Optional<String> problem() {
+        synchronized (waiting) {
+            return problem;
         }
     }
 
@@ -169,8 +190,10 @@ public final class Outbox implements AutoCloseable {
         while (true) {
             try {
                 sender.accept(event);
+                attempted(Optional.empty());
                 return;
             } catch (Throwable e) {
+                attempted(Optional.of(speaks(e) ? String.valueOf(e.getMessage()) : UNKNOWN));
                 LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(shown(e)));
                 if (time.nanos() >= giveUp || !pause(wait(pause, e))) {
                     giveUp(event);
@@ -188,9 +211,19 @@ public final class Outbox implements AutoCloseable {
         return pause.compareTo(longest) < 0 ? longest : pause;
     }
 
+    private void attempted(Optional<String> failure) {
+        synchronized (waiting) {
+            problem = failure.map(Wording::line);
+        }
+    }
+
     private static String shown(Throwable e) {
-        boolean speaks = e instanceof BlueGreenException || e instanceof TryLaterException;
-        return speaks ? String.valueOf(e.getMessage()) : e.toString();
+        return speaks(e) ? String.valueOf(e.getMessage()) : e.toString();
+    }
+
+    /** Others' messages may have an address in them that is a secret. */
+    private static boolean speaks(Throwable e) {
+        return e instanceof BlueGreenException || e instanceof TryLaterException;
     }
 
     /** False if interrupted. */

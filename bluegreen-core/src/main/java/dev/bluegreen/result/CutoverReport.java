@@ -1,6 +1,7 @@
 package dev.bluegreen.result;
 
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
@@ -50,6 +51,11 @@ public interface CutoverReport {
 
     /** The moments of the operation. */
     Times times();
+
+    /** Why traffic went back, or was to go back; empty if it was not. */
+    default Optional<RollBackCause> cause() {
+        return history().stream().flatMap(event -> event.cause().stream()).findFirst();
+    }
 
     /** Every event, in order. */
     List<CutoverEvent> history();

@@ -19,6 +19,11 @@ public interface ReleaseStatus {
     /** The release. */
     String release();
 
+    /** Its namespace; empty where platforms have none. */
+    default String namespace() {
+        return "";
+    }
+
     /** The track to which all routers send all traffic; empty when they do not agree, or one could not be read. */
     Optional<Track> active();
 
@@ -68,6 +73,14 @@ public interface ReleaseStatus {
      * such a listener redelivers them. At most 50.
      */
     default List<CutoverEvent> undelivered() {
+        return List.of();
+    }
+
+    /**
+     * Delivery to each notifier and audit file, at most 10: how far it has confirmed the events of this release, and why it
+     * does not. One that no operation has had for 20 operations is left out.
+     */
+    default List<Delivery> deliveries() {
         return List.of();
     }
 
@@ -169,6 +182,38 @@ public interface ReleaseStatus {
         /** Shows the record's value as one line of plain text. */
         public Pinned {
             autoscaler = Wording.line(autoscaler);
+        }
+    }
+
+    /**
+     * Delivery of events to one listener that sends them later.
+     *
+     * @param sink its name, such as {@code Slack}; a second one of that name is {@code Slack 2}
+     * @param pending the number of kept events that it has not confirmed, those that it does not send included
+     * @param confirmed the last event up to which it has confirmed all; empty if none
+     * @param problem the error of its last attempt, without secrets; empty if that worked
+     */
+    record Delivery(String sink, int pending, Optional<Confirmed> confirmed, Optional<String> problem) {
+
+        /** Shows the record's values as lines of plain text. */
+        public Delivery {
+            sink = Wording.line(sink);
+            problem = problem.map(Wording::lines);
+        }
+    }
+
+    /**
+     * An event that was delivered.
+     *
+     * @param cutoverId the operation
+     * @param number its number within the operation
+     * @param at when it happened
+     */
+    record Confirmed(String cutoverId, int number, Instant at) {
+
+        /** Shows the record's value as one line of plain text. */
+        public Confirmed {
+            cutoverId = Wording.line(cutoverId);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -18,11 +19,15 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Creates Events of {@code events.k8s.io/v1} on the Services that are moved and on the Deployments of both tracks, so that {@code
  * kubectl describe} and {@code kubectl events} show who moved traffic, asynchronously: see {@link Outbox}. Reasons: {@code
  * TrafficMoved}, {@code RollingBack}, and the end: {@code Switched}, {@code RolledBack}, {@code Refused}, {@code Frozen}, {@code
- * NeedsAttention}, {@code Left}, {@code Abandoned}. Without the permission to create Events there are none, which harms nothing.
+ * NeedsAttention}, {@code Left}, {@code Abandoned}; of other kinds that are chosen their name, such as {@code WayBack}. Without the permission to create Events there are none, which harms nothing.
  * Thread-safe; {@link #close} waits for pending Events.
  */
 public final class KubernetesEvents implements CutoverListener, AutoCloseable {
@@ -51,14 +56,38 @@ public final class KubernetesEvents implements CutoverListener, AutoCloseable {
             "ABANDONED", "Abandoned");
 
     private final Kube kube;
+    private final Time time;
     private final String instance;
+    private final Set<Kind> kinds;
+    private final Severity least;
     private final Outbox outbox;
     private final AtomicBoolean forbidden = new AtomicBoolean();
 
     KubernetesEvents(Kube kube, Time time, String instance) {
+        this(kube, time, instance, Set.of(), Severity.INFO);
+    }
+
+    /** @param kinds empty for the usual ones */
+    private KubernetesEvents(Kube kube, Time time, String instance, Set<Kind> kinds, Severity least) {
         this.kube = kube;
+        this.time = time;
         this.instance = EventNote.cut(instance, 128);
+        this.kinds = kinds;
+        this.least = least;
         this.outbox = new Outbox(time, "Kubernetes Events of namespace " + kube.namespace(), this::send);
+    }
+
+    /** Creates Events of these kinds only; of the usual ones, the milestones after {@code CONFIG_APPLIED} are left out. */
+    public KubernetesEvents kinds(Kind first, Kind... others) {
+        Set<Kind> all = EnumSet.of(Input.given("kinds", first, "give a kind of events"));
+        all.addAll(Input.allGiven("kinds", "give kinds of events", others));
+        return new KubernetesEvents(kube, time, instance, all, least);
+    }
+
+    /** Creates Events of this severity and above only. */
+    public KubernetesEvents atLeast(Severity severity) {
+        return new KubernetesEvents(
+                kube, time, instance, kinds, Input.given("atLeast", severity, "give INFO, WARNING or ERROR"));
     }
 
     @Override
@@ -78,9 +107,24 @@ public final class KubernetesEvents implements CutoverListener, AutoCloseable {
 
     @Override
     public void on(CutoverEvent event) {
-        if (reason(event).isPresent() && event.source().namespace().equals(kube.namespace())) {
+        boolean isChosen = kinds.isEmpty() ? isUsual(event) : kinds.contains(event.kind());
+        boolean isHere = event.source().namespace().equals(kube.namespace());
+        if (isChosen && isHere && event.severity().compareTo(least) >= 0) {
             outbox.put(event);
         }
+    }
+
+    private static boolean isUsual(CutoverEvent event) {
+        return switch (event.kind()) {
+            case ENDED -> event.outcome().filter(REASONS::containsKey).isPresent();
+            case MILESTONE -> isMoved(event);
+            case ROLL_BACK -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isMoved(CutoverEvent event) {
+        return event.sentence().equals("CONFIG_APPLIED");
     }
 
     @Override
@@ -88,14 +132,19 @@ public final class KubernetesEvents implements CutoverListener, AutoCloseable {
         outbox.close();
     }
 
-    private static Optional<String> reason(CutoverEvent event) {
-        if (event.kind() == Kind.ENDED) {
-            return event.outcome().map(REASONS::get);
-        }
-        boolean isMoved = event.kind() == Kind.MILESTONE && event.sentence().equals("CONFIG_APPLIED");
-        return isMoved
-                ? Optional.of("TrafficMoved")
-                : Optional.of("RollingBack").filter(any -> event.kind() == Kind.ROLL_BACK);
+    private static String reason(CutoverEvent event) {
+        return switch (event.kind()) {
+            case ENDED -> REASONS.getOrDefault(event.outcome().orElse(""), "Ended");
+            case MILESTONE -> isMoved(event) ? "TrafficMoved" : "Milestone";
+            case ROLL_BACK -> "RollingBack";
+            default -> camelCase(event.kind().name());
+        };
+    }
+
+    private static String camelCase(String name) {
+        return Arrays.stream(name.split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 
     private void send(CutoverEvent event) {
@@ -132,7 +181,7 @@ public final class KubernetesEvents implements CutoverListener, AutoCloseable {
                 .endMetadata()
                 .withEventTime(new MicroTime(EventNote.microTime(event.at())))
                 .withType(event.severity() == Severity.INFO ? "Normal" : "Warning")
-                .withReason(reason(event).orElseThrow())
+                .withReason(reason(event))
                 .withAction(event.phase().name())
                 .withNote(EventNote.of(event))
                 .withReportingController(CONTROLLER)

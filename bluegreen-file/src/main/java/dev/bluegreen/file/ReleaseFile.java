@@ -68,7 +68,7 @@ public final class ReleaseFile {
 
     private static ReleaseFile of(String name, String text, Path folder) {
         Document document = Document.parse(name, text);
-        return document.read(ReleaseKeys.with(ServiceLoader.load(RouterTypes.class)), Surroundings.NONE)
+        return document.read(ReleaseKeys.with(ServiceLoader.load(RouterTypes.class)), Surroundings.none(folder))
                 .map(described -> new ReleaseFile(document, folder, described.name(), System::getenv))
                 .orElseThrow();
     }

@@ -100,6 +100,7 @@ class BadInputFabric8Test {
         bad.refusesNull("Fabric8Platform.withTime", none -> shop.withTime(null));
         bad.refuses("Fabric8Platform.inNamespace", NAMES, shop::inNamespace);
         bad.refuses("Fabric8Platform.selectorPatch", NAMES, shop::selectorPatch);
+        bad.refuses("Fabric8Platform.secret", NAMES, name -> shop.secret(name, "url"));
         bad.refuses("Fabric8Platform.loadBalancerProvisioned", NAMES, shop::loadBalancerProvisioned);
         bad.refusesNull("Fabric8Platform.previewService", none -> shop.previewService(null));
         bad.refuses(
@@ -136,6 +137,10 @@ class BadInputFabric8Test {
         bad.refusesNull(
                 "LoadBalancerCheck.answering",
                 none -> shop.loadBalancerProvisioned("shop").answering(null));
+        bad.refusesNull(
+                "KubernetesEvents.kinds", none -> shop.kubernetesEvents().kinds(null));
+        bad.refusesNull(
+                "KubernetesEvents.atLeast", none -> shop.kubernetesEvents().atLeast(null));
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((CutoverPlan) null));
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
 

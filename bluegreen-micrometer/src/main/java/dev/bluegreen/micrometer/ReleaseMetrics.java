@@ -14,10 +14,14 @@ import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.Time;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
@@ -25,27 +29,34 @@ import java.util.function.ToDoubleFunction;
 /**
  * Metrics of releases: {@code .listener(metrics)}, and {@code metrics.saw(release.status())} as often as the gauges have to be
  * fresh. Gauges show what this process last saw: a scrape makes no request. Names and tags are in {@code docs/metrics.md}. One
- * for each namespace; common tags of the registry tell namespaces apart. Thread-safe.
+ * for all releases of a process. Thread-safe.
  */
 public final class ReleaseMetrics implements CutoverListener {
 
-    private static final String RELEASE = "release";
     private static final String SECONDS = "seconds";
 
     /** Phases that an operation is in only while it holds the lock. */
     private static final Set<Phase> UNDER_LOCK =
             EnumSet.of(Phase.TEST, Phase.APPROVE, Phase.SCALE, Phase.SHIFT, Phase.VERIFY, Phase.BAKE, Phase.ROLL_BACK);
 
+    private static final Set<String> SETTLED =
+            Set.of(Outcome.SWITCHED.name(), Outcome.ROLLED_BACK.name(), Outcome.FROZEN.name());
+
     private final MeterRegistry registry;
     private final Time time;
-    private final Map<String, Seen> releases = new ConcurrentHashMap<>();
-    private final Map<String, double[]> objectives = new ConcurrentHashMap<>();
+    private final Map<ReleaseKey, Seen> releases = new ConcurrentHashMap<>();
+    private final Map<ObjectiveKey, double[]> objectives = new ConcurrentHashMap<>();
+    private final List<Watched> notifiers = new ArrayList<>();
     private final Operations<RunningOperation> running = new Operations<>(gone -> {});
 
     private ReleaseMetrics(MeterRegistry registry, Time time) {
         this.registry = registry;
         this.time = time;
     }
+
+    private record ObjectiveKey(ReleaseKey release, String name) {}
+
+    private record Watched(Outbox outbox, String name) {}
 
     /** Metrics in a registry. */
     public static ReleaseMetrics of(MeterRegistry registry) {
@@ -77,61 +88,81 @@ public final class ReleaseMetrics implements CutoverListener {
 
     /** Sets the gauges of a release by what was read, and returns it: {@code metrics.saw(release.status())}. */
     public ReleaseStatus saw(ReleaseStatus status) {
-        seen(Input.given("metrics.status", status, "give a ReleaseStatus").release())
-                .saw(status);
+        Input.given("metrics.status", status, "give a ReleaseStatus");
+        seen(new ReleaseKey(status.namespace(), status.release())).saw(status);
         return status;
     }
 
     /** Sets the gauge of the active track by the end of an operation, and returns its report. */
     public CutoverReport saw(CutoverReport report) {
-        seen(Input.given("metrics.report", report, "give a CutoverReport").release())
-                .active(report.active());
+        Input.given("metrics.report", report, "give a CutoverReport");
+        String namespace = report.history().stream()
+                .findFirst()
+                .map(event -> event.source().namespace())
+                .orElse("");
+        seen(new ReleaseKey(namespace, report.release())).active(report.active());
         return report;
     }
 
-    /** An observer of the objectives of a release: {@code slo.observedBy(metrics.objectivesOf("checkout"))}. */
-    public Slo.Observer objectivesOf(String release) {
-        Input.requireText("metrics.release", release, 253);
-        return (objective, at, result) -> result.reading().ifPresent(reading -> objective(release, objective, reading));
+    /**
+     * An observer of the objectives of a release: {@code slo.observedBy(metrics.objectivesOf("shop", "checkout"))}.
+     *
+     * @param namespace the namespace of the release
+     */
+    public Slo.Observer objectivesOf(String namespace, String release) {
+        ReleaseKey key = new ReleaseKey(
+                Input.requireText("metrics.namespace", namespace, 253),
+                Input.requireText("metrics.release", release, 253));
+        return (objective, at, result) ->
+                result.reading().ifPresent(reading -> objective(new ObjectiveKey(key, objective), reading));
     }
 
     /**
-     * Counts the events that a notifier has not sent yet, and returns it: {@code .listener(metrics.watching(slack))}. One that
-     * sends at once has none.
+     * Counts the events that a notifier has not sent yet, and returns it: {@code .listener(metrics.watching(slack))}. The second
+     * notifier of a name is counted as {@code Slack 2}; one that sends at once has no events to count.
      */
     public <T extends CutoverListener> T watching(T notifier) {
         Input.given("metrics.notifier", notifier, "give a CutoverListener");
-        notifier.outbox()
-                .ifPresent(outbox -> Gauge.builder("bluegreen.notifications.pending", outbox, Outbox::pending)
-                        .description("Events that a notifier has not sent yet")
-                        .tag("notifier", notifier.name())
-                        .strongReference(true)
-                        .register(registry));
+        notifier.outbox().ifPresent(outbox -> watch(outbox, notifier.name()));
         return notifier;
     }
 
+    private synchronized void watch(Outbox outbox, String name) {
+        if (notifiers.stream().anyMatch(watched -> watched.outbox() == outbox)) {
+            return;
+        }
+        long before = notifiers.stream()
+                .filter(watched -> watched.name().equals(name))
+                .count();
+        notifiers.add(new Watched(outbox, name));
+        Gauge.builder("bluegreen.notifications.pending", outbox, Outbox::pending)
+                .description("Events that a notifier has not sent yet")
+                .tag("notifier", before == 0 ? name : name + " " + (before + 1))
+                .strongReference(true)
+                .register(registry);
+    }
+
     private void count(CutoverEvent event, RunningOperation operation) {
+        Tags tags = ReleaseKey.of(event).tags();
         operation
                 .endedPhase()
-                .ifPresent(ended -> registry.timer(
-                                "bluegreen.phase.duration", RELEASE, event.release(), "phase", lower(ended.phase()))
+                .ifPresent(ended -> registry.timer("bluegreen.phase.duration", tags.and("phase", lower(ended.phase())))
                         .record(ended.took()));
-        operation
-                .goneBack()
-                .ifPresent(cause -> registry.counter("bluegreen.rollbacks", RELEASE, event.release(), "cause", cause)
-                        .increment());
+        if (event.kind() == Kind.PHASE && event.phase() == Phase.ROLL_BACK) {
+            String cause = event.cause().map(ReleaseMetrics::lower).orElse("unknown");
+            registry.counter("bluegreen.rollbacks", tags.and("cause", cause)).increment();
+        }
         event.outcome().ifPresent(outcome -> {
             String ended = outcome.toLowerCase(Locale.ROOT);
-            registry.counter("bluegreen.cutovers", RELEASE, event.release(), "outcome", ended)
-                    .increment();
-            registry.timer("bluegreen.cutover.duration", RELEASE, event.release(), "outcome", ended)
+            registry.counter("bluegreen.cutovers", tags.and("outcome", ended)).increment();
+            registry.timer("bluegreen.cutover.duration", tags.and("outcome", ended))
                     .record(Duration.between(operation.started(), event.at()));
         });
     }
 
     /** What an event tells of lock and traffic. */
     private void look(CutoverEvent event, RunningOperation operation) {
-        Seen seen = seen(event.release());
+        Seen seen = seen(ReleaseKey.of(event));
         if (event.kind() == Kind.ENDED) {
             running.end(event.cutoverId());
             if (operation.hadLock()) {
@@ -144,24 +175,26 @@ public final class ReleaseMetrics implements CutoverListener {
         }
     }
 
+    /** Where an operation settles, all routers agree. */
     private static void active(CutoverEvent event, RunningOperation operation, Seen seen) {
         String outcome = event.outcome().orElse("");
-        if (outcome.equals(Outcome.SWITCHED.name()) && operation.shifted()) {
-            seen.active(event.change().to());
-        } else if (outcome.equals(Outcome.ROLLED_BACK.name()) && operation.shifted()) {
-            seen.active(event.change().from());
-        } else if (operation.moved()) {
+        boolean isSettled = SETTLED.contains(outcome);
+        Optional<Track> now =
+                outcome.equals(Outcome.SWITCHED.name()) ? event.change().to() : operation.active();
+        if (isSettled && now.isPresent()) {
+            seen.active(now);
+        } else if (isSettled || operation.mayHaveMoved()) {
             seen.activeUnknown();
         }
     }
 
-    private void objective(String release, String name, Slo.Reading reading) {
-        double[] last = objectives.computeIfAbsent(release + '\n' + name, unknown -> {
+    private void objective(ObjectiveKey key, Slo.Reading reading) {
+        double[] last = objectives.computeIfAbsent(key, unknown -> {
             double[] value = {Double.NaN};
             Gauge.builder("bluegreen.objective", value, holder -> holder[0])
                     .description("Last value of an objective")
-                    .tag(RELEASE, release)
-                    .tag("name", name)
+                    .tags(key.release().tags())
+                    .tag("name", key.name())
                     .strongReference(true)
                     .register(registry);
             return value;
@@ -169,19 +202,19 @@ public final class ReleaseMetrics implements CutoverListener {
         last[0] = reading.value();
     }
 
-    private Seen seen(String release) {
+    private Seen seen(ReleaseKey release) {
         return releases.computeIfAbsent(release, this::register);
     }
 
-    private Seen register(String release) {
+    private Seen register(ReleaseKey release) {
         Seen seen = new Seen();
         for (Track track : Track.values()) {
             gauge("bluegreen.active", "1 on the track that has all traffic", "", seen, one -> one.active(track))
-                    .tag(RELEASE, release)
+                    .tags(release.tags())
                     .tag("track", lower(track))
                     .register(registry);
             gauge("bluegreen.ready.pods", "Ready pods of a track", "", seen, one -> one.readyPods(track))
-                    .tag(RELEASE, release)
+                    .tags(release.tags())
                     .tag("track", lower(track))
                     .register(registry);
         }
@@ -205,8 +238,8 @@ public final class ReleaseMetrics implements CutoverListener {
     }
 
     private void single(
-            String release, String name, String description, String unit, Seen seen, ToDoubleFunction<Seen> value) {
-        gauge(name, description, unit, seen, value).tag(RELEASE, release).register(registry);
+            ReleaseKey release, String name, String description, String unit, Seen seen, ToDoubleFunction<Seen> value) {
+        gauge(name, description, unit, seen, value).tags(release.tags()).register(registry);
     }
 
     private static Gauge.Builder<Seen> gauge(

@@ -35,6 +35,10 @@ final class MeteredShop {
         return Bake.lasting(ofMinutes(1)).every(ofSeconds(10)).watching(objective);
     }
 
+    static Slo.Result reading(double value) {
+        return new Slo.Result(Verdict.GOOD, "errors", Optional.of(new Reading(value, LIMIT, false)));
+    }
+
     Slo objective() {
         Slo measured = context -> new Slo.Result(
                 errorRate < LIMIT ? Verdict.GOOD : Verdict.BAD,

@@ -9,16 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.RefusedException;
+import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.testkit.memory.CallInterceptor;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +38,7 @@ class ReleaseMetricsTest {
     @Test
     void aScrapeHasEveryName() {
         Release release = shop.builder(metrics)
-                .bake(shop.bake(shop.objective().observedBy(metrics.objectivesOf("shop"))))
+                .bake(shop.bake(shop.objective().observedBy(metrics.objectivesOf("web", "shop"))))
                 .standby(ofHours(24))
                 .build();
         metrics.watching(new Unsent(new Outbox(shop.time, "a chat", event -> {})));
@@ -47,20 +51,20 @@ class ReleaseMetricsTest {
 
         assertThat(registry.scrape())
                 .contains(
-                        "bluegreen_cutovers_total{outcome=\"switched\",release=\"shop\"} 2.0",
-                        "bluegreen_cutovers_total{outcome=\"rolled_back\",release=\"shop\"} 1.0",
-                        "bluegreen_cutover_duration_seconds_count{outcome=\"switched\",release=\"shop\"} 2",
-                        "bluegreen_cutover_duration_seconds_sum{outcome=\"switched\",release=\"shop\"} 120.0",
-                        "bluegreen_phase_duration_seconds_sum{phase=\"bake\",release=\"shop\"} 120.0",
-                        "bluegreen_rollbacks_total{cause=\"request\",release=\"shop\"} 1.0",
-                        "bluegreen_active{release=\"shop\",track=\"green\"} 1.0",
-                        "bluegreen_active{release=\"shop\",track=\"blue\"} 0.0",
-                        "bluegreen_lock_held{release=\"shop\"} 0.0",
-                        "bluegreen_ready_pods{release=\"shop\",track=\"blue\"} 3.0",
-                        "bluegreen_drift{release=\"shop\"} 0.0",
+                        "bluegreen_cutovers_total{namespace=\"none\",outcome=\"switched\",release=\"shop\"} 2.0",
+                        "bluegreen_cutovers_total{namespace=\"none\",outcome=\"rolled_back\",release=\"shop\"} 1.0",
+                        "bluegreen_cutover_duration_seconds_count{namespace=\"none\",outcome=\"switched\",release=\"shop\"} 2",
+                        "bluegreen_cutover_duration_seconds_sum{namespace=\"none\",outcome=\"switched\",release=\"shop\"} 120.0",
+                        "bluegreen_phase_duration_seconds_sum{namespace=\"none\",phase=\"bake\",release=\"shop\"} 120.0",
+                        "bluegreen_rollbacks_total{cause=\"request\",namespace=\"none\",release=\"shop\"} 1.0",
+                        "bluegreen_active{namespace=\"none\",release=\"shop\",track=\"green\"} 1.0",
+                        "bluegreen_active{namespace=\"none\",release=\"shop\",track=\"blue\"} 0.0",
+                        "bluegreen_lock_held{namespace=\"none\",release=\"shop\"} 0.0",
+                        "bluegreen_ready_pods{namespace=\"none\",release=\"shop\",track=\"blue\"} 3.0",
+                        "bluegreen_drift{namespace=\"none\",release=\"shop\"} 0.0",
                         "bluegreen_notifications_pending{notifier=\"a chat\"} 0.0",
-                        "bluegreen_objective{name=\"error rate\",release=\"shop\"} 0.002",
-                        "bluegreen_last_seen_seconds{release=\"shop\"} 60.0");
+                        "bluegreen_objective{name=\"error rate\",namespace=\"web\",release=\"shop\"} 0.002",
+                        "bluegreen_last_seen_seconds{namespace=\"none\",release=\"shop\"} 60.0");
         assertThat(gauge("bluegreen.standby.remaining")).isBetween(22.9 * 3600, 23.1 * 3600);
     }
 
@@ -93,7 +97,7 @@ class ReleaseMetricsTest {
     }
 
     @Test
-    void anAbortInTheBakeIsCountedByItsPhase() {
+    void anAbortIsTheCauseOfTheRollback() {
         Release release = shop.builder(metrics).bake(ofMinutes(5)).build();
         shop.time.after(
                 ofMinutes(1),
@@ -101,7 +105,7 @@ class ReleaseMetricsTest {
 
         assertThatThrownBy(() -> release.switchTo(GREEN)).isInstanceOf(CutoverException.class);
 
-        assertThat(count("bluegreen.rollbacks", "cause", "bake")).isEqualTo(1);
+        assertThat(count("bluegreen.rollbacks", "cause", "aborted")).isEqualTo(1);
     }
 
     @Test
@@ -133,13 +137,83 @@ class ReleaseMetricsTest {
     void whatNobodyHasSeenIsNotANumber() {
         Release release = shop.builder(metrics).build();
         release.switchTo(GREEN);
+
         assertThat(gauge("bluegreen.active", "track", "green")).isEqualTo(1);
         assertThat(gauge("bluegreen.ready.pods", "track", "green")).isNaN();
+        assertThat(gauge("bluegreen.drift")).isNaN();
+    }
 
-        metrics.saw(release.rollBack());
+    @Test
+    void theActiveTrackFollowsTheWritesOfARollback() {
+        Release release = shop.builder(metrics).build();
+        release.switchTo(GREEN);
+
+        release.rollBack();
 
         assertThat(gauge("bluegreen.active", "track", "blue")).isEqualTo(1);
-        assertThat(gauge("bluegreen.drift")).isNaN();
+        assertThat(gauge("bluegreen.active", "track", "green")).isZero();
+    }
+
+    @Test
+    void aWriteWhoseEndIsNotKnownLeavesTheActiveTrackUnknown() {
+        Release release = shop.builder(metrics).build();
+        release.switchTo(GREEN);
+        shop.platform.intercept(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (made.startsWith("shift ")) {
+                    throw new PlatformException(PlatformException.Kind.FORBIDDEN, "no");
+                }
+            }
+        });
+
+        assertThatThrownBy(release::rollBack).isInstanceOf(CutoverException.class);
+
+        assertThat(gauge("bluegreen.active", "track", "green")).isNaN();
+    }
+
+    @Test
+    void releasesOfOneNameInTwoNamespacesShareNoMeter() {
+        List<CutoverEvent> events = new ArrayList<>();
+        shop.builder(events::add).build().switchTo(GREEN);
+        events.forEach(event -> metrics.on(in("web", event)));
+        events.forEach(event -> metrics.on(in("test", event)));
+        ReleaseStatus status = shop.builder(metrics).build().status();
+        metrics.saw(in("web", status));
+        metrics.objectivesOf("web", "shop").observed("latency", shop.time.now(), MeteredShop.reading(1));
+        metrics.objectivesOf("test", "shop").observed("latency", shop.time.now(), MeteredShop.reading(2));
+
+        assertThat(count("bluegreen.cutovers", "namespace", "web")).isEqualTo(1);
+        assertThat(count("bluegreen.cutovers", "namespace", "test")).isEqualTo(1);
+        assertThat(gauge("bluegreen.ready.pods", "namespace", "web", "track", "blue"))
+                .isEqualTo(3);
+        assertThat(gauge("bluegreen.ready.pods", "namespace", "test", "track", "blue"))
+                .isNaN();
+        assertThat(gauge("bluegreen.objective", "namespace", "web")).isEqualTo(1);
+        assertThat(gauge("bluegreen.objective", "namespace", "test")).isEqualTo(2);
+        assertThat(registry.getMeters())
+                .allSatisfy(
+                        meter -> assertThat(meter.getId().getTag("namespace")).isIn("web", "test"));
+    }
+
+    @Test
+    void notifiersOfOneNameShareNoMeter() {
+        Unsent first = new Unsent(new Outbox(shop.time, "a chat", event -> {}));
+        Unsent failing = new Unsent(new Outbox(shop.time, "a chat", event -> {
+            throw new IllegalStateException("it answered 503");
+        }));
+        metrics.watching(metrics.watching(first));
+        metrics.watching(failing);
+
+        shop.time.manual();
+
+        shop.builder(failing).build().switchTo(GREEN);
+
+        assertThat(gauge("bluegreen.notifications.pending", "notifier", "a chat"))
+                .isZero();
+        assertThat(gauge("bluegreen.notifications.pending", "notifier", "a chat 2"))
+                .isPositive();
+        shop.time.advance(ofHours(24));
     }
 
     @Test
@@ -181,6 +255,7 @@ class ReleaseMetricsTest {
             throw new IllegalStateException("it answered 503");
         });
         Unsent chat = metrics.watching(new Unsent(outbox));
+        shop.time.manual();
 
         shop.builder(chat).build().switchTo(GREEN);
 
@@ -207,7 +282,19 @@ class ReleaseMetricsTest {
         assertThatThrownBy(() -> ReleaseMetrics.of(null)).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> ReleaseMetrics.of(registry, null)).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> metrics.watching(null)).hasMessageContaining("metrics.notifier");
-        assertThatThrownBy(() -> metrics.objectivesOf(" ")).hasMessageContaining("metrics.release");
+        assertThatThrownBy(() -> metrics.objectivesOf("web", " ")).hasMessageContaining("metrics.release");
+    }
+
+    private static CutoverEvent in(String namespace, CutoverEvent event) {
+        return event.toBuilder().source(new Source("", namespace, "", "")).build();
+    }
+
+    private static ReleaseStatus in(String namespace, ReleaseStatus status) {
+        return (ReleaseStatus) Proxy.newProxyInstance(
+                ReleaseStatus.class.getClassLoader(),
+                new Class<?>[] {ReleaseStatus.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("namespace") ? namespace : method.invoke(status, arguments));
     }
 
     private double gauge(String name, String... tags) {

@@ -15,6 +15,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.Milestone;
@@ -109,6 +110,7 @@ class ReleaseJsonTest {
         assertThat(words("operation")).isEqualTo(names(Operation.values()));
         assertThat(words("phase")).isEqualTo(names(Phase.values()));
         assertThat(words("milestone")).isEqualTo(names(Milestone.values()));
+        assertThat(words("cause")).isEqualTo(names(RollBackCause.values()));
         assertThat(words("event", "kind")).isEqualTo(names(CutoverEvent.Kind.values()));
         assertThat(words("event", "severity")).isEqualTo(names(CutoverEvent.Severity.values()));
         assertThat(words("finding", "severity")).isEqualTo(names(Finding.Severity.values()));

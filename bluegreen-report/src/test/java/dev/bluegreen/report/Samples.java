@@ -8,6 +8,8 @@ import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RollBackCause;
+import dev.bluegreen.event.RouterMove;
 import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.internal.result.CutoverReportData;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
@@ -81,10 +83,12 @@ final class Samples {
                         event(3, 2, Phase.APPROVE, Kind.PHASE, "APPROVE"),
                         event(4, 2, Phase.APPROVE, Kind.GATE, "approved: plan 1 by ann"),
                         event(5, 3, Phase.SHIFT, Kind.PHASE, "SHIFT"),
-                        event(6, 3, Phase.SHIFT, Kind.INTENT, hop + " 100/0 -> 0/100"),
-                        event(7, 3, Phase.SHIFT, Kind.WRITE, hop + " is {track=green}"),
+                        moving(event(6, 3, Phase.SHIFT, Kind.INTENT, hop + " 100/0 -> 0/100"), hop),
+                        moving(event(7, 3, Phase.SHIFT, Kind.WRITE, hop + " is {track=green}"), hop),
                         event(8, 4, Phase.BAKE, Kind.PHASE, "BAKE"),
-                        event(9, 58, Phase.ROLL_BACK, Kind.PHASE, "ROLL_BACK"),
+                        event(9, 58, Phase.ROLL_BACK, Kind.PHASE, "ROLL_BACK").toBuilder()
+                                .cause(Optional.of(RollBackCause.BREACH))
+                                .build(),
                         event(10, 58, Phase.ROLL_BACK, Kind.ROLL_BACK, "back to BLUE: " + sentence),
                         event(11, 59, Phase.ROLL_BACK, Kind.WRITE, hop + " is {track=blue}"),
                         event(12, 60, Phase.ROLLED_BACK, Kind.PHASE, "ROLLED_BACK"),
@@ -136,6 +140,7 @@ final class Samples {
     static ReleaseStatus status() {
         return new ReleaseStatusData(
                 "checkout",
+                "shop",
                 Optional.of(GREEN),
                 Optional.of(GREEN),
                 List.of(router()),
@@ -178,6 +183,11 @@ final class Samples {
                         Optional.of(Duration.ofSeconds(3)),
                         List.of(breached("error rate")))),
                 List.of(event(13, 60, Phase.ROLLED_BACK, Kind.ENDED, "it went back")),
+                List.of(new ReleaseStatus.Delivery(
+                        "Slack",
+                        1,
+                        Optional.of(new ReleaseStatus.Confirmed("c1", 12, START)),
+                        Optional.of("it answered 503"))),
                 List.of(new AuditHead("audit-host.jsonl", 7, "0".repeat(64))),
                 List.of("closed until Monday"),
                 START);
@@ -186,6 +196,7 @@ final class Samples {
     static ReleaseStatus atRest() {
         return new ReleaseStatusData(
                 "checkout",
+                "shop",
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -196,6 +207,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -248,6 +260,12 @@ final class Samples {
                 3,
                 3,
                 0);
+    }
+
+    private static CutoverEvent moving(CutoverEvent event, String router) {
+        return event.toBuilder()
+                .move(Optional.of(new RouterMove(router, TrafficSplit.all(BLUE), TrafficSplit.all(GREEN))))
+                .build();
     }
 
     static CutoverEvent event(int number, int second, Phase phase, Kind kind, String sentence) {

@@ -1,5 +1,7 @@
 package dev.bluegreen.examples;
 
+import static dev.bluegreen.model.Track.GREEN;
+
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
@@ -41,10 +43,10 @@ final class ClusterForOthers {
         }
     }
 
-    /** Before it is adopted, its answers name no track. */
+    /** Before it is adopted, its answers name no track: they count as those of GREEN, which comes later. */
     private static Traffic traffic(FakeCluster cluster) {
         return cluster.traffic(APP)
-                .tracks("blue", "")
+                .untracked(GREEN)
                 .ratePerSecond(REQUESTS_PER_SECOND)
                 .start();
     }

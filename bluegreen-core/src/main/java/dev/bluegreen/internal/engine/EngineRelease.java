@@ -279,6 +279,7 @@ public final class EngineRelease implements Release {
         boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(
                 context.release().name(),
+                context.platform().namespace(),
                 observation.active(),
                 record.active(),
                 observation.routers().stream().map(Observation.Routed::state).toList(),
@@ -293,6 +294,7 @@ public final class EngineRelease implements Release {
                 record.sizes().pinned(),
                 record.history(),
                 record.log().unconfirmed(),
+                new Deliveries(context.settings().traits().sinks()).of(record.log()),
                 record.log().audit(),
                 context.freezes().inTheWay(calls),
                 context.time().now());

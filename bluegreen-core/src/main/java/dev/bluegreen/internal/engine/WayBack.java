@@ -24,6 +24,7 @@ import java.util.Optional;
 /** The way back from where traffic is: of the cutover under way, else of the last one. A parked one is cancelled first. */
 record WayBack(Context context) {
 
+    @SuppressWarnings("ReferenceEquality") // The same object, unless the release is adopted.
     CutoverReport run() {
         try {
             WayBackLook look = WayBackLook.at(context);

@@ -3,17 +3,19 @@ package dev.bluegreen.internal.record;
 import com.google.gson.JsonObject;
 import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.record.Log.Sink;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.ReleaseStatus.Confirmed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code history}, and the pending events: {@code told} and {@code toldOf}, {@code owed} (not acknowledged) and {@code behind} (not delivered). */
+/** {@code history}, and the pending events: {@code told} and {@code toldOf}, {@code owed} (not confirmed), {@code behind} (not delivered) and {@code sinks}. */
 final class LogSection implements RecordCodec.Section<Log> {
 
     @Override
@@ -24,7 +26,8 @@ final class LogSection implements RecordCodec.Section<Log> {
                 ToldEvents.read(in),
                 in.optional("owed", fields::flag).orElse(false),
                 in.optional("behind", fields::flag).orElse(false),
-                in.list("audit", LogSection::head, "file"));
+                in.list("audit", LogSection::head, "file"),
+                in.list("sinks", LogSection::sink, "name"));
     }
 
     @Override
@@ -167,5 +170,35 @@ final class LogSection implements RecordCodec.Section<Log> {
         if (log.undelivered()) {
             out.json().addProperty("behind", true);
         }
+        if (!log.sinks().isEmpty() && out.room().log().events() > 0) {
+            out.json().add("sinks", RecordWriter.array(log.sinks(), sink -> sink(sink, out)));
+        }
+    }
+
+    private static Sink sink(Fields json) {
+        Optional<Confirmed> last = json.ifPresent(
+                "id",
+                field -> new Confirmed(json.text(field), json.whole("n", 0, Integer.MAX_VALUE), json.instant("at")));
+        return new Sink(
+                json.text("name"),
+                last,
+                json.ifPresent("problem", json::text),
+                json.ifPresent("idle", field -> json.whole(field, 0, Integer.MAX_VALUE))
+                        .orElse(0));
+    }
+
+    private static JsonObject sink(Sink sink, RecordWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", out.name(sink.name()));
+        sink.last().ifPresent(last -> {
+            json.addProperty("id", out.name(last.cutoverId()));
+            json.addProperty("n", last.number());
+            json.addProperty("at", last.at().toString());
+        });
+        sink.problem().ifPresent(problem -> json.addProperty("problem", out.text(problem)));
+        if (sink.idle() > 0) {
+            json.addProperty("idle", sink.idle());
+        }
+        return json;
     }
 }

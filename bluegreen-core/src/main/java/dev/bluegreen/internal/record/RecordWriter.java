@@ -30,6 +30,7 @@ final class RecordWriter {
             "toldOf",
             "owed",
             "behind",
+            "sinks",
             "audit",
             "fullSizes",
             "retired",

@@ -315,7 +315,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return with(log.pending(events));
     }
 
-    /** A copy with events that some listeners have yet to acknowledge, or without. */
+    /** A copy with events that some listeners have yet to confirm, or without. */
     public ReleaseRecord unacknowledged(boolean unacknowledged) {
         return with(log.unacknowledged(unacknowledged));
     }
@@ -323,6 +323,11 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** A copy with events that a listener had not received when this was written, or without. */
     public ReleaseRecord undelivered(boolean undelivered) {
         return with(log.undelivered(undelivered));
+    }
+
+    /** A copy with what listeners that deliver later have confirmed. */
+    public ReleaseRecord sinks(List<Log.Sink> sinks) {
+        return with(log.sinks(sinks));
     }
 
     /** A copy with the last lines of audit files. */

@@ -8,7 +8,10 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Change;
 import dev.bluegreen.event.CutoverEvent.Source;
+import dev.bluegreen.event.RollBackCause;
+import dev.bluegreen.event.RouterMove;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -56,7 +59,37 @@ final class ToldEvents {
                 .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
                 .outcome(json.ifPresent("outcome", json::text))
                 .sentence(json.text("text"))
+                .move(json.ifPresent("move", field -> move(json.object(field, "router"))))
+                .cause(json.ifPresent("cause", json::text).flatMap(ToldEvents::cause))
                 .build();
+    }
+
+    /** A newer version may know more. */
+    private static Optional<RollBackCause> cause(String name) {
+        return Arrays.stream(RollBackCause.values())
+                .filter(cause -> cause.name().equals(name))
+                .findFirst();
+    }
+
+    private static RouterMove move(Fields json) {
+        return new RouterMove(json.text("router"), split(json, "from"), split(json, "to"));
+    }
+
+    private static TrafficSplit split(Fields json, String field) {
+        String text = json.text(field);
+        if (!text.matches("\\d{1,9}/\\d{1,9}") || text.matches("0+/0+")) {
+            throw json.wrong(field, text, "two weights such as 100/0");
+        }
+        String[] weights = text.split("/", -1);
+        return new TrafficSplit(Integer.parseInt(weights[0]), Integer.parseInt(weights[1]));
+    }
+
+    private static JsonObject json(RouterMove move, RecordWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("router", out.name(move.router()));
+        json.addProperty("from", move.before().toString());
+        json.addProperty("to", move.after().toString());
+        return json;
     }
 
     private static JsonObject json(CutoverEvent event, RecordWriter out) {
@@ -69,6 +102,8 @@ final class ToldEvents {
         json.addProperty("kind", event.kind().name());
         event.outcome().ifPresent(how -> json.addProperty("outcome", out.name(how)));
         json.addProperty("text", out.text(event.sentence()));
+        event.move().ifPresent(move -> json.add("move", json(move, out)));
+        event.cause().ifPresent(cause -> json.addProperty("cause", cause.name()));
         return json;
     }
 

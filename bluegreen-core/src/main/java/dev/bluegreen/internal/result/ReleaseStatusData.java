@@ -17,6 +17,7 @@ import java.util.Optional;
 /** A status as it was read. */
 public record ReleaseStatusData(
         String release,
+        String namespace,
         Optional<Track> active,
         Optional<Track> recorded,
         List<RouterState> routers,
@@ -31,6 +32,7 @@ public record ReleaseStatusData(
         List<Pinned> pinned,
         List<PastCutover> history,
         List<CutoverEvent> undelivered,
+        List<Delivery> deliveries,
         List<AuditHead> audit,
         List<String> freezes,
         Instant at)
@@ -44,6 +46,7 @@ public record ReleaseStatusData(
         pinned = List.copyOf(pinned);
         history = List.copyOf(history);
         undelivered = List.copyOf(undelivered);
+        deliveries = List.copyOf(deliveries);
         audit = List.copyOf(audit);
         freezes = freezes.stream().map(Wording::lines).toList();
     }

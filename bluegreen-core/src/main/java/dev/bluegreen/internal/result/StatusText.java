@@ -6,6 +6,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.Delivery;
 import dev.bluegreen.result.ReleaseStatus.Pinned;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Underway;
@@ -107,8 +108,19 @@ final class StatusText {
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
         status.freezes().stream().map(Node::leaf).forEach(nodes::add);
+        status.deliveries().stream()
+                .filter(delivery -> delivery.pending() > 0)
+                .map(StatusText::delivery)
+                .map(Node::leaf)
+                .forEach(nodes::add);
         nodes.add(history());
         return nodes;
+    }
+
+    private static String delivery(Delivery delivery) {
+        String events = delivery.pending() == 1 ? " event is" : " events are";
+        return delivery.pending() + events + " not delivered to " + delivery.sink()
+                + delivery.problem().map(why -> ": " + why).orElse("");
     }
 
     private static String underway(Underway now) {

@@ -21,6 +21,7 @@ import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.ReleaseStatus.Confirmed;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Underway;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,8 @@ class RecordSizeTest {
                     random.nextBoolean(),
                     random.nextBoolean(),
                     several(() ->
-                            new AuditHead("f".repeat(1 + random.nextInt(250)), 1 + random.nextInt(9), "a".repeat(64))));
+                            new AuditHead("f".repeat(1 + random.nextInt(250)), 1 + random.nextInt(9), "a".repeat(64))),
+                    several(this::sink));
             return new ReleaseRecord(
                     traffic, new Stacks(staged, sizes(), maybe(this::adopted)), work, log, ReleaseRecord.Origin.OURS);
         }
@@ -220,6 +222,15 @@ class RecordSizeTest {
                     .outcome(maybe(this::text))
                     .sentence(text())
                     .build();
+        }
+
+        private Log.Sink sink() {
+            String name = text();
+            return new Log.Sink(
+                    name.substring(0, Math.min(Log.Sink.LONGEST, name.length())),
+                    maybe(() -> new Confirmed(text(), random.nextInt(1_000), at())),
+                    maybe(this::text),
+                    random.nextInt(20));
         }
 
         private Sizes sizes() {

@@ -11,6 +11,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Change;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent.Severity;
 import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesEvents;
@@ -113,6 +114,32 @@ class KubernetesEventsTest {
     }
 
     @Test
+    void eventsAreChosenByKindAndSeverity() {
+        KubernetesEvents risks = site.platform
+                .kubernetesEvents()
+                .kinds(Kind.ENDED, Kind.WAY_BACK)
+                .atLeast(Severity.WARNING);
+        risks.on(ended("done"));
+        risks.on(ended("gone back").toBuilder()
+                .outcome(Optional.of("ROLLED_BACK"))
+                .severity(Severity.WARNING)
+                .build());
+        risks.on(ended("back").toBuilder()
+                .kind(Kind.ROLL_BACK)
+                .severity(Severity.WARNING)
+                .build());
+        risks.on(ended(8, "weaker").toBuilder()
+                .kind(Kind.WAY_BACK)
+                .severity(Severity.WARNING)
+                .build());
+        risks.close();
+
+        assertThat(created()).extracting(Event::getReason).containsExactlyInAnyOrder("RolledBack", "WayBack");
+        assertThatThrownBy(() -> risks.kinds(null)).hasMessageContaining("kinds: null");
+        assertThatThrownBy(() -> risks.atLeast(null)).hasMessageContaining("atLeast: null");
+    }
+
+    @Test
     void anEventThatIsToldAgainIsNotCreatedAgain() {
         CutoverEvent event = ended("done");
         events.on(event);
@@ -157,7 +184,11 @@ class KubernetesEventsTest {
     }
 
     private CutoverEvent ended(String sentence) {
-        return CutoverEvent.builder("myapp", "c1", 7, site.cluster.time().now())
+        return ended(7, sentence);
+    }
+
+    private CutoverEvent ended(int number, String sentence) {
+        return CutoverEvent.builder("myapp", "c1", number, site.cluster.time().now())
                 .phase(Phase.DONE)
                 .kind(Kind.ENDED)
                 .outcome(Optional.of("SWITCHED"))

@@ -51,8 +51,11 @@ public final class Document {
             throw new ConfigurationException(
                     name + ": more than " + LONGEST / 1024 + " KiB; give a release file, which is shorter");
         }
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(name).setCodePointLimit(LONGEST).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
+                .setCodePointLimit(LONGEST)
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             requirePlain(name, new Parse(settings).parseString(text));
             return new Document(

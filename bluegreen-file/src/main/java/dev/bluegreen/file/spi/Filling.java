@@ -59,6 +59,30 @@ public final class Filling<T> {
         });
     }
 
+    /** Changes it by each entry of a mapping, in order. */
+    public <V> Filling<T> entries(Key<Map<String, V>> key, Change<T, V> change) {
+        return set(key, (before, all) -> {
+            T next = before;
+            for (Map.Entry<String, V> one : all.entrySet()) {
+                next = change.apply(next, one.getKey(), one.getValue());
+            }
+            return next;
+        });
+    }
+
+    /**
+     * A change by one entry of a mapping.
+     *
+     * @param <T> the value
+     * @param <V> the value of the entry
+     */
+    @FunctionalInterface
+    public interface Change<T, V> {
+
+        /** The changed value. */
+        T apply(T before, String name, V value);
+    }
+
     /** The result. */
     public T done() {
         problems.apply(value)

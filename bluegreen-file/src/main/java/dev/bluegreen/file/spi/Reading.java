@@ -4,8 +4,10 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ final class Reading {
     private final Surroundings surroundings;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final List<Permission> permissions = new ArrayList<>();
+    private final Map<String, Object> shared = new HashMap<>();
 
     Reading(String file, Surroundings surroundings) {
         this.file = file;
@@ -53,6 +56,10 @@ final class Reading {
 
     void needs(Permission permission) {
         permissions.add(permission);
+    }
+
+    Map<String, Object> shared() {
+        return shared;
     }
 
     List<Permission> permissions() {

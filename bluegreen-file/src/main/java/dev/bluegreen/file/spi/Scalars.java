@@ -81,6 +81,11 @@ final class Scalars {
                         : not(node, path, text, "true or false; write one of them, without quotes", reading));
     }
 
+    static Optional<Boolean> yes(Node node, String path, Reading reading) {
+        return flag(node, path, reading)
+                .flatMap(is -> is ? Optional.of(true) : reading.problem(node, path, "give true, or leave it out"));
+    }
+
     static Optional<String> port(Node node, String path, Reading reading) {
         return value(node, "the name or number of a port", path, reading)
                 .flatMap(text -> node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.STR)

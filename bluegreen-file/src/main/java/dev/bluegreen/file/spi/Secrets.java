@@ -1,24 +1,18 @@
 package dev.bluegreen.file.spi;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Platform;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Secrets by reference. None is looked up while a file is validated, and none is ever in a message. */
 final class Secrets {
-
-    private static final int LARGEST = 64 * 1024;
 
     private static final Key<String> ENV =
             Key.of("env", ValueType.TEXT, "The environment variable that holds the secret.");
@@ -33,7 +27,7 @@ final class Secrets {
     private Secrets() {}
 
     static ValueType<String> text() {
-        return referred("secret");
+        return referred("whsec_" + "A".repeat(32));
     }
 
     static ValueType<URI> address() {
@@ -80,27 +74,12 @@ final class Secrets {
         String path = values.get(FILE);
         return values.surroundings().platform().isEmpty()
                 ? standIn
-                : content(values.surroundings().file(path));
-    }
-
-    private static String content(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            String text = new String(bytes, StandardCharsets.UTF_8).strip();
-            if (text.isEmpty() || bytes.length > LARGEST) {
-                throw new ConfigurationException("file: " + Wording.quoted(file) + " has "
-                        + (text.isEmpty() ? "no text" : "more than 64 KiB") + "; give the file with the secret");
-            }
-            return text;
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "file: " + Wording.quoted(file) + " cannot be read; give a file that is there, and readable");
-        }
+                : Texts.of(values.resolve(path)).strip();
     }
 
     private static String ofCluster(Values values, String standIn) {
-        String name = values.get(NAME);
         String key = values.get(KEY);
+        String name = values.get(NAME);
         values.reading().needs(new Permission("kubernetes", "", "secrets", Optional.of(name), "get"));
         Optional<Platform> platform = values.surroundings().platform();
         return platform.isEmpty() ? standIn : platform.get().secret(name, key);
@@ -109,10 +88,14 @@ final class Secrets {
     /** Without the text: the address of a hook is a secret as a whole. */
     private static URI parsed(String text) {
         try {
-            return new URI(text);
+            URI address = new URI(text);
+            if (Input.web("address", address).isEmpty()) {
+                return address;
+            }
         } catch (URISyntaxException e) {
-            throw new ConfigurationException(
-                    "address: the secret is not a URI, and is not shown; store one such as https://hooks.example/...");
+            // Said below, without the text.
         }
+        throw new ConfigurationException("address: the secret is not an absolute http or https address, and is not"
+                + " shown; store one such as https://hooks.example/...");
     }
 }

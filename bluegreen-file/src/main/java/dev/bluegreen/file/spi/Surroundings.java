@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a release file refers to: a platform, the environment, other files. Immutable and thread-safe.
  *
- * <p>{@link #NONE} is for validation: secrets are not looked up, and what needs a platform is not made.
+ * <p>{@link #none} is for validation: secrets are not looked up, and what needs a platform is not made.
  */
 public final class Surroundings {
-
-    /** No platform and no secrets. */
-    public static final Surroundings NONE = new Surroundings(Optional.empty(), name -> null, Path.of(""));
 
     private final Optional<Platform> platform;
     private final UnaryOperator<@Nullable String> environment;
@@ -25,6 +22,16 @@ public final class Surroundings {
         this.platform = platform;
         this.environment = environment;
         this.folder = folder;
+    }
+
+    /**
+     * No platform and no secrets.
+     *
+     * @param folder of files that are named by a relative path
+     */
+    public static Surroundings none(Path folder) {
+        return new Surroundings(
+                Optional.empty(), name -> null, Input.given("folder", folder, "give the folder of the file"));
     }
 
     /**

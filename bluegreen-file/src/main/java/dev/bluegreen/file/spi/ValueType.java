@@ -34,10 +34,18 @@ public final class ValueType<V> {
     /** {@code true} or {@code false}. */
     public static final ValueType<Boolean> FLAG = new ValueType<>(Scalars::flag, schema("boolean"));
 
+    /** {@code true}, for a key that says all by being there. */
+    public static final ValueType<Boolean> YES = new ValueType<>(Scalars::yes, all -> {
+        JsonObject described = new JsonObject();
+        described.addProperty("const", true);
+        return described;
+    });
+
     /** A duration such as {@code 30s}, {@code 10m}, {@code 1h30m} or {@code 7d}. */
     public static final ValueType<Duration> DURATION = new ValueType<>(Scalars::timed, schema("string"))
             .matching("^([0-9]{1,9}(ms|s|m|h|d))+$")
-            .map(Scalars::duration);
+            .map(Scalars::duration)
+            .named("duration");
 
     /** The name of a Kubernetes object. */
     public static final ValueType<String> OBJECT_NAME =
@@ -50,12 +58,16 @@ public final class ValueType<V> {
     /** An http or https address. */
     public static final ValueType<URI> ADDRESS = new ValueType<>(Scalars::text, schema("string"))
             .matching("^https?://[^\\s/]")
-            .map(Scalars::address);
+            .map(Scalars::address)
+            .named("address");
 
     /** The name or the number of a port. */
     public static final ValueType<String> PORT = new ValueType<>(
             Scalars::port,
             all -> anyOf(List.of(schema("string").apply(all), schema("integer").apply(all))));
+
+    /** A file by its path, relative to the release file; becomes its text. */
+    public static final ValueType<String> FILE = new ValueType<>(Texts::read, schema("string")).matching("\\S");
 
     /** A secret by reference to the environment, a file or a Secret. Its text is in no message. */
     public static final ValueType<String> SECRET = Secrets.text().named("secret");
@@ -159,8 +171,9 @@ public final class ValueType<V> {
         });
     }
 
-    /** The same as a part of the JSON Schema with a name, for types that are used often, or within themselves. */
-    ValueType<V> named(String name) {
+    /** The same as a part of the JSON Schema with a name, for types that are used often. */
+    public ValueType<V> named(String name) {
+        Input.requireText("valueType.named", name, 80);
         return new ValueType<>(reader, all -> all.reference(name, schema));
     }
 

@@ -4,10 +4,15 @@ import dev.bluegreen.file.spi.Nested.Entry;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Time;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -69,7 +74,47 @@ public final class Values {
         return type.cast(platform);
     }
 
+    /** The only one of several keys that is there. */
+    public Key<?> only(Key<?>... options) {
+        List<Key<?>> there = Stream.of(options).filter(this::has).toList();
+        if (there.size() != 1) {
+            last = null;
+            throw new ConfigurationException("keys: " + there.size() + " of "
+                    + Stream.of(options).map(Key::name).collect(Collectors.joining(", "))
+                    + " are here; give one of them");
+        }
+        return there.get(0);
+    }
+
+    /** One object of a kind for all parts of the file that use the same, such as an account whose rate limit they share. */
+    public <V> V shared(Class<V> type, String name, Supplier<V> maker) {
+        String key = type.getName() + " " + name;
+        if (!reading.shared().containsKey(key)) {
+            reading.shared().put(key, maker.get());
+        }
+        return type.cast(reading.shared().get(key));
+    }
+
+    /** The time of the platform; in validation the system's. */
+    public Time time() {
+        return reading.surroundings().platform().map(Platform::time).orElseGet(Time::system);
+    }
+
+    /** A path that is relative to the file. */
+    public Path resolve(String path) {
+        return reading.surroundings().file(path);
+    }
+
     /** Begins with a value, which keys change. */
+    public <T> Filling<T> begin(T start) {
+        return begin(start, value -> List.of());
+    }
+
+    /**
+     * The same for a value that says what is wrong with it, such as a builder.
+     *
+     * @param problems one sentence each
+     */
     public <T> Filling<T> begin(T start, Function<T, List<String>> problems) {
         return new Filling<>(this, start, problems);
     }

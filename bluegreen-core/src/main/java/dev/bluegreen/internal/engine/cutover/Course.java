@@ -163,7 +163,7 @@ public final class Course {
         String why = reason.why();
         Progress back = progress.anew(cutover.preflight().observation());
         try {
-            new RollBackPhase(cutover, back).run(why);
+            new RollBackPhase(cutover, back).run(reason);
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     cutover.from(),

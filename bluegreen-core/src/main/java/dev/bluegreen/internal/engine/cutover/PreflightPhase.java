@@ -58,7 +58,11 @@ public final class PreflightPhase {
         this.planner = new Planner(context);
     }
 
-    /** @param progress is given what was found, also when that refuses the cutover */
+    /**
+     * Looks, and refuses what cannot be moved.
+     *
+     * @param progress is given what was found, also when that refuses the cutover
+     */
     public PreflightResult run(Track to, Progress progress) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.preflightDeadline();

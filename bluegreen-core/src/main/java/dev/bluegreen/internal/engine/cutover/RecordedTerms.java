@@ -160,7 +160,7 @@ public final class RecordedTerms {
                 declared,
                 tolerances,
                 patiences,
-                traits.outboxes());
+                traits.sinks());
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent.Severity;
 import dev.bluegreen.event.CutoverEvent.Source;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -21,7 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,6 +49,7 @@ public final class EventLog {
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
     private volatile Change change = Change.UNKNOWN;
+    private Optional<RollBackCause> cause = Optional.empty();
 
     public EventLog(String release, String id, Time time, List<ListenerQueue> queues, Source source) {
         this(release, id, time, queues, source, 0);
@@ -80,6 +85,14 @@ public final class EventLog {
                     workloads.put(workload.track(), workload.name());
                 });
         change = new Change(Optional.of(from), Optional.of(to), images, workloads, routers);
+    }
+
+    /** Enters ROLL_BACK: later events tell why. */
+    public void goBack(RollBackCause why) {
+        synchronized (this) {
+            cause = Optional.of(why);
+        }
+        enter(Phase.ROLL_BACK);
     }
 
     public void enter(Phase next) {
@@ -118,8 +131,9 @@ public final class EventLog {
         return activity;
     }
 
-    public void tell(Kind kind, String sentence) {
-        put(kind, sentence).forEach(QueuedEvent::await);
+    public void tell(Told told) {
+        put(() -> builder(1, phase, told.kind(), told.sentence()).move(told.move()))
+                .forEach(QueuedEvent::await);
     }
 
     /** The same with another severity than the kind's usual one. */
@@ -162,7 +176,7 @@ public final class EventLog {
 
     /** The pending events to write to the record if this one is delivered next. */
     public List<CutoverEvent> pendingWith(Kind kind, String sentence) {
-        return pendingWith(0, kind, List.of(sentence));
+        return pendingWith(0, List.of(Told.of(kind, sentence)));
     }
 
     /**
@@ -170,9 +184,14 @@ public final class EventLog {
      *
      * @param others how many
      */
-    public synchronized List<CutoverEvent> pendingWith(int others, Kind kind, List<String> sentences) {
-        return pendingWith(IntStream.range(0, sentences.size())
-                .mapToObj(place -> builder(others + place + 1, phase, kind, sentences.get(place))
+    public synchronized List<CutoverEvent> pendingWith(int others, List<Told> next) {
+        return pendingWith(IntStream.range(0, next.size())
+                .mapToObj(place -> builder(
+                                others + place + 1,
+                                phase,
+                                next.get(place).kind(),
+                                next.get(place).sentence())
+                        .move(next.get(place).move())
                         .build())
                 .toList());
     }
@@ -193,22 +212,51 @@ public final class EventLog {
         return kept || !carried.isEmpty();
     }
 
-    /** True if all of these were delivered, or redelivered, here. */
-    public synchronized boolean hasDelivered(List<CutoverEvent> pending) {
-        return pending.stream()
-                .allMatch(event -> Stream.concat(carried.stream(), events.stream())
-                        .anyMatch(delivered -> isSame(delivered, event)));
+    /** The record with what the listeners that deliver later have confirmed during this operation. */
+    public ReleaseRecord delivered(ReleaseRecord record) {
+        return delivered(record, delivery -> !delivery.sink().wantsWhole());
     }
 
-    private static boolean isSame(CutoverEvent one, CutoverEvent other) {
-        return one.number() == other.number() && one.cutoverId().equals(other.cutoverId());
+    /** The same after its end. */
+    public ReleaseRecord deliveredAtLast(ReleaseRecord record) {
+        return delivered(record, delivery -> true);
     }
 
-    /** Redelivers events that another process may not have delivered before it died. */
-    public void redeliver(List<CutoverEvent> left) {
-        left.stream()
-                .map(this::again)
-                .flatMap(event -> ListenerQueue.put(queues, event).stream())
+    private ReleaseRecord delivered(ReleaseRecord record, Predicate<Delivery> counts) {
+        Map<String, Delivery> ours = deliveries()
+                .filter(counts)
+                .collect(Collectors.toMap(delivery -> delivery.sink().name(), Function.identity()));
+        return record.sinks(record.log().sinks().stream()
+                .map(sink -> Optional.ofNullable(ours.get(sink.name()))
+                        .map(delivery -> delivery.in(sink, record.log().pending()))
+                        .orElse(sink))
+                .toList());
+    }
+
+    /** Calls back when a listener that delivers later has confirmed all of its events. */
+    public void whenConfirmed(Runnable then) {
+        deliveries().forEach(delivery -> delivery.whenAll(then));
+    }
+
+    private Stream<Delivery> deliveries() {
+        return queues.stream().flatMap(queue -> queue.delivery().stream());
+    }
+
+    /**
+     * Redelivers events that were not delivered, or may not have been before their process died.
+     *
+     * @param left for listeners that do not confirm events
+     * @param sinks for those that do: the events that each has not confirmed
+     */
+    public void redeliver(List<CutoverEvent> left, Function<String, List<CutoverEvent>> sinks) {
+        queues.stream()
+                .flatMap(queue ->
+                        queue
+                                .delivery()
+                                .map(delivery -> sinks.apply(delivery.sink().name()))
+                                .orElse(left)
+                                .stream()
+                                .flatMap(event -> queue.put(again(event)).stream()))
                 .toList()
                 .forEach(QueuedEvent::await);
     }
@@ -237,6 +285,10 @@ public final class EventLog {
         return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
     }
 
+    static boolean isKept(CutoverEvent event) {
+        return KEPT.contains(event.kind());
+    }
+
     private CutoverEvent again(CutoverEvent event) {
         Source by = event.source();
         return event.toBuilder()
@@ -255,12 +307,13 @@ public final class EventLog {
                 .kind(kind)
                 .sentence(sentence)
                 .source(source)
-                .change(change);
+                .change(change)
+                .cause(cause);
     }
 
     private List<CutoverEvent> pendingWith(List<CutoverEvent> next) {
         kept = true;
-        Stream<CutoverEvent> own = events.stream().filter(event -> KEPT.contains(event.kind()));
+        Stream<CutoverEvent> own = events.stream().filter(EventLog::isKept);
         return Stream.of(carried.stream(), own, next.stream())
                 .flatMap(Function.identity())
                 .toList();

@@ -30,6 +30,7 @@ public final class ListenerQueue {
     private final RunningWork running;
     private final CutoverListener listener;
     private final String name;
+    private final Optional<Delivery> delivery;
     private final Deque<QueuedEvent> waiting = new ArrayDeque<>();
     private Optional<Thread> tells = Optional.empty();
     private Optional<Subscription> behind = Optional.empty();
@@ -37,22 +38,34 @@ public final class ListenerQueue {
     private boolean late;
     private boolean lost;
 
-    private ListenerQueue(Time time, RunningWork running, CutoverListener listener, String name) {
+    private ListenerQueue(
+            Time time, RunningWork running, CutoverListener listener, String name, Optional<Delivery> delivery) {
         this.time = time;
         this.running = running;
         this.listener = listener;
         this.name = name;
+        this.delivery = delivery;
     }
 
     /** One queue per listener, in order. */
-    public static List<ListenerQueue> all(Time time, RunningWork running, List<CutoverListener> listeners) {
+    public static List<ListenerQueue> all(
+            Time time, RunningWork running, List<CutoverListener> listeners, List<Sink> sinks) {
         return IntStream.range(0, listeners.size())
                 .mapToObj(place -> new ListenerQueue(
                         time,
                         running,
                         listeners.get(place),
-                        CallbackName.of("listener", listeners.get(place)::name, place, listeners.size())))
+                        CallbackName.of("listener", listeners.get(place)::name, place, listeners.size()),
+                        sinks.stream()
+                                .filter(sink -> sink.listener() == listeners.get(place))
+                                .findFirst()
+                                .map(Delivery::new)))
                 .toList();
+    }
+
+    /** What the listener has confirmed, if it delivers later. */
+    Optional<Delivery> delivery() {
+        return delivery;
     }
 
     /** One event on its way to the listener. */
@@ -89,7 +102,10 @@ public final class ListenerQueue {
     }
 
     /** Queues an event; empty when it can never be delivered. */
-    private synchronized Optional<QueuedEvent> put(CutoverEvent event) {
+    synchronized Optional<QueuedEvent> put(CutoverEvent event) {
+        if (EventLog.isKept(event)) {
+            delivery.ifPresent(Delivery::expect);
+        }
         boolean full =
                 waiting.size() >= MOST_WAITING || (!telling && running.leftBehind() >= RunningWork.MOST_LEFT_BEHIND);
         if (full) {
@@ -114,9 +130,9 @@ public final class ListenerQueue {
         return Optional.of(queued);
     }
 
-    /** True if it has not received an event yet, or never will. */
+    /** True if it has not received an event yet, or never will, and does not confirm events. */
     synchronized boolean hasUndelivered() {
-        return late || lost;
+        return delivery.isEmpty() && (late || lost);
     }
 
     private synchronized boolean isLate() {
@@ -167,6 +183,9 @@ public final class ListenerQueue {
             listener.on(event);
         } catch (Throwable e) {
             LOG.warn("{} failed on event {}: {}", name, event.number(), Wording.line(e.toString()));
+        }
+        if (EventLog.isKept(event)) {
+            delivery.ifPresent(to -> to.given(event));
         }
     }
 }

@@ -140,7 +140,7 @@ public final class LockPhase {
 
         /** @param told how many events come before those of the write */
         List<CutoverEvent> events(Context context, int told) {
-            return first.map(announced -> context.eventLog().pendingWith(told, Kind.INTENT, announced.sentences()))
+            return first.map(announced -> context.eventLog().pendingWith(told, announced.told()))
                     .orElse(List.of());
         }
 
@@ -226,13 +226,14 @@ public final class LockPhase {
         Stream<CutoverEvent> announced = entry.events(context, forged.size() + 1).stream();
         ReleaseRecord entered = begun.unparked()
                 .pending(Stream.concat(pending.kept().stream(), announced).toList())
+                .sinks(pending.sinks())
                 .unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         forged.forEach(this::tellForged);
         context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         entry.first().ifPresent(write -> write.tell(context));
         context.eventLog().carry(pending.carried());
-        context.eventLog().redeliver(pending.again());
+        context.eventLog().redeliver(pending.again(), pending::unconfirmedBy);
         return lock;
     }
 

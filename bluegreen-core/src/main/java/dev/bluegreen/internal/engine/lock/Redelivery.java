@@ -1,8 +1,9 @@
 package dev.bluegreen.internal.engine.lock;
 
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.event.Outbox;
+import dev.bluegreen.internal.engine.event.Sink;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.Log;
 import dev.bluegreen.internal.record.RecordCodec;
@@ -11,43 +12,54 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Redelivers pending events: those that another process may not have delivered, and those that listeners which deliver later
- * have not acknowledged. Marks them as delivered while the lock is free; an operation that takes it meanwhile redelivers them.
+ * have not confirmed. Enters what they confirm while the lock is free; an operation that takes it meanwhile redelivers them.
  */
 public record Redelivery(Context context) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
+    private static final int ROUNDS = 5;
 
     /**
-     * Which pending events are redelivered when the lock is taken, and which stay pending. An operation without listeners
-     * that deliver later leaves unacknowledged events for one that has them.
+     * Which pending events are redelivered when the lock is taken, and which stay pending. A listener that delivers later gets
+     * those that it has not confirmed; an operation without it leaves them for one that has it.
      *
-     * @param again the events to redeliver
+     * @param again the events to redeliver to listeners that do not confirm events
      * @param kept those that stay pending
-     * @param unacknowledged true if events that are pending from now on need an acknowledgement
+     * @param sinks the listeners that deliver later, and what they have confirmed
+     * @param unacknowledged true if events that are pending from now on have to be confirmed
      */
-    record Taken(List<CutoverEvent> again, List<CutoverEvent> kept, boolean unacknowledged) {
+    record Taken(List<CutoverEvent> again, List<CutoverEvent> kept, List<Log.Sink> sinks, boolean unacknowledged) {
 
         /** Those that stay pending beside those of this operation. */
         List<CutoverEvent> carried() {
             return unacknowledged ? kept : List.of();
         }
+
+        /** The events to redeliver to a listener that confirms events. */
+        List<CutoverEvent> unconfirmedBy(String name) {
+            return sinks.stream()
+                    .filter(sink -> sink.name().equals(name))
+                    .flatMap(sink -> sink.unconfirmed(kept).stream())
+                    .toList();
+        }
     }
 
     /** @param anyway whether all are redelivered, because their process may have died before it did */
     Taken taken(Log left, boolean anyway) {
-        boolean deliversLater = !outboxes().isEmpty();
-        boolean again = anyway || left.undelivered() || (left.unacknowledged() && deliversLater);
         boolean kept = anyway || left.undelivered() || left.unacknowledged();
+        List<Log.Sink> sinks = left.joined(names(), anyway);
+        boolean owed = sinks.stream().anyMatch(sink -> !left.unconfirmedBy(sink).isEmpty());
+        boolean isOld = left.unacknowledged() && left.sinks().isEmpty();
         return new Taken(
-                again ? left.pending() : List.of(),
+                anyway || left.undelivered() ? left.pending() : List.of(),
                 kept ? left.pending() : List.of(),
-                left.unacknowledged() || deliversLater);
+                sinks,
+                owed || isOld || !names().isEmpty());
     }
 
     /** For a release at rest. */
@@ -56,50 +68,77 @@ public record Redelivery(Context context) {
         if (left.pending().isEmpty()) {
             return;
         }
-        context.eventLog().redeliver(left.pending());
-        if (!outboxes().isEmpty()) {
+        Taken pending = taken(left, true);
+        context.eventLog().redeliver(pending.again(), pending::unconfirmedBy);
+        if (!names().isEmpty()) {
             context.eventLog().carry(left.pending());
         } else if (!left.unacknowledged()) {
-            settle(() -> enter(stored.lease().orElseThrow(), stored.record()));
+            settle(() -> enter(
+                    stored.lease().orElseThrow(),
+                    stored.record().pending(List.of()).undelivered(false)));
         }
     }
 
-    /** Marks the events as delivered once every outbox has acknowledged them; there is nothing to enter if none is pending. */
+    /** Enters what each listener has confirmed, once it has confirmed all; nothing if no events are pending. */
     public void acknowledge() {
-        List<Outbox> all = context.eventLog().hasPending() ? outboxes() : List.of();
-        AtomicInteger open = new AtomicInteger(all.size());
-        all.forEach(outbox -> outbox.whenSent(() -> {
-            if (open.decrementAndGet() == 0) {
-                settle(this::enterAcknowledged);
-            }
-        }));
+        if (context.eventLog().hasPending()) {
+            context.eventLog().whenConfirmed(() -> settle(this::enterConfirmed));
+        }
     }
 
-    private List<Outbox> outboxes() {
-        return context.settings().traits().outboxes();
+    private List<String> names() {
+        return context.settings().traits().sinks().stream().map(Sink::name).toList();
     }
 
-    private void enterAcknowledged() {
+    /** Two may confirm at the same time. */
+    private void enterConfirmed() {
+        Attempts.until(
+                1,
+                (next, number) -> {
+                    enterOnce();
+                    return number;
+                },
+                (tried, e, number) -> {
+                    if (e.kind() != PlatformException.Kind.CONFLICT || number >= ROUNDS) {
+                        throw e;
+                    }
+                    return number;
+                });
+    }
+
+    private void enterOnce() {
         context.platform()
                 .records()
                 .load(name())
                 .filter(stored -> stored.holder().isEmpty())
                 .ifPresent(old -> {
                     ReleaseRecord record = RecordCodec.decode(name(), old.json());
-                    List<CutoverEvent> pending = record.log().pending();
-                    if (!pending.isEmpty() && context.eventLog().hasDelivered(pending)) {
-                        enter(old, record);
+                    ReleaseRecord next = confirmed(record);
+                    if (!next.equals(record)) {
+                        enter(old, next);
                     }
                 });
     }
 
-    /** The record of a release at rest with no pending events. */
+    /** Nothing is pending any more once all have confirmed all. */
+    private ReleaseRecord confirmed(ReleaseRecord record) {
+        boolean isKnown =
+                record.log().sinks().stream().map(Log.Sink::name).toList().containsAll(names());
+        ReleaseRecord joined = isKnown ? record : record.sinks(record.log().joined(names(), true));
+        ReleaseRecord next = context.eventLog()
+                .deliveredAtLast(joined)
+                .unacknowledged(true)
+                .undelivered(context.eventLog().hasUndelivered())
+                .audited(context.settings().auditHeads());
+        boolean isOwed = next.log().sinks().stream()
+                .anyMatch(sink -> !next.log().unconfirmedBy(sink).isEmpty());
+        ReleaseRecord settled = next.unacknowledged(isOwed);
+        return settled.log().unconfirmed().isEmpty() ? settled.pending(List.of()) : settled;
+    }
+
+    /** The record of a release at rest. */
     private void enter(StoredRecord old, ReleaseRecord record) {
-        String none = RecordCodec.encode(record.pending(List.of())
-                .unacknowledged(false)
-                .undelivered(false)
-                .audited(context.settings().auditHeads()));
-        StoredRecord next = StoredRecord.builder(old.acquired(), old.duration(), none)
+        StoredRecord next = StoredRecord.builder(old.acquired(), old.duration(), RecordCodec.encode(record))
                 .renewed(context.time().now())
                 .token(old.token())
                 .control(old.control())
@@ -111,7 +150,7 @@ public record Redelivery(Context context) {
         try {
             entry.run();
         } catch (PlatformException e) {
-            LOG.debug("release={} events not marked as delivered: {}", name(), e.getMessage());
+            LOG.debug("release={} what was delivered is not entered: {}", name(), e.getMessage());
         }
     }
 

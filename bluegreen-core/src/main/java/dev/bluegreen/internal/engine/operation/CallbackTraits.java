@@ -4,7 +4,7 @@ import dev.bluegreen.check.Access;
 import dev.bluegreen.check.slo.Slo.Declared;
 import dev.bluegreen.check.slo.Tolerance;
 import dev.bluegreen.cutover.PlannedWrite;
-import dev.bluegreen.event.Outbox;
+import dev.bluegreen.internal.engine.event.Sink;
 import dev.bluegreen.model.Permission;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param declared what each objective asks
  * @param tolerances how many bad checks are a breach of each objective
  * @param patiences how long each objective is waited for past the end
- * @param outboxes of the listeners that send later
+ * @param sinks the listeners that deliver later
  */
 public record CallbackTraits(
         List<Permission> permissions,
@@ -32,7 +32,7 @@ public record CallbackTraits(
         List<Optional<Declared>> declared,
         List<Tolerance> tolerances,
         List<Duration> patiences,
-        List<Outbox> outboxes) {
+        List<Sink> sinks) {
 
     /** The longest time that a step or bake is longer than planned. */
     public Duration patience() {

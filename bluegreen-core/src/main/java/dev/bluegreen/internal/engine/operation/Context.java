@@ -2,8 +2,10 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
+import dev.bluegreen.internal.engine.event.Told;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.result.UnderwayData;
@@ -58,7 +60,11 @@ public record Context(
     public static Context of(Settings settings, Requester requester, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
+        List<ListenerQueue> queues = ListenerQueue.all(
+                time,
+                platform.running(),
+                settings.listeners(),
+                settings.traits().sinks());
         EventLog eventLog = new EventLog(settings.release().name(), id, time, queues, requester.source(platform));
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
@@ -156,8 +162,17 @@ public record Context(
         eventLog.enter(phase);
     }
 
+    /** Enters ROLL_BACK. */
+    public void goBack(RollBackCause why) {
+        eventLog.goBack(why);
+    }
+
     public void tell(CutoverEvent.Kind kind, String sentence) {
-        eventLog.tell(kind, sentence);
+        eventLog.tell(Told.of(kind, sentence));
+    }
+
+    public void tell(Told told) {
+        eventLog.tell(told);
     }
 
     /** The same, of something that needs nobody's attention. */
@@ -177,7 +192,7 @@ public record Context(
 
     /** The record with what the operation is doing now, and how far it is. */
     public ReleaseRecord current(ReleaseRecord record, Operation operation) {
-        return intent.in(record).doing(underway(operation));
+        return eventLog.delivered(intent.in(record)).doing(underway(operation));
     }
 
     private Underway underway(Operation operation) {
@@ -256,6 +271,8 @@ public record Context(
     /** Why it has to stop, if others want it to. */
     public Optional<Stop> aborted() {
         return control.aborted()
-                .map(reason -> control.isLeft() ? Stop.left(reason) : Stop.because("aborted: " + reason));
+                .map(reason -> control.isLeft()
+                        ? Stop.left(reason)
+                        : Stop.because("aborted: " + reason).by(RollBackCause.ABORTED));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.record.intent.Intent.Parked;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
@@ -48,9 +49,10 @@ public final class Stop extends RuntimeException {
     private final Kind kind;
     private final boolean mayHaveMoved;
     private final transient Optional<Parked> wait;
+    private final RollBackCause cause;
 
     private Stop(String why, Kind kind, @Nullable Throwable cause) {
-        this(why, kind, cause, false);
+        this(why, kind, cause, false, kind == Kind.FOREIGN ? RollBackCause.FOREIGN_WRITE : RollBackCause.ERROR);
     }
 
     private Stop(Parked wait) {
@@ -58,10 +60,12 @@ public final class Stop extends RuntimeException {
         this.kind = Kind.PARKED;
         this.mayHaveMoved = false;
         this.wait = Optional.of(wait);
+        this.cause = RollBackCause.ERROR;
     }
 
-    private Stop(String why, Kind kind, @Nullable Throwable cause, boolean mayHaveMoved) {
-        super(why, cause, false, false);
+    private Stop(String why, Kind kind, @Nullable Throwable error, boolean mayHaveMoved, RollBackCause cause) {
+        super(why, error, false, false);
+        this.cause = cause;
         this.wait = Optional.empty();
         this.kind = kind;
         this.mayHaveMoved = mayHaveMoved;
@@ -145,7 +149,17 @@ public final class Stop extends RuntimeException {
     /** The same, after a write whose answer was lost: it may have taken effect before the foreign write. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
-        return new Stop(both, kind, getCause(), true);
+        return new Stop(both, kind, getCause(), true, cause);
+    }
+
+    /** The same, with why traffic goes back if it does. */
+    public Stop by(RollBackCause why) {
+        return new Stop(why(), kind, getCause(), mayHaveMoved, why);
+    }
+
+    /** Why traffic goes back, if it does. */
+    public RollBackCause cause() {
+        return cause;
     }
 
     /** The reason, without the full stop at its end: the sentence it becomes part of goes on. */

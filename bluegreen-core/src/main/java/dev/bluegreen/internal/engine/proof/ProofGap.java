@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.proof;
 
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
@@ -34,8 +35,9 @@ final class ProofGap {
         Deadline deadline = until.orElseGet(() -> context.deadline(longest));
         until = Optional.of(deadline);
         if (deadline.passed()) {
-            throw Stop.because(
-                    "the proof no longer holds: for " + Wording.of(longest) + " it was not seen again: " + missing);
+            throw Stop.because("the proof no longer holds: for " + Wording.of(longest) + " it was not seen again: "
+                            + missing)
+                    .by(RollBackCause.PROOF);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -72,7 +73,7 @@ public record VerifyPhase(Context context) {
     private void requireHolding(Progress progress) {
         String contradicted = contradictions(look(progress));
         if (!contradicted.isEmpty()) {
-            throw Stop.because("the proof is contradicted: " + contradicted);
+            throw Stop.because("the proof is contradicted: " + contradicted).by(RollBackCause.PROOF);
         }
     }
 
@@ -204,7 +205,7 @@ public record VerifyPhase(Context context) {
     private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {
         String contradicted = contradictions(seen);
         if (!contradicted.isEmpty()) {
-            throw Stop.because("the proof is contradicted: " + contradicted);
+            throw Stop.because("the proof is contradicted: " + contradicted).by(RollBackCause.PROOF);
         }
         if (deadline.passed()) {
             String missing = sentences(seen.stream()
@@ -213,7 +214,9 @@ public record VerifyPhase(Context context) {
             String why =
                     "the proof is not complete at the deadline: " + (missing.isEmpty() ? "no evidence came" : missing);
             boolean stays = writes.stream().anyMatch(write -> write.strategy().staysUnproven());
-            throw stays ? Stop.staying(why + "; call recover() to look again") : Stop.because(why);
+            throw stays
+                    ? Stop.staying(why + "; call recover() to look again")
+                    : Stop.because(why).by(RollBackCause.PROOF);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
@@ -158,7 +159,7 @@ public final class Watch {
                             return visibility.look();
                         });
         if (!isSeen || !wasSeen) {
-            react(bake.reactions().toNoData(), visibility.missed());
+            react(bake.reactions().toNoData(), RollBackCause.NO_DATA, visibility.missed());
         }
     }
 
@@ -177,7 +178,7 @@ public final class Watch {
         List<Evidence> seen = verify.look(progress);
         String contradicted = VerifyPhase.contradictions(seen);
         if (!contradicted.isEmpty()) {
-            throw Stop.because("the proof no longer holds: " + contradicted);
+            throw Stop.because("the proof no longer holds: " + contradicted).by(RollBackCause.PROOF);
         }
         if (isSeen && !VerifyPhase.isComplete(seen)) {
             gap.look(progress);
@@ -239,7 +240,7 @@ public final class Watch {
         }
         context.intent().reached(now -> now.objectives(context.objectives().states()));
         if (isBreached) {
-            react(bake.reactions().toBreach(), "an SLO is breached: " + result.sentence());
+            react(bake.reactions().toBreach(), RollBackCause.BREACH, "an SLO is breached: " + result.sentence());
         }
     }
 
@@ -251,17 +252,21 @@ public final class Watch {
                 case NO_DATA, NOT_YET ->
                     react(
                             bake.reactions().toNoData(),
+                            RollBackCause.NO_DATA,
                             "an SLO has no data at the end of " + name + ": " + last.sentence());
                 case STORE_DOWN ->
-                    react(bake.reactions().toStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
+                    react(
+                            bake.reactions().toStoreDown(),
+                            RollBackCause.NO_DATA,
+                            "the source of an SLO gives no answer: " + last.sentence());
                 case GOOD, BAD -> {}
             }
         }
     }
 
-    private void react(Reaction reaction, String why) {
+    private void react(Reaction reaction, RollBackCause cause, String why) {
         switch (reaction) {
-            case ROLL_BACK -> throw Stop.because(why);
+            case ROLL_BACK -> throw Stop.because(why).by(cause);
             case FREEZE -> throw Stop.frozen(why);
             case HOLD -> context.tell(Kind.FINDING, why);
         }

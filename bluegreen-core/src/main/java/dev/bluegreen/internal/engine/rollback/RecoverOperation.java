@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.rollback;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
@@ -363,7 +364,7 @@ public final class RecoverOperation {
         if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
             return stays(left, closed.get(), lock, ending);
         }
-        context.enter(Phase.ROLL_BACK);
+        context.goBack(RollBackCause.REQUEST);
         Progress back = progress.anew(observation);
         progress = back;
         MoveBack routers = new MoveBack(context, lock, left.back(), back);

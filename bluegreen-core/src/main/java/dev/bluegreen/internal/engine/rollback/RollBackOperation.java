@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine.rollback;
 
-import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
@@ -133,7 +133,7 @@ public final class RollBackOperation {
      * waited for, another operation may have moved traffic, or retired the old track.
      */
     private void move(ReleaseLock lock, Optional<Observation> counts, List<String> unfenced) {
-        context.enter(Phase.ROLL_BACK);
+        context.goBack(RollBackCause.REQUEST);
         requireSamePlace(lock);
         MoveBack routers = new MoveBack(context, lock, back, progress);
         Observation read = counts.filter(new Observer(context)::isCurrent).orElseGet(this::observation);

@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
@@ -57,13 +56,13 @@ public final class RollBackPhase {
      *
      * @throws Stop when that is not possible, or not proven in time
      */
-    public void run(String why) {
+    public void run(Stop reason) {
         Track back = cutover.from();
         ReleaseLock lock = cutover.lock();
         MoveBack routers = new MoveBack(context, lock, back, backward);
         routers.requireOpen();
-        context.enter(Phase.ROLL_BACK);
-        context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
+        context.goBack(reason.cause());
+        context.tell(Kind.ROLL_BACK, "back to " + back + ": " + reason.why());
         World now = routers.restoreSize(current(routers.deadline()));
         OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(cutover.progress().applied());

@@ -3,6 +3,8 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RouterMove;
+import dev.bluegreen.internal.engine.event.Told;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
@@ -21,17 +23,21 @@ import java.util.Optional;
  * @param write the write
  * @param wayBack the write that undoes it if it does not hold
  * @param back the track that traffic goes back to by the write; empty for one that goes forward
+ * @param move the move that the write makes
  */
-public record Announcement(Phase phase, AnnouncedWrite write, Optional<AnnouncedWrite> wayBack, Optional<Track> back) {
+public record Announcement(
+        Phase phase, AnnouncedWrite write, Optional<AnnouncedWrite> wayBack, Optional<Track> back, RouterMove move) {
 
     /** Of a move of traffic back to a track. */
     public static Announcement back(Context context, Move move, Track back) {
-        return new Announcement(Phase.ROLL_BACK, write(context, move), Optional.empty(), Optional.of(back));
+        return new Announcement(
+                Phase.ROLL_BACK, write(context, move), Optional.empty(), Optional.of(back), typed(move));
     }
 
     /** Of a move forward that its operation does not undo under this announcement. */
     static Announcement oneWay(Context context, Move move) {
-        return new Announcement(context.eventLog().phase(), write(context, move), Optional.empty(), Optional.empty());
+        return new Announcement(
+                context.eventLog().phase(), write(context, move), Optional.empty(), Optional.empty(), typed(move));
     }
 
     /** Of a move forward, away from a track. */
@@ -39,7 +45,11 @@ public record Announcement(Phase phase, AnnouncedWrite write, Optional<Announced
         AnnouncedWrite write = write(context, move);
         AnnouncedWrite wayBack = new AnnouncedWrite(
                 write.router(), write.to(), TrafficSplit.all(from).toString(), write.at(), true);
-        return new Announcement(Phase.SHIFT, write, Optional.of(wayBack), Optional.empty());
+        return new Announcement(Phase.SHIFT, write, Optional.of(wayBack), Optional.empty(), typed(move));
+    }
+
+    private static RouterMove typed(Move move) {
+        return new RouterMove(move.before().router(), move.before().split(), move.target());
     }
 
     private static AnnouncedWrite write(Context context, Move move) {
@@ -63,14 +73,15 @@ public record Announcement(Phase phase, AnnouncedWrite write, Optional<Announced
     }
 
     /** What listeners are told of it, one event each. */
-    public List<String> sentences() {
-        return wayBack.map(undo -> List.of(sentence(write), conditional(undo)))
-                .orElseGet(() -> List.of(sentence(write)));
+    public List<Told> told() {
+        Told announced = Told.of(Kind.INTENT, sentence(write), move);
+        return wayBack.map(undo -> List.of(announced, Told.of(Kind.INTENT, conditional(undo))))
+                .orElseGet(() -> List.of(announced));
     }
 
     /** Tells it, after it was entered. */
     public void tell(Context context) {
-        sentences().forEach(sentence -> context.tell(Kind.INTENT, sentence));
+        told().forEach(context::tell);
     }
 
     /** True if the operation has announced the write already, with the lock. */

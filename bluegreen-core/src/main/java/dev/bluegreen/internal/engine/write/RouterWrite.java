@@ -3,6 +3,8 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RouterMove;
+import dev.bluegreen.internal.engine.event.Told;
 import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -56,7 +58,10 @@ final class RouterWrite {
 
     Applied make(Try next) {
         RouterState after = next.made().orElseGet(() -> shift(next.move()));
-        context.tell(Kind.WRITE, strategy.router() + " is " + after.routing());
+        context.tell(Told.of(
+                Kind.WRITE,
+                strategy.router() + " is " + after.routing(),
+                new RouterMove(strategy.router(), next.move().before().split(), after.split())));
         return new Applied(strategy, next.move(), after, context.time().now());
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RollBackCause;
 import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -90,7 +91,7 @@ public record TrafficWriter(Context context) {
 
     static ReleaseRecord requireWanted(ReleaseRecord record) {
         record.cancelled().ifPresent(by -> {
-            throw Stop.because("aborted: " + by.clause());
+            throw Stop.because("aborted: " + by.clause()).by(RollBackCause.ABORTED);
         });
         return record;
     }
@@ -121,9 +122,7 @@ public record TrafficWriter(Context context) {
     }
 
     private void announce(Announcement announcement, ReleaseLock lock) {
-        lock.write(record -> announcement
-                .in(record)
-                .pending(context.eventLog().pendingWith(0, Kind.INTENT, announcement.sentences())));
+        lock.write(record -> announcement.in(record).pending(context.eventLog().pendingWith(0, announcement.told())));
         announcement.tell(context);
     }
 }

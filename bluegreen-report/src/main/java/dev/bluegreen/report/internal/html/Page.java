@@ -123,6 +123,7 @@ public record Page(CutoverReport report, Optional<CutoverPlan> plan, Series seri
     private Html facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Traffic is on", report.active().map(Track::toString).orElse("not known"));
+        report.cause().ifPresent(cause -> facts.put("Went back for", Tables.lower(cause)));
         facts.put("Started", Span.day(report.times().started()));
         facts.put("Took", Wording.of(report.took()));
         report.mixed().ifPresent(time -> facts.put("Both tracks took traffic for", Wording.of(time)));

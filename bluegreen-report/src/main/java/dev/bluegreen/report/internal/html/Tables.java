@@ -3,9 +3,11 @@ package dev.bluegreen.report.internal.html;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.RouterMove;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.report.internal.html.Parts.Tone;
 import dev.bluegreen.result.CutoverPlan;
@@ -32,7 +34,7 @@ record Tables(CutoverReport report, Optional<CutoverPlan> plan, Budget budget) {
                         : Parts.table(
                                 budget,
                                 "Writes as they were announced and made",
-                                List.of("Time", "Phase", "Kind", "Change"),
+                                List.of("Time", "Phase", "Kind", "Change", "GREEN"),
                                 made.stream().map(this::write)));
         plan.ifPresent(planned -> section.add(Parts.table(
                 budget,
@@ -49,7 +51,23 @@ record Tables(CutoverReport report, Optional<CutoverPlan> plan, Budget budget) {
 
     private List<Html> write(CutoverEvent event) {
         String kind = event.kind() == Kind.INTENT ? "announced" : "made";
-        return List.of(time(event), Parts.text(phase(event)), Parts.text(kind), Parts.change(event.sentence()));
+        return List.of(
+                time(event),
+                Parts.text(phase(event)),
+                Parts.text(kind),
+                Parts.change(event.sentence()),
+                Parts.text(event.move().map(Tables::green).orElse("")));
+    }
+
+    /** The share of GREEN before and after. */
+    private static String green(RouterMove move) {
+        return green(move.before()) + " → " + green(move.after());
+    }
+
+    private static String green(TrafficSplit split) {
+        return split.equals(TrafficSplit.both())
+                ? "both"
+                : Math.round(100.0 * split.green() / ((long) split.blue() + split.green())) + " %";
     }
 
     Html evidence() {

@@ -2,10 +2,12 @@ package dev.bluegreen.report.internal.json;
 
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.RouterMove;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -28,6 +30,7 @@ public final class ReportFields {
                 .with("sentence", report.sentence())
                 .with("active", report.active())
                 .with("milestone", report.milestone())
+                .with("cause", report.cause())
                 .with("mixed", report.mixed())
                 .with("took", report.took())
                 .with("times", of(report.times()))
@@ -92,7 +95,20 @@ public final class ReportFields {
                 .with("sentence", event.sentence())
                 .with("replayed", event.replayed())
                 .with("source", of(event.source()))
-                .with("change", of(event.change()));
+                .with("change", of(event.change()))
+                .with("move", event.move(), ReportFields::of)
+                .with("cause", event.cause());
+    }
+
+    private static Fields of(RouterMove move) {
+        return new Fields()
+                .with("router", move.router())
+                .with("before", of(move.before()))
+                .with("after", of(move.after()));
+    }
+
+    static Fields of(TrafficSplit split) {
+        return new Fields().with("blue", split.blue()).with("green", split.green());
     }
 
     private static Fields of(CutoverEvent.Source source) {

@@ -18,6 +18,7 @@ public final class StatusFields {
     public static Fields of(ReleaseStatus status) {
         Fields fields = Fields.document("ReleaseStatus")
                 .with("release", status.release())
+                .with("namespace", status.namespace())
                 .with("at", status.at())
                 .with("active", status.active())
                 .with("recorded", status.recorded())
@@ -31,6 +32,7 @@ public final class StatusFields {
         return kept(status, fields)
                 .texts("freezes", status.freezes())
                 .list("undelivered", status.undelivered(), ReportFields::of)
+                .list("deliveries", status.deliveries(), StatusFields::of)
                 .list("audit", status.audit(), StatusFields::of)
                 .list("history", status.history(), StatusFields::of);
     }
@@ -63,6 +65,20 @@ public final class StatusFields {
                                 .with("min", pinned.min()));
     }
 
+    private static Fields of(ReleaseStatus.Delivery delivery) {
+        return new Fields()
+                .with("sink", delivery.sink())
+                .with("pending", delivery.pending())
+                .with(
+                        "confirmed",
+                        delivery.confirmed(),
+                        event -> new Fields()
+                                .with("cutover", event.cutoverId())
+                                .with("number", event.number())
+                                .with("at", event.at()))
+                .with("problem", delivery.problem());
+    }
+
     private static Fields of(AuditHead head) {
         return new Fields().with("file", head.file()).with("line", head.line()).with("hash", head.hash());
     }
@@ -85,11 +101,7 @@ public final class StatusFields {
     private static Fields of(RouterState router) {
         return new Fields()
                 .with("router", router.router())
-                .with(
-                        "split",
-                        new Fields()
-                                .with("blue", router.split().blue())
-                                .with("green", router.split().green()))
+                .with("split", ReportFields.of(router.split()))
                 .with("routing", router.routing())
                 .with("token", router.token())
                 .with("cutover", router.cutoverId())
