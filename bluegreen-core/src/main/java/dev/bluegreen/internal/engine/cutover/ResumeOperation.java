@@ -11,7 +11,6 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.PlanHash;
@@ -19,18 +18,17 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.LeftRouters;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
-import dev.bluegreen.internal.engine.rollback.LeftPlaces;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
-import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Reached;
@@ -43,7 +41,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +56,6 @@ public final class ResumeOperation {
     private final Context context;
     private final Stored stored;
     private final InFlight left;
-    private final LeftPlaces places;
     private final RecordedTerms terms;
     private final boolean isRecovery;
     private final Reporter reporter;
@@ -77,7 +73,6 @@ public final class ResumeOperation {
                 terms.requester(),
                 NUMBERS * (intent.reached().resumptions() + 1));
         Operation operation = isRecovery ? Operation.RECOVER : Operation.SWITCH;
-        this.places = new LeftPlaces(context, left);
         this.reporter = new Reporter(context, operation, left.to());
         this.taking = new LockPhase(context, operation);
     }
@@ -206,7 +201,7 @@ public final class ResumeOperation {
         if (isToGoBack && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
-        places.requireOurs(intent.reached().step(), now);
+        routers().requireOurs(intent.reached().step(), now);
         Optional<String> blind = isRecovery ? blindness(now) : Optional.empty();
         if (blind.isPresent()) {
             return undo(blind, lock, ending);
@@ -311,7 +306,7 @@ public final class ResumeOperation {
                                 routed,
                                 routed.state().split(),
                                 intent.terms().checks().wanted(),
-                                announced(routed))));
+                                routers().announced(routed))));
         PreflightResult preflight = new RecordedPlan(context, stored, left).of(intent, now);
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
@@ -349,22 +344,14 @@ public final class ResumeOperation {
         return left.name() + " cannot be resumed by this release, which lacks: " + String.join(", ", lacks);
     }
 
-    /** When a router was written to what it is now, as far as that is known. */
-    private Instant announced(Routed routed) {
-        return places.writes(routed.state()).stream()
-                .map(AnnouncedWrite::at)
-                .filter(at -> at.isBefore(context.started()))
-                .reduce((before, after) -> after)
-                .orElse(context.started());
-    }
-
     /** The farthest step that a router has reached: the others follow, before it counts. */
     private ReachedStep reached(Intent intent, Observation now) {
-        int farthest = now.routers().stream()
-                .mapToInt(routed -> places.place(routed.state()))
-                .max()
-                .orElse(0);
+        int farthest = routers().farthest(now);
         return new ReachedStep(farthest, intent.reached().step().index() > farthest);
+    }
+
+    private LeftRouters routers() {
+        return new LeftRouters(context, left);
     }
 
     private Course course() {
