@@ -12,6 +12,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.scene.Shop;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,6 +278,52 @@ class JsonLinesAuditTest {
         assertThatThrownBy(() -> AuditLog.verify(directory.resolve("none")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void closingTwiceIsNoFailure() {
+        JsonLinesAudit audit = audit();
+        switched(audit);
+        audit.close();
+        audit.close();
+
+        assertThat(AuditLog.verify(audit.path(), heads()).anchored()).isTrue();
+    }
+
+    /** The lock of a file is that of the operating system. */
+    @Test
+    void twoProcessesOfOneHostHaveAFileEach() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process other = new ProcessBuilder(
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader says = other.inputReader()) {
+            Path theirs = Path.of(says.readLine());
+
+            Path ours = audit().path();
+
+            assertThat(theirs).exists().isNotEqualTo(ours);
+            assertThat(ours.getParent()).isEqualTo(theirs.getParent());
+        } finally {
+            other.destroy();
+        }
+    }
+
+    /** Opens an audit, says which file it has, and keeps it until it is ended. */
+    static final class OtherProcess {
+
+        public static void main(String[] arguments) throws IOException {
+            JsonLinesAudit audit = JsonLinesAudit.in(Path.of(arguments[0]));
+            System.out.println(audit.path());
+            int unused = System.in.read();
+            audit.close();
+        }
     }
 
     @Test

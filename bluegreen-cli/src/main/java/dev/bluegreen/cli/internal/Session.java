@@ -108,6 +108,7 @@ public final class Session implements AutoCloseable {
     /** Carries out what ends in a report, and writes the report's files, however it ends. */
     public Result reported(Optional<CutoverPlan> plan, Supplier<CutoverReport> operation) {
         ReportFiles files = ReportFiles.of(arguments);
+        plan.ifPresent(progress::limits);
         try {
             CutoverReport report = operation.get();
             files.write(report, plan, console.err());
