@@ -42,7 +42,7 @@ public final class Cli {
         Console console = new Console(System.in, System.out, System.err, ConsoleProgress::onStandardError);
         Interruption interruption = new Interruption(System.err);
         SignalWatch.over(interruption, System.err);
-        System.exit(new Cli(commands(), console, interruption, Connection.Way.DEFAULT).run(args));
+        System.exit(new Cli(commands(args), console, interruption, Connection.Way.DEFAULT).run(args));
     }
 
     /**
@@ -59,15 +59,16 @@ public final class Cli {
 
     static int run(String[] args, InputStream in, PrintStream out, PrintStream err, Connection.Way way) {
         Console console = new Console(in, out, err, () -> ConsoleProgress.plain(err));
-        return new Cli(commands(), console, new Interruption(err), way).run(args);
+        return new Cli(commands(args), console, new Interruption(err), way).run(args);
     }
 
     /** The name by which people call it is the launcher's. */
-    static Commands commands() {
+    static Commands commands(String... args) {
         return Commands.of(
                 System.getProperty("bluegreen.command", "bluegreen"),
                 Optional.ofNullable(Cli.class.getPackage().getImplementationVersion())
-                        .orElse("development"));
+                        .orElse("development"),
+                args);
     }
 
     private int run(String... args) {

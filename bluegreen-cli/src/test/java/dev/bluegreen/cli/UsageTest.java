@@ -58,15 +58,17 @@ class UsageTest {
                         .get("sentence")
                         .getAsString())
                 .contains("DNS-1123");
+        assertThat(run("switch", "green", "-r", "myapp", "--reason", "OPS-1")
+                        .endsWith(64)
+                        .err())
+                .contains("--requested-by: not given; --reason needs it");
         assertThat(run().endsWith(64).err()).contains("Usage: bluegreen");
         assertThat(run("audit").endsWith(64).err()).contains("verify");
     }
 
     @Test
     void helpAndVersionAreResults() {
-        assertThat(run("--help").endsWith(0).out())
-                .contains("switch", "retire-due")
-                .doesNotContain("class-archive");
+        assertThat(run("--help").endsWith(0).out()).contains("switch", "retire-due");
         assertThat(run("switch", "--help").endsWith(0).out()).contains("--plan-file", "--junit");
         assertThat(run("--version").endsWith(0).out()).startsWith("bluegreen ");
     }

@@ -155,8 +155,12 @@ final class AuditFile implements AutoCloseable {
         return path;
     }
 
+    /** Closing it again has no effect. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             sync();
             lock.release();

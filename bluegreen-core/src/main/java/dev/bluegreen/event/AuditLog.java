@@ -27,9 +27,10 @@ public final class AuditLog {
      *
      * @param lines number of lines that were verified
      * @param problems lines that were altered, moved or taken away; empty if there are none
-     * @param anchored true if the lines agree with what a record knows of them
+     * @param anchoredLines number of lines up to the last one that a record knows of their file: if one of them had been changed,
+     *     it would be among the problems. Lines after the last end of an operation are in no record yet
      */
-    public record Verification(long lines, List<String> problems, boolean anchored) {
+    public record Verification(long lines, List<String> problems, long anchoredLines) {
 
         /** Copies the problems. */
         public Verification {
@@ -41,13 +42,23 @@ public final class AuditLog {
             return problems.isEmpty();
         }
 
+        /** True if nothing was found wrong, and a record would tell if any line had been changed. */
+        public boolean anchored() {
+            return isConsistent() && lines > 0 && anchoredLines == lines;
+        }
+
         @Override
         public String toString() {
             if (!isConsistent()) {
                 return "not consistent: " + String.join("; ", problems);
             }
-            return (anchored ? "consistent and anchored" : "consistent, not anchored") + ", " + lines
-                    + (lines == 1 ? " line" : " lines");
+            String all = lines + (lines == 1 ? " line" : " lines");
+            if (anchored()) {
+                return "consistent and anchored, " + all;
+            }
+            return anchoredLines == 0
+                    ? "consistent, not anchored, " + all
+                    : "consistent, anchored up to the last end: " + anchoredLines + " of " + all;
         }
     }
 
@@ -82,11 +93,12 @@ public final class AuditLog {
         }
         List<String> problems = new ArrayList<>();
         long lines = 0;
-        boolean anchored = !heads.isEmpty();
+        long anchored = 0;
         for (Path file : files) {
             Verification one = new Check(file, heads).run();
             one.problems().forEach(problem -> problems.add(name(file) + ": " + problem));
             lines += one.lines();
+            anchored += one.anchoredLines();
         }
         for (AuditHead head : heads) {
             if (files.stream().noneMatch(file -> name(file).equals(head.file()))) {
@@ -94,7 +106,7 @@ public final class AuditLog {
                         Wording.line(head.file()) + " is missing: the record knows line " + head.line() + " of it");
             }
         }
-        return new Verification(lines, problems, anchored && problems.isEmpty());
+        return new Verification(lines, problems, problems.isEmpty() ? anchored : 0);
     }
 
     private static String name(Path file) {
@@ -132,7 +144,8 @@ public final class AuditLog {
                     .filter(head -> head.line() > lines)
                     .forEach(head -> problems.add("it ends with line " + lines + ", and the record knows line "
                             + head.line() + ": lines were cut off"));
-            return new Verification(lines, problems, !heads.isEmpty() && problems.isEmpty());
+            long anchored = heads.stream().mapToLong(AuditHead::line).max().orElse(0);
+            return new Verification(lines, problems, problems.isEmpty() ? anchored : 0);
         }
 
         private BufferedReader reader() throws IOException {

@@ -84,7 +84,12 @@ record EventCard(String title, String text, List<Fact> facts) {
         }
     }
 
+    /** At most that many characters, without half of one. */
     static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 3) + "...";
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - 3;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "...";
     }
 }

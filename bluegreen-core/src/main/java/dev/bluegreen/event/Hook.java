@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * @param address the address
  * @param time for the pauses it asks for
  * @param http the client
+ * @param answersAnything true if what it answers means nothing, so that a page of a proxy is not told from its own answer
  */
-record Hook(String service, URI address, Time time, Http http) {
+record Hook(String service, URI address, Time time, Http http, boolean answersAnything) {
 
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -38,7 +39,12 @@ record Hook(String service, URI address, Time time, Http http) {
                     + " secret, is not an absolute http or https URI; give one such as https://host/path");
         }
         Input.given("webhook.time", time, "give a Time");
-        return new Hook(service, address, time, new Http(timeout));
+        return new Hook(service, address, time, new Http(timeout), false);
+    }
+
+    /** One that may answer with any page. */
+    Hook answeringAnything() {
+        return new Hook(service, address, time, http, true);
     }
 
     /** Posts an event. A transient error is thrown, to try again; any other, such as of a deleted webhook, is logged. */
@@ -48,6 +54,9 @@ record Hook(String service, URI address, Time time, Http http) {
         if (TRANSIENT.contains(status) || status >= 500) {
             String later = answer.headers().firstValue("Retry-After").orElse("");
             throw new TryLaterException("it answered " + status, pause(later));
+        }
+        if (status < 300 && !answersAnything && answer.body().stripLeading().startsWith("<")) {
+            throw new TryLaterException("it answered with a page, as a proxy or a login does", Duration.ZERO);
         }
         if (status >= 300) {
             LOG.error(

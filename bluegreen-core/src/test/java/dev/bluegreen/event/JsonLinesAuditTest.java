@@ -1,5 +1,6 @@
 package dev.bluegreen.event;
 
+import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +10,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.scene.Shop;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,61 @@ class JsonLinesAuditTest {
                 .hasToString("consistent and anchored, " + lines.size() + " lines");
         assertThat(AuditLog.verify(audit.path())).hasToString("consistent, not anchored, " + lines.size() + " lines");
         assertThat(AuditLog.verify(directory, heads()).anchored()).isTrue();
+    }
+
+    @Test
+    void aRefusalIsAnchoredToo() {
+        JsonLinesAudit audit = audit();
+        switched(audit);
+        long before = heads().get(0).line();
+        shop.platform.setReady("shop-blue", 0);
+
+        assertThatThrownBy(() -> release(audit).switchTo(BLUE)).isInstanceOf(RefusedException.class);
+        shop.time.advance(Duration.ofSeconds(1));
+
+        assertThat(heads())
+                .singleElement()
+                .satisfies(head -> assertThat(head.line()).isGreaterThan(before));
+        assertThat(AuditLog.verify(audit.path(), heads()).anchored()).isTrue();
+        assertThat(shop.release().status().undelivered()).isEmpty();
+    }
+
+    @Test
+    void aRefusalWithoutARecordIsSaidNotToBeAnchored() {
+        JsonLinesAudit audit = audit();
+        shop.platform.setReady("shop-green", 0);
+
+        assertThatThrownBy(() -> release(audit).switchTo(GREEN)).isInstanceOf(RefusedException.class);
+        shop.time.advance(Duration.ofSeconds(1));
+
+        assertThat(shop.platform.record("shop")).isEmpty();
+        assertThat(AuditLog.verify(audit.path(), heads()).toString()).startsWith("consistent, not anchored, ");
+    }
+
+    @Test
+    void linesAfterTheOnesThatARecordKnowsAreSaidNotToBeAnchored() {
+        JsonLinesAudit audit = audit();
+        switched(audit);
+        List<AuditHead> known = heads();
+        release(audit).rollBack();
+        shop.time.advance(Duration.ofSeconds(1));
+
+        AuditLog.Verification verified = AuditLog.verify(directory, known);
+
+        assertThat(verified.isConsistent()).isTrue();
+        assertThat(verified.anchored()).isFalse();
+        assertThat(verified)
+                .hasToString("consistent, anchored up to the last end: "
+                        + known.get(0).line() + " of " + verified.lines() + " lines");
+    }
+
+    @Test
+    void aFileThatNoRecordKnowsIsSaidNotToBeAnchored() throws IOException {
+        switched(audit());
+        Files.copy(open.get(0).path(), directory.resolve("other.jsonl"));
+
+        assertThat(AuditLog.verify(directory, heads()).toString())
+                .startsWith("consistent, anchored up to the last end: ");
     }
 
     @Test
@@ -181,7 +239,8 @@ class JsonLinesAuditTest {
                 .allSatisfy(intent -> assertThat(texts(lines, "WRITE"))
                         .as("the other side of %s", intent)
                         .anyMatch(text -> text.contains(intent)));
-        assertThat(AuditLog.verify(directory, heads()).anchored()).isTrue();
+        assertThat(AuditLog.verify(second.path(), heads()).anchored()).isTrue();
+        assertThat(AuditLog.verify(directory, heads()).isConsistent()).isTrue();
         assertThat(lines)
                 .filteredOn(line -> line.has("replayed"))
                 .isNotEmpty()
@@ -189,6 +248,24 @@ class JsonLinesAuditTest {
                         .anyMatch(line -> line.get("n").equals(again.get("n"))
                                 && line.get("cutover").equals(again.get("cutover"))
                                 && line.get("text").equals(again.get("text"))));
+    }
+
+    @Test
+    void theFileOfAProcessThatDiedInTheBakeIsAnchored() {
+        JsonLinesAudit first = audit();
+        shop.crashAt(
+                "save record/shop",
+                4,
+                dying -> shop.builder()
+                        .bake(Duration.ofMinutes(2))
+                        .listener(first)
+                        .build()
+                        .switchTo(GREEN));
+
+        assertThat(heads())
+                .singleElement()
+                .satisfies(head -> assertThat(head.line()).isGreaterThan(5));
+        assertThat(AuditLog.verify(first.path(), heads()).anchoredLines()).isGreaterThan(5);
     }
 
     @Test
@@ -201,6 +278,52 @@ class JsonLinesAuditTest {
         assertThatThrownBy(() -> AuditLog.verify(directory.resolve("none")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void closingTwiceIsNoFailure() {
+        JsonLinesAudit audit = audit();
+        switched(audit);
+        audit.close();
+        audit.close();
+
+        assertThat(AuditLog.verify(audit.path(), heads()).anchored()).isTrue();
+    }
+
+    /** The lock of a file is that of the operating system. */
+    @Test
+    void twoProcessesOfOneHostHaveAFileEach() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process other = new ProcessBuilder(
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherProcess.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader says = other.inputReader()) {
+            Path theirs = Path.of(says.readLine());
+
+            Path ours = audit().path();
+
+            assertThat(theirs).exists().isNotEqualTo(ours);
+            assertThat(ours.getParent()).isEqualTo(theirs.getParent());
+        } finally {
+            other.destroy();
+        }
+    }
+
+    /** Opens an audit, says which file it has, and keeps it until it is ended. */
+    static final class OtherProcess {
+
+        public static void main(String[] arguments) throws IOException {
+            JsonLinesAudit audit = JsonLinesAudit.in(Path.of(arguments[0]));
+            System.out.println(audit.path());
+            int unused = System.in.read();
+            audit.close();
+        }
     }
 
     @Test

@@ -206,6 +206,49 @@ class NotifiersTest {
     }
 
     @Test
+    void aPageOfAProxyIsNoDelivery() {
+        AtomicInteger asked = new AtomicInteger();
+        server.answering(uri -> new Reply(200, asked.incrementAndGet() < 3 ? "<!DOCTYPE html><p>Log in" : "ok"));
+        SlackNotifier slack = SlackNotifier.webhook(hook, shop.time);
+
+        slack.on(event("done"));
+        shop.time.advance(Duration.ofMinutes(1));
+
+        assertThat(asked).hasValue(3);
+        assertThat(slack.outbox().orElseThrow().problem()).isEmpty();
+    }
+
+    @Test
+    void aWebhookMayAnswerWithAnyPage() {
+        server.answering(200, "<html>thanks</html>");
+        WebhookNotifier webhook = WebhookNotifier.to(hook, shop.time);
+
+        webhook.on(event("done"));
+        webhook.close();
+
+        assertThat(server.bodies()).hasSize(1);
+        assertThat(webhook.outbox().orElseThrow().problem()).isEmpty();
+    }
+
+    @Test
+    void aLongTextIsCutBetweenCharacters() {
+        String rockets = "\uD83D\uDE80".repeat(1_000);
+        CutoverEvent event = event(rockets).toBuilder()
+                .source(new Source("", "x" + rockets, "xx" + rockets, "xxx" + rockets))
+                .build();
+        SlackNotifier slack = SlackNotifier.webhook(hook, shop.time);
+        TeamsNotifier teams = TeamsNotifier.workflow(hook, shop.time);
+        slack.on(event);
+        slack.close();
+        teams.on(event);
+        teams.close();
+
+        assertThat(server.bodies())
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body).contains("\uD83D\uDE80...").doesNotContain("?..."));
+    }
+
+    @Test
     void aServerThatHangsOrDripsNeitherDelaysTheCutoverNorLosesAnEvent() throws IOException {
         try (Sick sick = new Sick()) {
             WebhookNotifier webhook = WebhookNotifier.to(URI.create(sick.uri() + PATH), shop.time, SHORT)

@@ -29,6 +29,8 @@ class KillMatrixTest {
     /** Most calls of a release with several Services are those of one with one: a part of their runs is enough. */
     private static final int EVERY_OF_SEVERAL = 5;
 
+    private static final int EVERY_WIDENED = Integer.getInteger("killmatrix.widened.every", EVERY * EVERY_OF_SEVERAL);
+
     private static final int EVERY_KILL = Integer.getInteger("killmatrix.every", 11);
 
     @Test
@@ -44,11 +46,11 @@ class KillMatrixTest {
     /** A recovery between the two writes goes on to the new track, so that only the other ways back do without it. */
     @Test
     void callsOfEveryOperationOnAServiceThatMakesBeforeItBreaks() {
-        hold(makingBeforeBreaking().callFaults(CallFault.values()).every(EVERY * EVERY_OF_SEVERAL));
+        hold(makingBeforeBreaking().callFaults(CallFault.values()).every(EVERY_WIDENED));
         hold(makingBeforeBreaking()
                 .operations(KillOperation.ROLL_BACK, KillOperation.RECOVER_FINISHING)
                 .blows(Blow.values())
-                .every(EVERY * EVERY_OF_SEVERAL));
+                .every(EVERY_WIDENED));
     }
 
     private static KillMatrix makingBeforeBreaking() {

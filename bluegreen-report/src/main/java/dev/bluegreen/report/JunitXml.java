@@ -138,7 +138,7 @@ public final class JunitXml {
     }
 
     private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.3f", time.toMillis() / (double) MILLIS);
+        return String.format(Locale.ROOT, "%.3f", Math.max(0, time.toMillis()) / (double) MILLIS);
     }
 
     private static String attribute(String text) {

@@ -4,8 +4,6 @@ import dev.bluegreen.examples.benchmark.Benchmark;
 import dev.bluegreen.examples.benchmark.Fleet;
 import dev.bluegreen.examples.gradual.GradualExample;
 import dev.bluegreen.examples.report.ReportExample;
-import dev.bluegreen.fabric8.Fabric8PlatformProvider;
-import dev.bluegreen.spi.Platform;
 import io.fabric8.kubernetes.client.Config;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +19,6 @@ public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
     private static final String FULL_RELEASE = "full-release";
-    private static final String PIPELINE = "pipeline";
     private static final String ROUTE_53 = "route53";
     private static final String ALB = "alb";
     private static final String MAKE_BEFORE_BREAK = "make-before-break";
@@ -41,7 +38,6 @@ public final class Examples {
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
             case FULL_RELEASE -> new FullRelease(System.out).run() ? 0 : 1;
-            case PIPELINE -> pipeline(List.of(args));
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             case ALB -> new AlbExample(System.out).run() ? 0 : 1;
             case MAKE_BEFORE_BREAK -> new MakeBeforeBreakExample(System.out).run() ? 0 : 1;
@@ -95,7 +91,6 @@ public final class Examples {
                         ", ",
                         QUICKSTART,
                         FULL_RELEASE,
-                        PIPELINE,
                         ROUTE_53,
                         ALB,
                         MAKE_BEFORE_BREAK,
@@ -107,12 +102,5 @@ public final class Examples {
                         REPORT,
                         CLUSTER));
         return 2;
-    }
-
-    /** In the cluster and namespace of the kubeconfig, or of the pod it runs in. */
-    private static int pipeline(List<String> args) {
-        try (Platform platform = new Fabric8PlatformProvider().open()) {
-            return new Pipeline(platform, System.out).run(args);
-        }
     }
 }

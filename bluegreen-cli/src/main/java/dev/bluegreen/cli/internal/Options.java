@@ -37,9 +37,21 @@ public final class Options {
 
     /** A command with its purpose in one sentence. */
     public static CommandSpec command(String name, String purpose) {
-        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        return with(
+                group(name, purpose),
+                flag("Print the result as JSON, and nothing else, on the standard output.", JSON));
+    }
+
+    /** A command that has commands of its own. */
+    public static CommandSpec group(String name, String purpose) {
+        CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(purpose).abbreviateSynopsis(true);
-        return with(spec, flag("Print the result as JSON, and nothing else, on the standard output.", JSON));
+        return with(
+                spec,
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
     }
 
     /** Adds options. */

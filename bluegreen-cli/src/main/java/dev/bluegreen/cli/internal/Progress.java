@@ -3,6 +3,7 @@ package dev.bluegreen.cli.internal;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.report.ConsoleProgress;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ final class Progress implements CutoverListener, AutoCloseable {
 
     private final Supplier<ConsoleProgress> opens;
     private Optional<ConsoleProgress> shown = Optional.empty();
+    private Optional<CutoverPlan> plan = Optional.empty();
 
     Progress(Supplier<ConsoleProgress> opens) {
         this.opens = opens;
@@ -27,9 +29,16 @@ final class Progress implements CutoverListener, AutoCloseable {
     }
 
     private synchronized ConsoleProgress open() {
-        ConsoleProgress progress = shown.orElseGet(opens);
-        shown = Optional.of(progress);
-        return progress;
+        if (shown.isEmpty()) {
+            ConsoleProgress progress = opens.get();
+            shown = Optional.of(plan.map(progress::budgets).orElse(progress));
+        }
+        return shown.get();
+    }
+
+    /** Before its first event: the limits of the plan are shown beside the time that is used up. */
+    synchronized void limits(CutoverPlan of) {
+        plan = Optional.of(of);
     }
 
     @Override

@@ -69,12 +69,17 @@ public final class Session implements AutoCloseable {
     public Release release() {
         Release release = described().build();
         return arguments.has(Options.OVERRIDE_WINDOWS)
-                ? release.overridingWindows(required(Options.REQUESTED_BY), required(Options.REASON))
+                ? release.overridingWindows(
+                        required(Options.REQUESTED_BY, Options.OVERRIDE_WINDOWS),
+                        required(Options.REASON, Options.OVERRIDE_WINDOWS))
                 : release;
     }
 
     /** The same, to add to. */
     public ReleaseBuilder described() {
+        if (arguments.has(Options.REASON)) {
+            String unused = required(Options.REQUESTED_BY, Options.REASON);
+        }
         ReleaseSource source = ReleaseSource.of(arguments, console);
         ReleaseBuilder release = heard(source.described().apply(platform()));
         return arguments
@@ -94,16 +99,16 @@ public final class Session implements AutoCloseable {
         return release.listener(progress);
     }
 
-    private String required(String option) {
+    private String required(String option, String by) {
         return arguments
                 .text(option)
-                .orElseThrow(() -> new ConfigurationException(
-                        option + ": not given; " + Options.OVERRIDE_WINDOWS + " needs the person and the reason"));
+                .orElseThrow(() -> new ConfigurationException(option + ": not given; " + by + " needs it"));
     }
 
     /** Carries out what ends in a report, and writes the report's files, however it ends. */
     public Result reported(Optional<CutoverPlan> plan, Supplier<CutoverReport> operation) {
         ReportFiles files = ReportFiles.of(arguments);
+        plan.ifPresent(progress::limits);
         try {
             CutoverReport report = operation.get();
             files.write(report, plan, console.err());

@@ -6,13 +6,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
- * What becomes of the signals that end a process. The first one ends the command safely; a second one ends the process at once,
- * and leaves what is under way to {@code recover}. The JVM would end beside a command that is still at work.
+ * What becomes of the signals that end a process. The first one ends the command safely; Ctrl-C after that ends the process at
+ * once, and leaves what is under way to {@code recover}. Others change nothing more: build servers send several, and so does a
+ * terminal that closes. The JVM would end beside a command that is still at work.
  */
 public final class SignalWatch {
 
+    private static final String CTRL_C = "INT";
+
     /** Their numbers, which a process that ends by one adds to 128. */
-    private static final Map<String, Integer> ENDING = Map.of("INT", 2, "TERM", 15, "HUP", 1);
+    private static final Map<String, Integer> ENDING = Map.of(CTRL_C, 2, "TERM", 15, "HUP", 1);
 
     private static final int BY_SIGNAL = 128;
 
@@ -32,11 +35,15 @@ public final class SignalWatch {
     }
 
     private void on(String name, int number) {
-        if (!isEnding.compareAndSet(false, true)) {
-            err.println("SIG" + name
-                    + " again: ends at once; if a cutover was under way, `recover` or `resume` goes on with it");
+        if (isEnding.compareAndSet(false, true)) {
+            end(name, number);
+        } else if (name.equals(CTRL_C)) {
+            err.println("Ctrl-C again: ends at once; if a cutover was under way, `recover` or `resume` goes on with it");
             Runtime.getRuntime().halt(ExitCode.NEEDS_ATTENTION.number());
         }
+    }
+
+    private void end(String name, int number) {
         switch (interruption.interrupt("SIG" + name)) {
             case NOTHING -> Runtime.getRuntime().halt(BY_SIGNAL + number);
             case A_COMMAND_THAT_HANGS -> Runtime.getRuntime().halt(ExitCode.NEEDS_ATTENTION.number());

@@ -272,9 +272,8 @@ public final class EngineRelease implements Release {
         Stored stored = new Observer(own).record(own.preflightCalls(), RecordCodec::decodeAny);
         ReleaseRecord record = stored.record();
         Context context = own.asAdopted(record);
-        Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
-        Observation observation = observer.whatever(calls, record.active());
+        Observation observation = new Observer(context).whatever(calls, record.active());
         Optional<Lock> lock = new Liveness(context).lock(stored.lease());
         boolean isHeld = lock.filter(held -> held.life() != Life.EXPIRED).isPresent();
         return new ReleaseStatusData(

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,15 @@ class AdoptionTest {
         assertThat(site.lockIsFree()).isTrue();
         assertThat(release().status().toString())
                 .contains("traffic on BLUE", "origin myapp [myapp:v1] 3/3 ready, standby");
+    }
+
+    @Test
+    void seesByWatchThatItsCloneIsReady() {
+        Instant begun = site.cluster.time().now();
+
+        CutoverReport unused = release().adopt("myapp").apply();
+
+        assertThat(Duration.between(begun, site.cluster.time().now())).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

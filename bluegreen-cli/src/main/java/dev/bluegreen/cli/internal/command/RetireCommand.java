@@ -13,16 +13,22 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Retires an idle track. */
 final class RetireCommand implements Command {
 
+    private static final String ORIGIN = "--origin";
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec =
                 Options.command("retire", "Scales the idle track down, or deletes it, once nothing needs it.");
-        return Options.onTrack(Options.asking(Options.ofRelease(spec)), true);
+        Options.with(
+                spec, Options.flag("Instead of a track, the Deployment that the release was adopted from.", ORIGIN));
+        return Options.onTrack(Options.asking(Options.ofRelease(spec)), false);
     }
 
     @Override
     public Result run(Session session) {
-        Retirement retired = session.release().retire(session.arguments().track());
+        Retirement retired = session.arguments().has(ORIGIN)
+                ? session.release().retireOrigin()
+                : session.release().retire(session.arguments().track());
         return Document.of("retire", ExitCode.DONE, retired.sentence())
                 .item(item(retired))
                 .result();

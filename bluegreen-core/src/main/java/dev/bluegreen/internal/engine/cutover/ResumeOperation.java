@@ -11,7 +11,6 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.PlanHash;
@@ -19,10 +18,10 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.LeftRouters;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
-import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
@@ -30,7 +29,6 @@ import dev.bluegreen.internal.engine.stack.CloneStep;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
-import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.internal.record.intent.Reached;
@@ -41,11 +39,8 @@ import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.RouterState;
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -206,7 +201,7 @@ public final class ResumeOperation {
         if (isToGoBack && mayGoBack) {
             return undo(Optional.empty(), lock, ending);
         }
-        requireOurs(intent, now);
+        routers().requireOurs(intent.reached().step(), now);
         Optional<String> blind = isRecovery ? blindness(now) : Optional.empty();
         if (blind.isPresent()) {
             return undo(blind, lock, ending);
@@ -231,43 +226,6 @@ public final class ResumeOperation {
         return now.routers().stream()
                 .flatMap(routed -> routed.state().cutoverId().stream())
                 .anyMatch(id -> left.wrote(id) && id.contains(RollBackPhase.BACK));
-    }
-
-    /**
-     * Where a router is has to be what was announced for it. A step that was proven had been taken by every router, and a
-     * step is announced when the one before was proven.
-     */
-    private void requireOurs(Intent intent, Observation now) {
-        Reached.Step last = intent.reached().step();
-        int proven = last.proven().isPresent() ? last.index() : last.index() - 1;
-        now.routers().stream()
-                .map(Routed::state)
-                .filter(state -> place(state) < proven
-                        || (place(state) >= 0 && writes(state).isEmpty()))
-                .findFirst()
-                .ifPresent(state -> {
-                    throw ForeignWrite.unknown(
-                            state,
-                            ", where it was not left; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
-                });
-    }
-
-    /** The announced writes that may have left a router as it is, oldest first. */
-    private List<AnnouncedWrite> writes(RouterState state) {
-        return left.announced().stream()
-                .filter(write -> write.router().equals(state.router())
-                        && write.to().equals(state.split().toString()))
-                .toList();
-    }
-
-    /** The step that a router has taken; -1 before the first. */
-    private int place(RouterState state) {
-        return steps().indexOf(state.split());
-    }
-
-    private List<TrafficSplit> steps() {
-        return new Planner(context)
-                .steps(left.to()).stream().map(ShiftStep::target).toList();
     }
 
     /** Why nobody could watch what is gone on with: a recovery goes back then, which takes less. */
@@ -348,7 +306,7 @@ public final class ResumeOperation {
                                 routed,
                                 routed.state().split(),
                                 intent.terms().checks().wanted(),
-                                announced(routed))));
+                                routers().announced(routed))));
         PreflightResult preflight = new RecordedPlan(context, stored, left).of(intent, now);
         boolean unused =
                 new ApprovePhase(context).recall(intent.request().plan().hash(), progress);
@@ -386,22 +344,14 @@ public final class ResumeOperation {
         return left.name() + " cannot be resumed by this release, which lacks: " + String.join(", ", lacks);
     }
 
-    /** When a router was written to what it is now, as far as that is known. */
-    private Instant announced(Routed routed) {
-        return writes(routed.state()).stream()
-                .map(AnnouncedWrite::at)
-                .filter(at -> at.isBefore(context.started()))
-                .reduce((before, after) -> after)
-                .orElse(context.started());
-    }
-
     /** The farthest step that a router has reached: the others follow, before it counts. */
     private ReachedStep reached(Intent intent, Observation now) {
-        int farthest = now.routers().stream()
-                .mapToInt(routed -> place(routed.state()))
-                .max()
-                .orElse(0);
+        int farthest = routers().farthest(now);
         return new ReachedStep(farthest, intent.reached().step().index() > farthest);
+    }
+
+    private LeftRouters routers() {
+        return new LeftRouters(context, left);
     }
 
     private Course course() {

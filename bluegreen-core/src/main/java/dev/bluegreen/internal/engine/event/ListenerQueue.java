@@ -183,6 +183,7 @@ public final class ListenerQueue {
             listener.on(event);
         } catch (Throwable e) {
             LOG.warn("{} failed on event {}: {}", name, event.number(), Wording.line(e.toString()));
+            return;
         }
         if (EventLog.isKept(event)) {
             delivery.ifPresent(to -> to.given(event));

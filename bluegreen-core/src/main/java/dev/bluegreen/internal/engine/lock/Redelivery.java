@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.lock;
 
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.event.Sink;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Attempts;
@@ -12,6 +13,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,10 +81,21 @@ public record Redelivery(Context context) {
         }
     }
 
-    /** Enters what each listener has confirmed, once it has confirmed all; nothing if no events are pending. */
+    /**
+     * Enters what each listener has confirmed, once it has confirmed all. Of an operation that ended before it had the lock, no
+     * event is pending: its end is in an audit file, whose last line the record gets, if there is a record.
+     */
     public void acknowledge() {
+        boolean hasEnded = context.eventLog()
+                .last()
+                .filter(last -> last.kind() == Kind.ENDED)
+                .isPresent();
         if (context.eventLog().hasPending()) {
-            context.eventLog().whenConfirmed(() -> settle(this::enterConfirmed));
+            context.eventLog().whenConfirmed(() -> settle(() -> enter(this::confirmed)));
+        } else if (hasEnded && context.settings().hasAuditFiles()) {
+            context.eventLog()
+                    .whenConfirmed(() -> settle(() ->
+                            enter(record -> record.audited(context.settings().auditHeads()))));
         }
     }
 
@@ -91,11 +104,11 @@ public record Redelivery(Context context) {
     }
 
     /** Two may confirm at the same time. */
-    private void enterConfirmed() {
+    private void enter(UnaryOperator<ReleaseRecord> change) {
         Attempts.until(
                 1,
                 (next, number) -> {
-                    enterOnce();
+                    enterOnce(change);
                     return number;
                 },
                 (tried, e, number) -> {
@@ -106,14 +119,14 @@ public record Redelivery(Context context) {
                 });
     }
 
-    private void enterOnce() {
+    private void enterOnce(UnaryOperator<ReleaseRecord> change) {
         context.platform()
                 .records()
                 .load(name())
                 .filter(stored -> stored.holder().isEmpty())
                 .ifPresent(old -> {
                     ReleaseRecord record = RecordCodec.decode(name(), old.json());
-                    ReleaseRecord next = confirmed(record);
+                    ReleaseRecord next = change.apply(record);
                     if (!next.equals(record)) {
                         enter(old, next);
                     }

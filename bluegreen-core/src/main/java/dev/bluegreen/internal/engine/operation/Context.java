@@ -192,7 +192,9 @@ public record Context(
 
     /** The record with what the operation is doing now, and how far it is. */
     public ReleaseRecord current(ReleaseRecord record, Operation operation) {
-        return eventLog.delivered(intent.in(record)).doing(underway(operation));
+        return eventLog.delivered(intent.in(record))
+                .audited(settings.auditHeads())
+                .doing(underway(operation));
     }
 
     private Underway underway(Operation operation) {

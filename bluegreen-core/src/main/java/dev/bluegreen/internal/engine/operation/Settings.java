@@ -23,6 +23,7 @@ import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How a release is to be done, checked.
@@ -70,11 +71,15 @@ public record Settings(
 
     /** The last lines of its audit files. */
     public List<AuditHead> auditHeads() {
-        return listeners.stream()
-                .filter(JsonLinesAudit.class::isInstance)
-                .map(JsonLinesAudit.class::cast)
-                .flatMap(audit -> audit.head().stream())
-                .toList();
+        return auditFiles().flatMap(audit -> audit.head().stream()).toList();
+    }
+
+    public boolean hasAuditFiles() {
+        return auditFiles().findAny().isPresent();
+    }
+
+    private Stream<JsonLinesAudit> auditFiles() {
+        return listeners.stream().filter(JsonLinesAudit.class::isInstance).map(JsonLinesAudit.class::cast);
     }
 
     /** A copy that goes on with what another process was asked for. */

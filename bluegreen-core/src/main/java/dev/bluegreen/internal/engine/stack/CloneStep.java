@@ -6,10 +6,12 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.StageWrite.Written;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.ReleaseSpec.Origin;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StageChanges;
 import dev.bluegreen.spi.StageRequest;
@@ -33,7 +35,14 @@ public record CloneStep(Context context, Origin origin) {
         });
         written.notes().forEach(note -> context.tell(Kind.FINDING, note));
         lock.write(record -> record.stagedAs(cloned(), written.template()));
-        new StageWait(context, cloned(), PATIENCE).await(written.pods(), context.deadline(PATIENCE));
+        awaitReady(written.pods());
+    }
+
+    private void awaitReady(int pods) {
+        Deadline deadline = context.deadline(PATIENCE);
+        try (Subscription changes = context.calls(deadline).watchStacks()) {
+            new StageWait(context, cloned(), PATIENCE).await(pods, deadline);
+        }
     }
 
     /** The write, from a read made now. */

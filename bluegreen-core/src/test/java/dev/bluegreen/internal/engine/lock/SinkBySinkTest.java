@@ -131,6 +131,26 @@ class SinkBySinkTest {
     }
 
     @Test
+    void anEventThatASinkDidNotTakeIsNotConfirmed() {
+        chat.refuses = new StackOverflowError();
+        with(chat, topic).switchTo(GREEN);
+        settle();
+        assertThat(shop.release().status().deliveries())
+                .extracting(Delivery::pending)
+                .satisfiesExactly(
+                        pending -> assertThat(pending).isPositive(),
+                        pending -> assertThat(pending).isZero());
+
+        with(chat.again(), topic.again()).rollBack();
+        settle();
+
+        assertThat(chat.sent)
+                .filteredOn(CutoverEvent::replayed)
+                .extracting(CutoverEvent::kind)
+                .contains(Kind.ENDED);
+    }
+
+    @Test
     void aNewSinkGetsWhatHappensFromThenOn() {
         chat.fails = new IllegalStateException("down");
         with(chat).switchTo(GREEN);
@@ -232,6 +252,7 @@ class SinkBySinkTest {
         private final List<CutoverEvent> sent;
         private final Outbox outbox;
         private volatile RuntimeException fails;
+        private volatile Error refuses;
         private volatile boolean slow;
 
         Sink(String name) {
@@ -261,6 +282,9 @@ class SinkBySinkTest {
 
         @Override
         public void on(CutoverEvent event) {
+            if (refuses != null) {
+                throw refuses;
+            }
             outbox.put(event);
         }
 
