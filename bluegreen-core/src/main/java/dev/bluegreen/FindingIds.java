@@ -18,6 +18,7 @@ final class FindingIds {
             "adopt-also-selected",
             "adopt-app-label",
             "adopt-autoscaler",
+            "adopt-clone-left",
             "adopt-disruption-budget",
             "adopt-foreign-pods",
             "adopt-host-port",

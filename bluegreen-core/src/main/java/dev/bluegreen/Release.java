@@ -155,6 +155,13 @@ public interface Release {
     Stage stage(Track track);
 
     /**
+     * Starts the very first release, where only this track exists, or is about to.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    Introduction introduce(Track track);
+
+    /**
      * Starts the adoption of an app that has one plain workload and no tracks yet.
      *
      * @param workload its name, such as that of a Deployment

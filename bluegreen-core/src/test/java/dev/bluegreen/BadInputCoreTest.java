@@ -114,6 +114,7 @@ class BadInputCoreTest {
         bad.refusesNull("Release.recover", none -> release.recover());
         bad.refusesNull("Release.status", none -> release.status());
         bad.refusesNull("Release.retire", none -> release.retire(BLUE));
+        bad.refusesNull("Introduction.apply", none -> release.introduce(GREEN).apply());
         bad.refusesNull("Release.adopt", none -> release.adopt("shop").apply());
         bad.refusesNull("Adoption.plan", none -> release.adopt("shop").plan());
         bad.refusesNull("Release.retireOrigin", none -> release.retireOrigin());
@@ -231,6 +232,20 @@ class BadInputCoreTest {
     }
 
     private void stage() throws Exception {
+        bad.refusesNull("Release.introduce", none -> shop.release().introduce(null));
+        bad.refuses(
+                "Introduction.image",
+                IMAGES,
+                image -> shop.release().introduce(GREEN).image(image).apply());
+        bad.refusesNull(
+                "Introduction.manifest",
+                none -> shop.release().introduce(GREEN).manifest((String) null).apply());
+        bad.refusesNull(
+                "Introduction.manifest",
+                none -> shop.release()
+                        .introduce(GREEN)
+                        .manifest((java.nio.file.Path) null)
+                        .apply());
         bad.refuses("Release.adopt", OBJECTS, name -> shop.release().adopt(name));
         Stage stage = shop.release().stage(GREEN).image("shop:3");
         bad.refuses("Stage.image", IMAGES, image -> stage.image(image).apply());
@@ -301,8 +316,8 @@ class BadInputCoreTest {
         bad.refusesNull("ReleaseSpec.isOrigin", none -> ReleaseSpec.of("shop").isOrigin(null));
         bad.refusesNull("ReleaseSpec.named", none -> ReleaseSpec.of("shop").named(null));
         bad.refusesNull("ReleaseSpec.adopting", none -> ReleaseSpec.of("shop").adopting(null));
-        bad.refuses("Origin.new", OBJECTS, name -> new Origin(GREEN, name));
-        bad.refusesNull("Origin.new", none -> new Origin(null, "shop"));
+        bad.refuses("ReleaseSpec.Origin.new", OBJECTS, name -> new Origin(GREEN, name));
+        bad.refusesNull("ReleaseSpec.Origin.new", none -> new Origin(null, "shop"));
         bad.refusesNull("TrackLabels.value", none -> TrackLabels.of("shop").value(null));
         bad.refusesNull("TrackLabels.selector", none -> TrackLabels.of("shop").selector(null));
         bad.refuses("ReleaseSpec.new", NAMES, name -> new ReleaseSpec(name, TrackLabels.of("a"), Map.of(), Set.of()));

@@ -23,7 +23,8 @@ record DueResumption(Context context) {
     Optional<Resumption> run() {
         context.control().park();
         Stored stored = new Observer(context).record(context.preflightCalls());
-        return stored.record().inFlight().map(left -> run(stored, left));
+        DueResumption adopted = new DueResumption(context.asAdopted(stored.record()));
+        return stored.record().inFlight().map(left -> adopted.run(stored, left));
     }
 
     private Resumption run(Stored stored, InFlight left) {

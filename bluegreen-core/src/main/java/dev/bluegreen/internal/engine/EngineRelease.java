@@ -2,12 +2,15 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.Adoption;
 import dev.bluegreen.Cutover;
+import dev.bluegreen.Introduction;
 import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.internal.engine.adopt.AdoptOperation;
 import dev.bluegreen.internal.engine.adopt.AdoptionLook;
+import dev.bluegreen.internal.engine.adopt.EngineIntroduction;
+import dev.bluegreen.internal.engine.adopt.IntroduceOperation;
 import dev.bluegreen.internal.engine.cutover.CancelOperation;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.RequestOperation;
@@ -55,6 +58,7 @@ import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Resumption;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.StageReport;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StageChanges;
@@ -175,16 +179,27 @@ public final class EngineRelease implements Release {
     @Override
     public Stage stage(Track track) {
         requireTrack(track);
-        return new EngineStage(
-                StageOrder.of(track),
-                StageChanges.ONLY,
-                (order, manifest) -> call(context -> new StageOperation(context, order, manifest).run()));
+        return new EngineStage(StageOrder.of(track), StageChanges.ONLY, this::stage);
+    }
+
+    private StageReport stage(StageOrder order, Optional<String> manifest) {
+        return call(context -> new StageOperation(context, order, manifest).run());
     }
 
     @Override
     public Retirement retire(Track track) {
         requireTrack(track);
         return call(context -> new RetireOperation(context, track).run());
+    }
+
+    @Override
+    public Introduction introduce(Track track) {
+        requireTrack(track);
+        return new EngineIntroduction(
+                new EngineStage(StageOrder.of(track), StageChanges.ONLY, this::stage), (order, manifest) -> {
+                    requireRequester();
+                    return call(context -> require(SWITCHED, new IntroduceOperation(context, order, manifest).run()));
+                });
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lists the rights of all that a release may ever do, as it is set up and as the world is now. Writes nothing. */
@@ -21,8 +22,12 @@ record PermissionsOperation(Context context) {
     List<Permission> run() {
         Calls calls = context.preflightCalls();
         Stored stored = new Observer(context).record(calls);
-        Observation observation =
-                new Observer(context).survey(calls, stored.record().active());
+        return new PermissionsOperation(context.asAdopted(stored.record()))
+                .of(stored.record().active(), calls);
+    }
+
+    private List<Permission> of(Optional<Track> active, Calls calls) {
+        Observation observation = new Observer(context).survey(calls, active);
         return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()

@@ -28,9 +28,9 @@ record WayBack(Context context) {
     CutoverReport run() {
         try {
             WayBackLook look = WayBackLook.at(context);
-            Context adopted = context.asAdopted(look.stored().record());
-            if (adopted != context) {
-                return new WayBack(adopted).back(WayBackLook.at(adopted));
+            Optional<Context> adopted = context.ifAdopted(look.stored().record());
+            if (adopted.isPresent()) {
+                return new WayBack(adopted.get()).run();
             }
             return look.stored().record().isParked() ? withdrawn(look.stored()) : back(look);
         } catch (PlatformException e) {

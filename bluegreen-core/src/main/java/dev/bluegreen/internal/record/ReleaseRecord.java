@@ -268,7 +268,8 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with a track kept as standby. */
     public ReleaseRecord keep(Standby kept, String by) {
-        return with(traffic.keeping(kept, by));
+        return with(traffic.keeping(kept, by))
+                .with(stacks.with(adopted().map(origin -> origin.keeping(Optional.of(kept)))));
     }
 
     /** A copy with a track about to be staged: from now on it is no standby, and no place to go back to. */

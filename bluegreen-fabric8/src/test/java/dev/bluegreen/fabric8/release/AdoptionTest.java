@@ -84,8 +84,8 @@ class AdoptionTest {
 
         assertThat(plan.toString())
                 .contains(
-                        "create Deployment/myapp-blue: clone of myapp with track=blue, 3 pods, which share the traffic of"
-                                + " myapp from their readiness on",
+                        "create Deployment/myapp-blue: clone of myapp with track=blue, 3 pods; shares traffic from its"
+                                + " readiness on",
                         "patch Service/myapp-svc: spec.selector.track 'blue' added; rollBack() removes it, which restores"
                                 + " {app=myapp}");
         assertThat(plan.permissions().toString()).contains("create", "networkpolicies");

@@ -64,6 +64,20 @@ final class Site implements AutoCloseable {
         return site;
     }
 
+    /** A Service that names a track, and no Deployment. */
+    static Site withServiceOnly(String track) {
+        Site site = new Site();
+        site.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: myapp-svc, namespace: default}
+                spec:
+                  selector: {app: myapp, track: %s}
+                  ports: [{name: http, port: 80, targetPort: 8080}]
+                """.formatted(track)).settle();
+        return site;
+    }
+
     Fabric8Platform platform(String client) {
         return Fabric8Platform.of(cluster.client(client)).withTime(cluster.time());
     }

@@ -1,7 +1,5 @@
 package dev.bluegreen.internal.engine.adopt;
 
-import dev.bluegreen.internal.engine.cutover.Course;
-import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.UnderLock;
@@ -10,7 +8,6 @@ import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PlannedIntent;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
@@ -35,7 +32,7 @@ public final class AdoptOperation {
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    /** @param context in which the origin stands for its track */
+    /** An adoption in a context in which the origin stands for its track. */
     public AdoptOperation(Context context, Origin origin) {
         this.context = context;
         this.origin = origin;
@@ -71,26 +68,7 @@ public final class AdoptOperation {
     }
 
     private CutoverReport underLock(ReleaseLock lock, Ending ending) {
-        PreflightResult preflight;
-        try {
-            new CloneStep(context, origin).run(lock);
-            preflight = new PreflightPhase(context).run(clone, progress);
-            replan(preflight);
-        } catch (Throwable e) {
-            Stop stop = Stop.of(e);
-            if (stop.isLeft()) {
-                return ending.left(stop.why(), progress);
-            }
-            return stop.keepsLock() ? ending.unresolved(stop.why(), progress) : ending.refused(stop.why(), progress);
-        }
-        return new Course(context, reporter, progress).fromTheBeginning(preflight, lock, ending);
-    }
-
-    /** What is approved and resumed is the plan with the clone. */
-    private void replan(PreflightResult preflight) {
-        PlannedIntent planned = new PlannedIntent(context);
-        context.intent()
-                .change(intent -> intent.replanned(planned.plan(
-                        preflight.observation(), clone, preflight.plan().hash())));
+        return new FirstCutover(context, reporter, progress, clone)
+                .run(new CloneStep(context, origin)::run, lock, ending);
     }
 }

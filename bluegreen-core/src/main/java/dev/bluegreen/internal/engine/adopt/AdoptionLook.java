@@ -45,7 +45,11 @@ public final class AdoptionLook {
     private final Stored stored;
     private final Observation observation;
 
-    /** @throws Stop if the release is none to be adopted */
+    /**
+     * Looks.
+     *
+     * @throws Stop if the release is none to be adopted
+     */
     public AdoptionLook(Context context, Origin origin) {
         this.context = context;
         this.origin = origin;
@@ -170,8 +174,7 @@ public final class AdoptionLook {
                         "clone of " + origin.workload() + " with "
                                 + context.release().labels().trackKey() + "="
                                 + context.release().labels().value(clone) + ", " + staging.pods()
-                                + " pods, which share the traffic of " + origin.workload()
-                                + " from their readiness on, because the router selects both",
+                                + " pods; shares traffic from its readiness on",
                         false));
         return all;
     }

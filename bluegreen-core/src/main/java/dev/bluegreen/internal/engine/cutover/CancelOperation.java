@@ -72,6 +72,10 @@ public final class CancelOperation {
     public Cancellation run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
+        Optional<Context> adopted = context.ifAdopted(stored.record());
+        if (adopted.isPresent()) {
+            return new CancelOperation(adopted.get(), id).run();
+        }
         try {
             requireThere(stored.record());
             return isHeld(stored) ? told(stored, calls) : withdrawn(stored);

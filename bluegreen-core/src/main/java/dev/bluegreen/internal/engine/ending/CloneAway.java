@@ -8,9 +8,11 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * Scales the clone of an adoption to 0 where the routers are on the origin, whose selector takes the pods of both: what was not
  * proven, or was sent back, must not share its traffic. The origin has its full size all along.
  */
-record CloneAway(Context context, ReleaseLock lock) {
+record CloneAway(Context context, ReleaseLock lock, Progress progress) {
 
     /** The reason why the lock must not be freed; empty where nothing may land any more. */
     Optional<String> run() {
@@ -38,7 +40,10 @@ record CloneAway(Context context, ReleaseLock lock) {
             return Optional.empty();
         } catch (Stop | LockLostException | PlatformException e) {
             String why = "the clone may still share the traffic of " + origin.workload() + ": " + Failures.sentence(e);
-            context.tell(Kind.FINDING, why);
+            Finding left = Finding.warning(
+                    "adopt-clone-left", why, "call retire(" + origin.track().other() + "), which scales it to 0");
+            context.tell(Kind.FINDING, left.toString());
+            progress.found(context.settings().weighed(left));
             return Optional.of(why).filter(any -> Stop.of(e).isUnresolved());
         }
     }

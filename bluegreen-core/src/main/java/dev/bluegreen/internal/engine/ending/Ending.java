@@ -34,7 +34,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
         Instant now = measured(progress);
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         restorePins();
-        Optional<String> shared = new CloneAway(context, lock).run();
+        Optional<String> shared = new CloneAway(context, lock, progress).run();
         if (shared.isPresent()) {
             return unresolved(shared.get(), progress);
         }
@@ -51,7 +51,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
     /** Nothing was moved. */
     public CutoverReport refused(String why, Progress progress) {
         restorePins();
-        Optional<String> shared = new CloneAway(context, lock).run();
+        Optional<String> shared = new CloneAway(context, lock, progress).run();
         if (shared.isPresent()) {
             return unresolved(why + "; " + shared.get(), progress);
         }
@@ -115,7 +115,7 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         restorePins();
-        Optional<String> shared = new CloneAway(context, lock).run();
+        Optional<String> shared = new CloneAway(context, lock, progress).run();
         if (shared.isPresent()) {
             return unresolved(did + "; " + shared.get(), progress);
         }
@@ -216,6 +216,13 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
+        boolean isFirst = lock.record().active().isEmpty()
+                && progress.seen()
+                        .filter(seen -> seen.world().workload(active.other()).isNone())
+                        .isPresent();
+        if (isFirst) {
+            return Optional.empty();
+        }
         return Optional.of(new Standby(
                 active.other(), from.plus(context.settings().standby().duration())));
     }

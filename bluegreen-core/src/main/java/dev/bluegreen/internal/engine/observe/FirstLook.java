@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.observe.Observer.Routers;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -55,7 +56,8 @@ public record FirstLook(Stored stored, Routers routers, Observation observation,
         reads.addAll(context.freezes().reads(calls));
         List<Object> answers = calls.together(reads);
         Stored stored = Observer.all(Stored.class, answers).get(0);
-        Optional<Track> active = stored.record().active();
+        Optional<Track> active =
+                stored.record().active().or(() -> stored.record().inFlight().map(InFlight::from));
         Routers routers = observer.routers(calls, active.or(() -> Optional.of(to.other())));
         Observation read = Observer.all(World.class, answers).stream()
                 .filter(world -> isEnough(world, active, to))

@@ -7,7 +7,6 @@ import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.internal.engine.event.Told;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Traffic.Adopted;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseSpec.Origin;
@@ -111,10 +110,14 @@ public record Context(
 
     /** The same operation, in which the origin of an adopted release stands for its track until that is staged. */
     public Context asAdopted(ReleaseRecord record) {
+        return ifAdopted(record).orElse(this);
+    }
+
+    /** The same; empty if none does, or it is done so already. */
+    public Optional<Context> ifAdopted(ReleaseRecord record) {
         return record.adopted()
-                .filter(Adopted::stands)
-                .map(adopted -> adopting(adopted.origin()))
-                .orElse(this);
+                .filter(adopted -> adopted.stands() && release().origin().isEmpty())
+                .map(adopted -> adopting(adopted.origin()));
     }
 
     /** The same operation, in which a workload without a track label stands for a track. */

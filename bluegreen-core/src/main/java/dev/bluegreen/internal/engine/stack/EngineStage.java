@@ -24,12 +24,12 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
         implements Stage {
 
     @Override
-    public Stage manifest(String text) {
+    public EngineStage manifest(String text) {
         return with(order.from(ManifestSource.of(text)));
     }
 
     @Override
-    public Stage manifest(Path file) {
+    public EngineStage manifest(Path file) {
         return with(order.from(ManifestSource.of(file)));
     }
 
@@ -39,7 +39,7 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
     }
 
     @Override
-    public Stage image(String image) {
+    public EngineStage image(String image) {
         return change(changes -> changes.withImage(image));
     }
 
@@ -85,13 +85,18 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
 
     @Override
     public StageReport apply() {
+        return checked(run);
+    }
+
+    /** Carries out the order otherwise, once it is checked. */
+    public <T> T checked(BiFunction<StageOrder, Optional<String>, T> then) {
         List<String> problems = new ArrayList<>(order.changes().problems());
         problems.addAll(order.problems());
         Optional<String> manifest = manifest(problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return run.apply(order, manifest);
+        return then.apply(order, manifest);
     }
 
     private Optional<String> manifest(List<String> problems) {
@@ -103,11 +108,11 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
         }
     }
 
-    private Stage change(UnaryOperator<ContainerChanges> change) {
+    private EngineStage change(UnaryOperator<ContainerChanges> change) {
         return with(order.with(order.changes().in(container, change)));
     }
 
-    private Stage with(StageOrder next) {
+    private EngineStage with(StageOrder next) {
         return new EngineStage(next, container, run);
     }
 }

@@ -46,9 +46,9 @@ public final class RetireOperation {
     public Retirement run() {
         Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
-        Context adopted = context.release().origin().isPresent() ? context : context.asAdopted(stored.record());
-        if (adopted != context) {
-            return new RetireOperation(adopted, track).run();
+        Optional<Context> adopted = context.ifAdopted(stored.record());
+        if (adopted.isPresent()) {
+            return new RetireOperation(adopted.get(), track).run();
         }
         retire(stored, calls);
         return new PodTermination(context, track).await();

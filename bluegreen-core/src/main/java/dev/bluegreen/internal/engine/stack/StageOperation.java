@@ -116,7 +116,7 @@ public final class StageOperation {
     }
 
     private StageRequest request() {
-        return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
+        return order.request(context.release(), manifest);
     }
 
     private Observation observation(Calls calls) {

@@ -1,8 +1,10 @@
 package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StageChanges;
+import dev.bluegreen.spi.StageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,11 @@ public record StageOrder(
     public static StageOrder of(Track track) {
         return new StageOrder(
                 track, Optional.empty(), StageChanges.NONE, OptionalInt.empty(), OptionalInt.empty(), PATIENCE, false);
+    }
+
+    /** The request to the platform. */
+    public StageRequest request(ReleaseSpec release, Optional<String> manifest) {
+        return new StageRequest(release, track, changes, replicas, manifest);
     }
 
     StageOrder from(ManifestSource given) {

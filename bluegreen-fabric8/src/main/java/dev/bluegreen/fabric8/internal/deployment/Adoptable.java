@@ -122,7 +122,7 @@ final class Adoptable {
         boolean isOfHost = Boolean.TRUE.equals(pod.getHostNetwork());
         return Stream.concat(Fields.each(pod.getContainers()), Fields.each(pod.getInitContainers()))
                 .flatMap((Container container) -> Fields.each(container.getPorts())
-                        .filter(port -> port.getHostPort() != null && port.getHostPort() > 0 || isOfHost)
+                        .filter(port -> isOfHost || (port.getHostPort() != null && port.getHostPort() > 0))
                         .map(port -> "container " + container.getName() + ", "
                                 + (isOfHost
                                         ? "port " + port.getContainerPort() + " with hostNetwork"

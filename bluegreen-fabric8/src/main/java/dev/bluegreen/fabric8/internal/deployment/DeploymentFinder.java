@@ -46,6 +46,16 @@ public record DeploymentFinder(Kube kube, Time time) {
      * @throws PlatformException with {@code NOT_FOUND} if neither exists
      */
     public Found seek(ReleaseSpec release) {
+        Found sought = seekAny(release);
+        if (sought.blue().isEmpty() && sought.green().isEmpty()) {
+            List<Deployment> all = kube.list(Deployment.class);
+            throw release.origin().map(origin -> noOrigin(origin, all)).orElseGet(() -> none(release, Track.BLUE, all));
+        }
+        return sought;
+    }
+
+    /** The same, where both may be missing. */
+    Found seekAny(ReleaseSpec release) {
         AsyncRead<Optional<Deployment>> forked =
                 AsyncRead.of(time, () -> kube.get(Deployment.class, nameFor(release, Track.GREEN)));
         Optional<Deployment> blue = kube.get(Deployment.class, nameFor(release, Track.BLUE));
@@ -55,13 +65,9 @@ public record DeploymentFinder(Kube kube, Time time) {
             return named;
         }
         List<Deployment> all = kube.list(Deployment.class);
-        Found sought = new Found(
+        return new Found(
                 named.blue().or(() -> single(release, Track.BLUE, all)),
                 named.green().or(() -> single(release, Track.GREEN, all)));
-        if (sought.blue().isEmpty() && sought.green().isEmpty()) {
-            throw release.origin().map(origin -> noOrigin(origin, all)).orElseGet(() -> none(release, Track.BLUE, all));
-        }
-        return sought;
     }
 
     /** The name of a track's Deployment where none is found by its labels. */

@@ -13,6 +13,7 @@ import dev.bluegreen.spi.Staging;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -209,6 +210,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment de
                 .addToAnnotations(
                         MetadataKeys.CREATED_BY_STAGE,
                         desired.getMetadata().getAnnotations().get(MetadataKeys.RELEASE))
+                .addToAnnotations(adoptedFrom())
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(0)
@@ -223,5 +225,12 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment de
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** A seed that is left behind is known again by the next adoption. */
+    private Map<String, String> adoptedFrom() {
+        return Optional.ofNullable(Fields.annotations(desired).get(MetadataKeys.ADOPTED_FROM))
+                .map(origin -> Map.of(MetadataKeys.ADOPTED_FROM, origin))
+                .orElse(Map.of());
     }
 }

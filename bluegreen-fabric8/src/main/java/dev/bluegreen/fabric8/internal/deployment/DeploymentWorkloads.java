@@ -187,7 +187,9 @@ public final class DeploymentWorkloads implements Workloads {
 
     @Override
     public Staging stage(StageRequest request) {
-        return DeploymentStaging.of(kube, finder.seek(request.release()), request);
+        DeploymentFinder.Found found =
+                request.manifest().isPresent() ? finder.seekAny(request.release()) : finder.seek(request.release());
+        return DeploymentStaging.of(kube, found, request);
     }
 
     @Override

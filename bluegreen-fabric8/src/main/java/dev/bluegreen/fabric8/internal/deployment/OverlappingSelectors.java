@@ -30,8 +30,9 @@ public record OverlappingSelectors(Membership membership, List<Pod> pods) {
      * @param deployments all Deployments of the namespace
      */
     public Stream<Finding> findings(List<Deployment> deployments) {
-        Set<String> tracks =
-                Set.of(membership.target().name(), membership.other().name());
+        Set<String> tracks = Stream.of(membership.target(), membership.other())
+                .map(Workload::name)
+                .collect(Collectors.toSet());
         Set<String> origins = deployments.stream()
                 .flatMap(clone -> Stream.ofNullable(Fields.annotations(clone).get(MetadataKeys.ADOPTED_FROM)))
                 .collect(Collectors.toSet());

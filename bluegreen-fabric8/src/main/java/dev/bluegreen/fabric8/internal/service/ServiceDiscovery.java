@@ -112,7 +112,8 @@ public final class ServiceDiscovery {
                 ? "none selects the app; there are: " + described(services)
                         + "; create one, or name the router by .cutover(...)"
                 : described(withoutTrack) + " select the app without '" + labels().trackKey()
-                        + "', so both tracks get their traffic; add it with the value of the track that serves now";
+                        + "', so both tracks get their traffic; add it with the value of the track that serves now, or call"
+                        + " adopt(...) with the name of the Deployment behind it";
         return new PlatformException(
                 PlatformException.Kind.NOT_FOUND,
                 "release " + release.name() + " has no router: looked in namespace " + kube.namespace()

@@ -1,0 +1,39 @@
+package dev.bluegreen.internal.engine.adopt;
+
+import dev.bluegreen.Introduction;
+import dev.bluegreen.internal.engine.stack.EngineStage;
+import dev.bluegreen.internal.engine.stack.StageOrder;
+import dev.bluegreen.result.CutoverReport;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The fluent form of a first release.
+ *
+ * @param stage the description of its track
+ * @param run carries it out, with the manifest if one was given
+ */
+public record EngineIntroduction(EngineStage stage, BiFunction<StageOrder, Optional<String>, CutoverReport> run)
+        implements Introduction {
+
+    @Override
+    public Introduction manifest(String text) {
+        return new EngineIntroduction(stage.manifest(text), run);
+    }
+
+    @Override
+    public Introduction manifest(Path file) {
+        return new EngineIntroduction(stage.manifest(file), run);
+    }
+
+    @Override
+    public Introduction image(String image) {
+        return new EngineIntroduction(stage.image(image), run);
+    }
+
+    @Override
+    public CutoverReport apply() {
+        return stage.checked(run);
+    }
+}
