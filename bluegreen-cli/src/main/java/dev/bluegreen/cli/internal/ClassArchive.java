@@ -46,7 +46,7 @@ public final class ClassArchive {
                 .item(Map.of("done", true))
                 .result()
                 .json();
-        Config config = Config.fromKubeconfig(null, KUBECONFIG, null);
+        Config config = Config.fromKubeconfig(KUBECONFIG);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 Fabric8Platform platform = Fabric8Platform.of(client)) {
