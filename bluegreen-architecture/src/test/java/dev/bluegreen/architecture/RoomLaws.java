@@ -84,7 +84,9 @@ final class RoomLaws {
             Map.entry(
                     "report",
                     List.of("report.internal.json", "report.internal.html", "report.internal.terminal", "report")),
-            Map.entry("file", List.of("file.spi", "file.internal.aws", "file.internal.fabric8", "file.internal.release", "file")),
+            Map.entry(
+                    "file",
+                    List.of("file.spi", "file.internal.aws", "file.internal.fabric8", "file.internal.release", "file")),
             Map.entry("cli", List.of("cli.internal", "cli.internal.command", "cli")),
             Map.entry(
                     "testkit",

@@ -7,14 +7,7 @@ import dev.bluegreen.file.spi.RouterTypes;
 import dev.bluegreen.file.spi.Surroundings;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Platform;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -51,9 +44,7 @@ public final class ReleaseFile {
      */
     public static ReleaseFile read(Path file) {
         Input.given("releaseFile", file, "give a file such as release.yaml");
-        String shown = Wording.line(file.toString());
-        return of(
-                shown, text(shown, file), Optional.ofNullable(file.getParent()).orElse(Path.of("")));
+        return of(Document.read(file), Optional.ofNullable(file.getParent()).orElse(Path.of("")));
     }
 
     /**
@@ -63,28 +54,13 @@ public final class ReleaseFile {
      * @throws ConfigurationException listing all its problems
      */
     public static ReleaseFile read(String name, String text) {
-        return of(Wording.line(Input.given("releaseFile.name", name, "give a name")), text, Path.of(""));
+        return of(Document.parse(name, text), Path.of(""));
     }
 
-    private static ReleaseFile of(String name, String text, Path folder) {
-        Document document = Document.parse(name, text);
+    private static ReleaseFile of(Document document, Path folder) {
         return document.read(ReleaseKeys.with(ServiceLoader.load(RouterTypes.class)), Surroundings.none(folder))
                 .map(described -> new ReleaseFile(document, folder, described.name(), System::getenv))
                 .orElseThrow();
-    }
-
-    private static String text(String shown, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(4 * Document.LONGEST + 1);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new ConfigurationException(shown + ": not UTF-8; save it as UTF-8");
-        } catch (IOException e) {
-            throw new ConfigurationException(shown + ": cannot be read; give a file that is there, and readable");
-        }
     }
 
     /** The name of the release. */
@@ -100,7 +76,7 @@ public final class ReleaseFile {
 
     /**
      * The builder of the release, filled from the file, on a platform: calls of its methods add to the file, or replace what
-     * it says. Looks secrets up.
+     * it says. Looks secrets up, and opens the audit directory: call it once for each release, and keep the builder.
      *
      * @throws ConfigurationException listing what does not fit the platform, and secrets that are not there
      * @throws dev.bluegreen.model.PlatformException if a Secret cannot be read

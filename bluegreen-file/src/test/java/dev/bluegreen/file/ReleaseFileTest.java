@@ -129,14 +129,23 @@ class ReleaseFileTest {
                     signedBy: whsec_s3cr3t
                   - teams: {url: s3cr3t}
                   - slck: s3cr3t
+                  - slack: {env: "https://h.example/s3cr3t"}
+                  - slack: {secret: s3cr3t}
                 webhook: s3cr3t
                 """))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(problem -> assertThat(problem).doesNotContain("s3cr3t"));
         assertThat(problems("name: checkout\nnotifiers: [{slack: s3cr3t"))
                 .singleElement()
                 .asString()
                 .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void readsWhatEditorsOnWindowsWrite() {
+        assertThat(ReleaseFile.read("release.yaml", "\ufeffname: checkout\r\nstandby: 1h\r\n")
+                        .name())
+                .isEqualTo("checkout");
     }
 
     @Test
@@ -158,7 +167,7 @@ class ReleaseFileTest {
 
         assertThatThrownBy(() -> ReleaseFile.read(folder.resolve("not-there.yaml")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("not-there.yaml: cannot be read");
+                .hasMessageContaining("not-there.yaml' cannot be read");
         assertThatThrownBy(() -> ReleaseFile.read(folder)).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> ReleaseFile.read(latin)).hasMessageContaining("not UTF-8");
         assertThatThrownBy(() -> ReleaseFile.read(null)).isInstanceOf(ConfigurationException.class);

@@ -129,6 +129,8 @@ class SchemaTest {
                 "{name: checkout, notifiers: [{slack: 'https://hooks.slack.com/x'}]}",
                 "{name: checkout, notifiers: [{slack: {vault: x}}]}",
                 "{name: checkout, notifiers: [{slack: {env: A, file: b}}]}",
+                "{name: checkout, notifiers: [{slack: {env: 'https://h.example/x'}}]}",
+                "{name: checkout, bake: {duration: 1m, objectives: [{cloudWatchAlarm: a, region: 'e.x/'}]}}",
                 "{name: checkout, notifiers: [{slack: {secret: {name: a}}}]}",
                 "{name: checkout, notifiers: [{webhook: {env: A}, signedBy: whsec_x}]}",
                 "{name: checkout, notifiers: [{slack: {env: A}, kinds: [everything]}]}",

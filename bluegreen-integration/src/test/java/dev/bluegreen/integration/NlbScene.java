@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
@@ -151,8 +152,10 @@ final class NlbScene implements AutoCloseable {
         return elb.createListener(request -> request.loadBalancerArn(balancer.loadBalancerArn())
                         .protocol("TCP")
                         .port(80)
-                        .defaultActions(
-                                action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(groups.get("blue"))))
+                        .defaultActions(Action.builder()
+                                .type(ActionTypeEnum.FORWARD)
+                                .targetGroupArn(groups.get("blue"))
+                                .build()))
                 .listeners()
                 .get(0)
                 .listenerArn();

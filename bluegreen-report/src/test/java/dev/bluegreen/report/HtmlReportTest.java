@@ -40,6 +40,7 @@ class HtmlReportTest {
         assertThat(page)
                 .contains("<h1>checkout BLUE → GREEN</h1>", "rolled back", "checkout was sent back")
                 .contains("<del>100/0</del> → <ins>0/100</ins>")
+                .contains("Share of GREEN", "0 % → 100 %", "Went back for", "breach")
                 .contains("<del>&#39;blue&#39;</del> → <ins>&#39;green&#39;</ins>")
                 .contains("contradicted", "confirmed", "missing", "a slice leads to GREEN")
                 .contains("approved: plan 1 by ann", "rolled-out")

@@ -57,7 +57,7 @@ public final class FakeRoute implements AutoCloseable {
         return this;
     }
 
-    /** Draws each choice from now on, instead of taking exact turns: shares are met about, as by a real one. */
+    /** Draws each choice from now on, instead of taking exact turns: shares are met approximately. */
     public FakeRoute atRandom(long seed) {
         follower.drawn(seed);
         return this;

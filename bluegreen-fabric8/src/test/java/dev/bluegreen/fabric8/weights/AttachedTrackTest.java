@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An idle track that the weighted action does not name yet: it is added without a share before traffic moves. */
 class AttachedTrackTest {
@@ -167,6 +169,18 @@ class AttachedTrackTest {
 
         alb.shop.cluster.clock().advance(Duration.ofSeconds(30));
         assertThat(strategy.attachment(state, GREEN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2031-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z"})
+    void aForgedTimeOfItsAdditionBlocksNoMove(String time) {
+        alb.act(ATTACHED);
+        alb.edit(ingress -> {
+            ingress.getMetadata().getAnnotations().put("bluegreen.dev/attached", "checkout-green " + time);
+            return ingress;
+        });
+
+        assertThat(release(alb.shop.platform).switchTo(GREEN).to()).isEqualTo(GREEN);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bluegreen.file.spi;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -38,6 +39,15 @@ public final class Document {
     }
 
     /**
+     * Reads a file, whose path is its name in messages.
+     *
+     * @throws ConfigurationException if it cannot be read, is not UTF-8 or empty, or as {@link #parse}
+     */
+    public static Document read(Path file) {
+        return parse(Input.given("document", file, "give a file").toString(), Texts.of(file));
+    }
+
+    /**
      * Parses a text.
      *
      * @param name the file for messages, such as {@code release.yaml}
@@ -47,6 +57,10 @@ public final class Document {
     public static Document parse(String name, String text) {
         Input.given("document.name", name, "give the name of the file");
         Input.given("document.text", text, "give YAML");
+        return shown(Wording.line(name), text.startsWith("\ufeff") ? text.substring(1) : text);
+    }
+
+    private static Document shown(String name, String text) {
         if (text.length() > LONGEST) {
             throw new ConfigurationException(
                     name + ": more than " + LONGEST / 1024 + " KiB; give a release file, which is shorter");
@@ -124,9 +138,9 @@ public final class Document {
         return made;
     }
 
-    /** The name of the file, in quotes where it needs them. */
+    /** The name of the file. */
     @Override
     public String toString() {
-        return Wording.line(name);
+        return name;
     }
 }

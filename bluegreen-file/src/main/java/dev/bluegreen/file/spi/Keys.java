@@ -103,11 +103,12 @@ public final class Keys<T> {
         refuseUnknown(entries.get(), path, reading);
         boolean complete = requireAll(entries.get(), node, path, reading);
         Map<Key<?>, Optional<?>> read = new LinkedHashMap<>();
-        all().filter(key -> entries.get().containsKey(key.name()))
-                .forEach(key -> read.put(
-                        key,
-                        key.type()
-                                .read(entries.get().get(key.name()).value(), Nested.child(path, key.name()), reading)));
+        all().forEach(key -> {
+            Entry entry = entries.get().get(key.name());
+            if (entry != null) {
+                read.put(key, key.type().read(entry.value(), Nested.child(path, key.name()), reading));
+            }
+        });
         Optional<T> made = complete ? make(new Values(entries.get(), read, node, path, reading)) : Optional.empty();
         return reading.count() == before ? made : Optional.empty();
     }

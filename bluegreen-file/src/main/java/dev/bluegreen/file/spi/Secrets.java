@@ -9,13 +9,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Secrets by reference. None is looked up while a file is validated, and none is ever in a message. */
 final class Secrets {
 
-    private static final Key<String> ENV =
-            Key.of("env", ValueType.TEXT, "The environment variable that holds the secret.");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
+
+    private static final Key<String> ENV = Key.of("env", variable(), "The environment variable that holds the secret.");
     private static final Key<String> FILE = Key.of(
             "file",
             ValueType.TEXT,
@@ -55,6 +57,19 @@ final class Secrets {
                         "the secret itself is written here; give a reference: {env: NAME}, {file: path} or"
                                 + " {secret: {name: ..., key: ...}}, and replace the secret, which others have seen")
                 : reference.read(node, path, reading);
+    }
+
+    /** A secret that somebody gives as the name of its variable is not shown either. */
+    private static ValueType<String> variable() {
+        return ValueType.TEXT
+                .map(name -> {
+                    if (!VARIABLE.matcher(name).matches()) {
+                        throw new ConfigurationException(
+                                "env: not the name of a variable, and not shown; give one" + " such as SLACK_WEBHOOK");
+                    }
+                    return name;
+                })
+                .matching("^[A-Za-z_][A-Za-z0-9_]*$");
     }
 
     private static String ofEnvironment(Values values, String standIn) {

@@ -142,7 +142,9 @@ public final class Values {
     }
 
     void problems(Optional<Key<?>> key, List<String> sentences) {
-        Node at = key.map(one -> entries.get(one.name()).value()).orElse(node);
+        Node at = key.flatMap(one -> Optional.ofNullable(entries.get(one.name())))
+                .map(Entry::value)
+                .orElse(node);
         String where = key.map(one -> Nested.child(path, one.name())).orElse(path);
         sentences.forEach(sentence -> reading.problem(at, where, Reading.withoutField(sentence)));
     }

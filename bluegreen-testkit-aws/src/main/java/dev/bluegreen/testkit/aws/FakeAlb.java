@@ -148,7 +148,7 @@ public final class FakeAlb implements AutoCloseable {
         return this;
     }
 
-    /** Has load balancers draw each choice from now on, instead of taking exact turns: shares are met about, as by AWS's. */
+    /** Has load balancers draw each choice from now on, instead of taking exact turns: shares are met approximately. */
     public FakeAlb atRandom(long seed) {
         open().drawn(seed);
         return this;

@@ -2,16 +2,21 @@ package com.example.releases;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.micrometer.ReleaseMetrics;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.Unfinished;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** What the health indicator says. Leave it out of the readiness group: a release that needs a person is no reason for a restart. */
 @Component
 public class ReleaseHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseHealth.class);
 
     private final Release checkout;
     private final ReleaseMetrics metrics;
@@ -21,8 +26,15 @@ public class ReleaseHealth {
         this.metrics = metrics;
     }
 
-    /** Keeps the gauges fresh. */
     @Scheduled(fixedDelayString = "${releases.look-every}")
+    void keepGaugesFresh() {
+        try {
+            look();
+        } catch (PlatformException e) {
+            LOG.warn("the gauges of {} are not fresh: {}", checkout.name(), e.getMessage());
+        }
+    }
+
     public ReleaseStatus look() {
         return metrics.saw(checkout.status());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-@Timeout(60)
+@Timeout(300)
 class ReleasesApplicationTest {
 
     private final ShopCluster shop = new ShopCluster();
@@ -75,7 +75,12 @@ class ReleasesApplicationTest {
     }
 
     private static ConfigurableApplicationContext start(String setting) {
-        return SpringApplication.run(ReleasesApplication.class, "--server.port=0", setting);
+        return SpringApplication.run(
+                ReleasesApplication.class,
+                "--server.port=0",
+                "--releases.shutdown.within=2m",
+                "--spring.lifecycle.timeout-per-shutdown-phase=3m",
+                setting);
     }
 
     private static Browser browser(ConfigurableApplicationContext service) {

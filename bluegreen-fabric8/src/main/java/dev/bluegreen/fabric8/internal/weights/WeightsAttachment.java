@@ -45,9 +45,14 @@ public record WeightsAttachment(WeightedParts parts, Read read, Addition additio
         return Optional.ofNullable(Fields.annotations(read.object()).get(MetadataKeys.ATTACHED))
                 .filter(attached -> !service.isEmpty() && attached.startsWith(service + " "))
                 .flatMap(attached -> instant(attached.substring(service.length() + 1)))
-                .filter(made -> parts.time().now().isBefore(made.plus(settling(parts.settings()))))
+                .filter(made -> isRecent(made, parts.time().now(), settling(parts.settings())))
                 .map(made -> new WeightsAttachment(
                         parts, read, new Addition(service, read.route(), patch -> patch), Optional.of(made)));
+    }
+
+    /** A time that is further ahead than clocks are is forged, or of a clock that says nothing: it would block every move. */
+    private static boolean isRecent(Instant made, Instant now, Duration settling) {
+        return made.isAfter(now.minus(settling)) && made.isBefore(now.plus(settling));
     }
 
     private static Duration settling(WeightedParts.Settings settings) {

@@ -97,7 +97,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                         "give it a verifier with verifiedBy(...), or a TrafficProbe"));
     }
 
-    /** Reason why the target is not reached, not named or by a selector of none of its ready pods; empty if it has none ready. */
+    /** Reason why the target gets nothing: it is not named, or its Service selects none of its ready pods, though it has some. */
     public Optional<String> unreachable(Move move) {
         return move.target().tracks().stream()
                 .flatMap(track -> unreachable(move, track).stream())

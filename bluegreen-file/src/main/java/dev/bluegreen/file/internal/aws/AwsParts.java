@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 /** What the keys of this room share. They name no type of AWS, so that files can be read without bluegreen-aws. */
 final class AwsParts {
 
-    static final Key<String> REGION = Key.of("region", ValueType.TEXT, "The AWS region, such as eu-central-1.");
+    /** Part of the host name that requests go to. */
+    static final ValueType<String> REGION_TYPE =
+            ValueType.TEXT.map(AwsParts::requireRegion).matching("^[a-z]{2,}(-[a-z]+)+-[0-9]+$");
 
+    static final Key<String> REGION = Key.of("region", REGION_TYPE, "The AWS region, such as eu-central-1.");
+
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]+");
     private static final Pattern ARN =
             Pattern.compile("arn:[a-z-]+:(elasticloadbalancing|sns):([a-z0-9-]+):[0-9]{12}:\\S+");
 
@@ -21,6 +26,14 @@ final class AwsParts {
             .matching("^arn:[a-z-]+:(elasticloadbalancing|sns):[a-z0-9-]+:[0-9]{12}:\\S+$");
 
     private AwsParts() {}
+
+    private static String requireRegion(String text) {
+        if (!REGION_NAME.matcher(text).matches()) {
+            throw new ConfigurationException(
+                    "region: " + Wording.quoted(text) + " is not a region; give one such as eu-central-1");
+        }
+        return text;
+    }
 
     private static String requireArn(String text) {
         if (!ARN.matcher(text).matches()) {

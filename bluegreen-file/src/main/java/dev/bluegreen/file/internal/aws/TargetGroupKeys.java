@@ -67,8 +67,8 @@ public final class TargetGroupKeys {
             .allowing(AT)
             .making(TargetGroupKeys::preview);
 
-    private static final Key<String> REGION =
-            Key.of("elbRegion", ValueType.TEXT, "The region of the load balancer, whose rules and targets are read.");
+    private static final Key<String> REGION = Key.of(
+            "elbRegion", AwsParts.REGION_TYPE, "The region of the load balancer, whose rules and targets are read.");
 
     /** A proof at Elastic Load Balancing of what a controller was asked for. */
     public static final ValueType<HopVerifier> VERIFIER = ValueType.of(

@@ -95,6 +95,7 @@ final class Style {
             tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
             tbody tr:last-child{border-bottom:0}
             td{border:0;padding:.1rem 0;display:grid;grid-template-columns:5.5rem minmax(0,1fr);gap:.75rem}
+            td:has(>span:empty:only-child){display:none}
             td::before{content:attr(data-label);color:var(--soft);font-size:.82rem}
             td[colspan]{display:block}.plot .y{width:4.2rem}}
             @media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;

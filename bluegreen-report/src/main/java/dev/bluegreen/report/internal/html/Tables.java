@@ -34,7 +34,7 @@ record Tables(CutoverReport report, Optional<CutoverPlan> plan, Budget budget) {
                         : Parts.table(
                                 budget,
                                 "Writes as they were announced and made",
-                                List.of("Time", "Phase", "Kind", "Change", "GREEN"),
+                                List.of("Time", "Phase", "Kind", "Change", "Share of GREEN"),
                                 made.stream().map(this::write)));
         plan.ifPresent(planned -> section.add(Parts.table(
                 budget,
