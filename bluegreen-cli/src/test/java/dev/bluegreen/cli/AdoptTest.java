@@ -65,6 +65,40 @@ class AdoptTest {
         assertThat(onShop("retire", "--origin").endsWith(2).err()).isNotEmpty();
     }
 
+    @Test
+    void theFirstTrackOfAnAppIsIntroducedOnce() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: cart}
+                spec:
+                  selector: {app: cart, track: green}
+                  ports: [{port: 80, targetPort: 8080}]
+                """);
+        String manifest = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: cart-blue}
+                spec:
+                  replicas: 2
+                  selector: {matchLabels: {app: cart, track: blue}}
+                  template:
+                    metadata: {labels: {app: cart, track: blue}}
+                    spec:
+                      containers:
+                        - name: cart
+                          image: cart:v1
+                          ports: [{containerPort: 8080}]
+                          readinessProbe: {httpGet: {path: /, port: 8080}}
+                """;
+        assertThat(commands.run("introduce", "blue", "-r", "cart").endsWith(2).out()).isEmpty();
+
+        assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--image", "cart:v2")
+                        .endsWith(0)
+                        .out())
+                .contains("traffic is on BLUE");
+    }
+
     private CommandRun.Ended onShop(String... args) {
         return commands.run(
                 Stream.concat(Stream.of(args), Stream.of("-r", "shop")).toArray(String[]::new));

@@ -51,6 +51,7 @@ public final class Commands {
         Map<String, Supplier<Command>> listed = new LinkedHashMap<>();
         listed.put("validate", ValidateCommand::new);
         listed.put("plan", PlanCommand::new);
+        listed.put("introduce", IntroduceCommand::new);
         listed.put("adopt", AdoptCommand::new);
         listed.put("stage", StageCommand::new);
         listed.put("request", RequestCommand::new);
