@@ -57,7 +57,7 @@ public final class ListenerQueue {
                         listeners.get(place),
                         CallbackName.of("listener", listeners.get(place)::name, place, listeners.size()),
                         sinks.stream()
-                                .filter(sink -> sink.listener() == listeners.get(place))
+                                .filter(sink -> sink.delivers(listeners.get(place)))
                                 .findFirst()
                                 .map(Delivery::new)))
                 .toList();

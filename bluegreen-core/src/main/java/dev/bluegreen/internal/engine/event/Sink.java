@@ -40,6 +40,12 @@ public record Sink(CutoverListener listener, String name, Outbox outbox) {
                 .orElseThrow();
     }
 
+    /** True if that is its listener. */
+    @SuppressWarnings("ReferenceEquality") // Two that are equal may deliver to two places.
+    boolean delivers(CutoverListener any) {
+        return listener == any;
+    }
+
     /** True if it has to have an operation as a whole: both sides of each write belong into one audit file. */
     boolean wantsWhole() {
         return listener instanceof JsonLinesAudit;
