@@ -42,7 +42,7 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** @param args none */
+    /** Loads them, and ends the JVM. */
     public static void main(String[] args) throws IOException {
         SignalWatch.over(new Interruption(System.err), System.err);
         String unused = Document.of("status", ExitCode.DONE, "")
