@@ -14,8 +14,10 @@ import dev.bluegreen.cli.internal.SignalWatch;
 import dev.bluegreen.cli.internal.command.Commands;
 import dev.bluegreen.report.ConsoleProgress;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -77,15 +79,19 @@ public final class Cli {
             return helped(parsed) ? ExitCode.DONE.number() : run(last(parsed));
         } catch (ParameterException e) {
             console.err().println(e.getMessage());
-            UnmatchedArgumentException.printSuggestions(e, new PrintWriter(console.err(), true));
+            UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
             console.err().println("See '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
             return ExitCode.USAGE.number();
         }
     }
 
     private boolean helped(ParseResult parsed) {
-        commands.line().setOut(new PrintWriter(console.out(), true));
+        commands.line().setOut(writer(console.out()));
         return CommandLine.executeHelpRequest(parsed) != null;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
     }
 
     private static ParseResult last(ParseResult parsed) {

@@ -91,7 +91,8 @@ class AdoptTest {
                           ports: [{containerPort: 8080}]
                           readinessProbe: {httpGet: {path: /, port: 8080}}
                 """;
-        assertThat(commands.run("introduce", "blue", "-r", "cart").endsWith(2).out()).isEmpty();
+        assertThat(commands.run("introduce", "blue", "-r", "cart").endsWith(2).out())
+                .isEmpty();
 
         assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--image", "cart:v2")
                         .endsWith(0)

@@ -25,11 +25,15 @@ class SignalTest {
         try (FakeCluster cluster = FakeCluster.startInRealTime()) {
             cluster.app("myapp").deploy();
             CompletableFuture<Process> child = new CompletableFuture<>();
-            cluster.service("myapp-svc").whenSelects("track", "green", () -> child.thenAccept(process -> {
-                        process.destroy();
-                        // As build servers do.
-                        process.destroy();
-                    }));
+            cluster.service("myapp-svc")
+                    .whenSelects(
+                            "track",
+                            "green",
+                            () -> child.thenAccept(process -> {
+                                process.destroy();
+                                // As build servers do.
+                                process.destroy();
+                            }));
             CommandRun.byKubeconfig(cluster, folder);
             Path classes = folder.resolve("classes");
 

@@ -10,6 +10,9 @@ import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -39,14 +42,17 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** @param args none */
-    public static void main(String[] args) {
+    /** Loads them, and ends the JVM. */
+    public static void main(String[] args) throws IOException {
         SignalWatch.over(new Interruption(System.err), System.err);
         String unused = Document.of("status", ExitCode.DONE, "")
                 .item(Map.of("done", true))
                 .result()
                 .json();
-        Config config = Config.fromKubeconfig(KUBECONFIG);
+        Path kubeconfig = Files.createTempFile("bluegreen", ".kubeconfig");
+        Config config = Config.fromKubeconfig(
+                null, Files.writeString(kubeconfig, KUBECONFIG).toFile());
+        Files.delete(kubeconfig);
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 Fabric8Platform platform = Fabric8Platform.of(client)) {

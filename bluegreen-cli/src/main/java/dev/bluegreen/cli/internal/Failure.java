@@ -11,7 +11,11 @@ public final class Failure {
 
     private Failure() {}
 
-    /** @param err gets what is not an expected refusal, with its stack trace */
+    /**
+     * The result that says what went wrong.
+     *
+     * @param err gets what is not an expected refusal, with its stack trace
+     */
     public static Result of(Throwable error, String command, PrintStream err) {
         return result(error, command, err).asFailure();
     }

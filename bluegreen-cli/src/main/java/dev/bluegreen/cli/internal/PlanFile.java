@@ -32,7 +32,11 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
 
     private static final List<String> FINGERPRINTS = List.of("digests of", "pod template of");
 
-    /** @throws ConfigurationException if it is not a plan */
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException if it is not a plan
+     */
     public static PlanFile read(Path file) {
         try {
             return of(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
@@ -75,7 +79,11 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
         });
     }
 
-    /** @throws ConfigurationException if a plan could not be written, while nothing is done yet */
+    /**
+     * Requires that a plan can be written, if a file is asked for.
+     *
+     * @throws ConfigurationException if it cannot, while nothing is done yet
+     */
     public static void requireWritable(Arguments arguments) {
         arguments.path(Options.PLAN_FILE).ifPresent(ReportFiles::requireWritable);
     }

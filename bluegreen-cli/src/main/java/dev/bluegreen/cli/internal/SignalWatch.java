@@ -38,7 +38,8 @@ public final class SignalWatch {
         if (isEnding.compareAndSet(false, true)) {
             end(name, number);
         } else if (name.equals(CTRL_C)) {
-            err.println("Ctrl-C again: ends at once; if a cutover was under way, `recover` or `resume` goes on with it");
+            err.println(
+                    "Ctrl-C again: ends at once; if a cutover was under way, `recover` or `resume` goes on with it");
             Runtime.getRuntime().halt(ExitCode.NEEDS_ATTENTION.number());
         }
     }

@@ -19,10 +19,12 @@ final class IntroduceCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
-                "introduce", "Stages the first track of an app that has none yet, and moves traffic to it; no way back.");
+                "introduce",
+                "Stages the first track of an app that has none yet, and moves traffic to it; no way back.");
         Options.with(
                 spec,
-                Options.path("The manifest of its Deployment, if that is not there; - for the standard input.", MANIFEST),
+                Options.path(
+                        "The manifest of its Deployment, if that is not there; - for the standard input.", MANIFEST),
                 Options.text("IMAGE", "The image, such as registry/checkout:v1.", IMAGE));
         return Options.onTrack(Options.moving(spec), true);
     }
@@ -31,8 +33,10 @@ final class IntroduceCommand implements Command {
     public Result run(Session session) {
         Arguments arguments = session.arguments();
         Introduction first = session.release().introduce(arguments.track());
-        Introduction described =
-                arguments.path(MANIFEST).map(file -> manifest(first, file, session)).orElse(first);
+        Introduction described = arguments
+                .path(MANIFEST)
+                .map(file -> manifest(first, file, session))
+                .orElse(first);
         Introduction whole = arguments.text(IMAGE).map(described::image).orElse(described);
         return session.reported(Optional.empty(), whole::apply);
     }
