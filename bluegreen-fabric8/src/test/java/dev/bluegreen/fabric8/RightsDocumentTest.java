@@ -47,7 +47,8 @@ class RightsDocumentTest {
 
     private static List<String> documents() throws IOException {
         String text = Files.readString(Path.of("../docs/permissions.md"));
-        int begin = text.indexOf("```yaml\n") + "```yaml\n".length();
-        return List.of(text.substring(begin, text.indexOf("```", begin)).split("(?m)^---$"));
+        int end = text.indexOf("```", text.indexOf("kind: ValidatingAdmissionPolicy"));
+        int begin = text.lastIndexOf("```yaml\n", end - 1) + "```yaml\n".length();
+        return List.of(text.substring(begin, end).split("(?m)^---$"));
     }
 }

@@ -124,7 +124,8 @@ class AdoptionKilledTest {
                                         refusals));
             });
 
-            assertThat(site.release().build().adopt("myapp").apply().outcome()).isEqualTo(Outcome.SWITCHED);
+            Release longer = site.release().bake(Duration.ofMinutes(2)).build();
+            assertThat(longer.adopt("myapp").apply().outcome()).isEqualTo(Outcome.SWITCHED);
 
             site.cluster.clock().advance(Duration.ofMinutes(2));
             assertThat(refusals).singleElement().asString().contains("held by", "which is alive");

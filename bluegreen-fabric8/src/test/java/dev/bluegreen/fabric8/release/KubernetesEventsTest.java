@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What kubectl describe shows of a cutover. */
 class KubernetesEventsTest {
 
-    private static final String RULE = "  - {apiGroups: [\"events.k8s.io\"], resources: [events], verbs: [create]}\n";
+    private static final String RULE =
+            "  - {apiGroups: [\"events.k8s.io\"], resources: [events], verbs: [create]}  # optional\n";
 
     private final Site site = Site.withApp();
     private final KubernetesEvents events = site.platform.kubernetesEvents();
