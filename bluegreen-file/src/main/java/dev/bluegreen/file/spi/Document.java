@@ -3,11 +3,11 @@ package dev.bluegreen.file.spi;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * One document of YAML 1.2, of which {@link Keys} make something. Without anchors, aliases and tags, which would make it mean
@@ -71,11 +74,11 @@ public final class Document {
                 .setAllowNonScalarKeys(true)
                 .build();
         try {
-            requirePlain(name, new Parse(settings).parseString(text));
+            requirePlain(name, parser(settings, text));
             return new Document(
                     name,
-                    new Compose(settings)
-                            .composeString(text)
+                    new Composer(settings, parser(settings, text))
+                            .getSingleNode()
                             .orElseThrow(() -> new ConfigurationException(
                                     name + ": the file is empty; begin with 'name:', the name of the app")));
         } catch (MarkedYamlEngineException e) {
@@ -87,10 +90,16 @@ public final class Document {
         }
     }
 
+    /** By packages that its module exports, which are not those of its "low level" entry points. */
+    private static Parser parser(LoadSettings settings, String text) {
+        return new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
+    }
+
     /** Looks at the events, before nodes are made of them: a document that is nested deeply ends no thread. */
-    private static void requirePlain(String name, Iterable<Event> events) {
+    private static void requirePlain(String name, Parser events) {
         int depth = 0;
-        for (Event event : events) {
+        while (events.hasNext()) {
+            Event event = events.next();
             if (event instanceof CollectionStartEvent) {
                 depth++;
             } else if (event instanceof CollectionEndEvent) {
