@@ -14,6 +14,7 @@ import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.Time;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,16 +147,17 @@ public final class ReleaseMetrics implements CutoverListener {
         Tags tags = ReleaseKey.of(event).tags();
         operation
                 .endedPhase()
-                .ifPresent(ended -> registry.timer("bluegreen.phase.duration", tags.and("phase", lower(ended.phase())))
+                .ifPresent(ended -> registry.timer(
+                                "bluegreen.phase.duration", with(tags, "phase", lower(ended.phase())))
                         .record(ended.took()));
         if (event.kind() == Kind.PHASE && event.phase() == Phase.ROLL_BACK) {
             String cause = event.cause().map(ReleaseMetrics::lower).orElse("unknown");
-            registry.counter("bluegreen.rollbacks", tags.and("cause", cause)).increment();
+            registry.counter("bluegreen.rollbacks", with(tags, "cause", cause)).increment();
         }
         event.outcome().ifPresent(outcome -> {
             String ended = outcome.toLowerCase(Locale.ROOT);
-            registry.counter("bluegreen.cutovers", tags.and("outcome", ended)).increment();
-            registry.timer("bluegreen.cutover.duration", tags.and("outcome", ended))
+            registry.counter("bluegreen.cutovers", with(tags, "outcome", ended)).increment();
+            registry.timer("bluegreen.cutover.duration", with(tags, "outcome", ended))
                     .record(Duration.between(operation.started(), event.at()));
         });
     }
@@ -252,5 +254,10 @@ public final class ReleaseMetrics implements CutoverListener {
 
     private static String lower(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As all versions of Micrometer take them: those before 1.16 have no methods for {@code Tags}. */
+    private static Iterable<Tag> with(Tags tags, String key, String value) {
+        return tags.and(key, value);
     }
 }

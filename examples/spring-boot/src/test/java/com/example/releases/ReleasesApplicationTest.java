@@ -6,6 +6,7 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.testkit.FakeCluster;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ReleasesApplicationTest {
             assertThat(cluster).routes("checkout-svc").to(GREEN);
             assertThat(browser.get("/status")).contains("\"active\": \"GREEN\"", "OPS-12");
             assertThat(browser.get("/actuator/health/checkout")).contains("UP", "\"active\":\"GREEN\"");
-            assertThat(browser.get("/actuator/metrics/bluegreen.cutovers")).contains("switched");
+            awaitText(browser, "/actuator/metrics/bluegreen.cutovers", "switched");
 
             somebodyElseMovesTraffic();
             assertThat(browser.call("GET", "/actuator/health/checkout").statusCode()).isEqualTo(503);
@@ -92,6 +93,14 @@ class ReleasesApplicationTest {
             service.getSpec().getSelector().put("track", "blue");
             return service;
         });
+    }
+
+    /** Asks again and again: events and metrics are two listeners, and neither waits for the other. */
+    private static void awaitText(Browser browser, String path, String text) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!browser.get(path).contains(text)) {
+            assertThat(System.nanoTime()).as("no %s at %s within 30 s", text, path).isLessThan(end);
+        }
     }
 
     /** Reads its events as far as the bake. */
