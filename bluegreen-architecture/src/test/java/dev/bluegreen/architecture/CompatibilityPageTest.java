@@ -47,7 +47,7 @@ final class CompatibilityPageTest {
         });
     }
 
-    /** As somebody else's build would name them. */
+    /** Their poms have no parent, so they name the versions themselves. */
     @Test
     void buildsOfTheirOwnUseTheVersionsOfTheProject() {
         assertThat(List.of("consumer", "plain", "spring-boot")).allSatisfy(example -> {

@@ -1,14 +1,9 @@
 package dev.bluegreen.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
-import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.KillOperation;
 import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.laws.killmatrix.scene.RouterObject;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.FakeCluster;
@@ -37,31 +32,20 @@ class LbcKillMatrixTest {
 
     @Test
     void weightsOfAnIngressHoldTheLawsWhateverHappensAtAnyCall() {
-        hold(KillMatrix.of(() -> scene(BOTH)).every(EVERY));
+        ObjectMatrix.hold(KillMatrix.of(() -> scene(BOTH)).every(EVERY));
     }
 
     /** Only the switch does more than on an Ingress that names both: it adds the new track before it moves traffic. */
     @Test
     void aTrackThatAnIngressDoesNotNameIsAddedWhateverHappensAtAnyCall() {
-        hold(KillMatrix.of(() -> scene(BLUE_ALONE))
+        ObjectMatrix.hold(KillMatrix.of(() -> scene(BLUE_ALONE))
                 .operations(KillOperation.SWITCH, KillOperation.SWITCH_RESUMED)
                 .callFaults(CallFault.values())
                 .every(EVERY));
     }
 
-    private static void hold(KillMatrix matrix) {
-        KillMatrixResult result = matrix.run();
-        System.out.println(result);
-
-        assertThat(result.failures()).as("\n" + result).isEmpty();
-        assertThat(result.runs()).isPositive();
-    }
-
     private static KillScene scene(String groups) {
-        return ObjectScene.of(
-                (client, time) -> Fabric8Platform.of(client).withTime(time),
-                (client, platform) -> List.of(platform.albIngress("edge")),
-                List.of(new Edge(groups)));
+        return ObjectMatrix.scene(platform -> platform.albIngress("edge"), new Edge(groups));
     }
 
     /** The Ingress {@code edge}. */

@@ -9,7 +9,7 @@ import dev.bluegreen.result.CutoverReport;
  * @param code its exit code
  * @param text for a person
  * @param json the same as a document
- * @param isResult false if it says why there is no result
+ * @param isResult false for an error message, which belongs on the standard error
  */
 public record Result(ExitCode code, String text, String json, boolean isResult) {
 
@@ -18,7 +18,7 @@ public record Result(ExitCode code, String text, String json, boolean isResult) 
         this(code, text, json, true);
     }
 
-    /** The same as the reason why there is no result. */
+    /** The same text as an error message. */
     Result asFailure() {
         return new Result(code, text, json, false);
     }

@@ -15,7 +15,7 @@ final class CancelCommand implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Options.command(
-                "cancel", "Cancels a cutover that has not ended, whoever works on it; what was moved goes back.");
+                "cancel", "Cancels an unfinished cutover of any process; traffic that was moved goes back.");
         return Options.operand(Options.asking(Options.ofRelease(spec)), "ID", String.class, "The id of the cutover.");
     }
 

@@ -45,7 +45,7 @@ final class StageCommand implements Command {
                 number("Replicas; else as many as the active track has.", "--replicas"),
                 number("Replicas until traffic moves.", "--preview-replicas"),
                 duration("The longest wait for ready pods; 10m if left out.", "--within"),
-                flag("Stage a track that is kept as standby: from then on there is no way back.", "--over-standby"));
+                flag("Stage a track although it is the standby, which ends the way back.", "--over-standby"));
         return Options.onTrack(Options.asking(Options.ofRelease(spec)), true);
     }
 
