@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -87,8 +88,8 @@ public abstract class WeightedCutover implements CutoverStrategy {
     public final List<Permission> permissions(ReleaseSpec release, RouterState read) {
         Optional<Read> source = WeightedObject.source(read);
         return Stream.concat(
-                        permissions(source.map(known -> known.route().services().values())
-                                        .orElse(List.of()))
+                        permissions(
+                                source.map(known -> known.route().allServices()).orElse(Set.of()))
                                 .stream(),
                         source.stream().flatMap(known -> ManagingTool.permissions(known.object()).stream()))
                 .toList();

@@ -171,8 +171,9 @@ class GatewayRouteTest {
                 + GatewayShop.rule("shop", GatewayShop.BACKENDS.formatted(1, 0)));
 
         assertThatThrownBy(() -> release(gateway.strategy()).switchTo(GREEN))
-                .hasMessageContaining("HTTPRoute/edge at Gateway/internal")
-                .hasMessageContaining("the gateway has said nothing of it");
+                .hasMessageContaining(
+                        "HTTPRoute/edge is not attached to Gateway/internal: the gateway has said nothing of it")
+                .hasMessageContaining("Nothing was moved");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeRoute;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -101,6 +103,33 @@ final class GatewayShop implements AutoCloseable {
             return route;
         });
         shop.rest();
+    }
+
+    /** Adds what another controller says of a parent. */
+    void says(String parent, String conditions) {
+        Map<?, ?> entry = shop.kubectl()
+                .getKubernetesSerialization()
+                .unmarshal(
+                        "parentRef: " + parent + "\ncontrollerName: example.com/other\nconditions: [" + conditions
+                                + "]",
+                        Map.class);
+        object().editStatus(route -> {
+            List<Object> parents = new ArrayList<>(route.<List<Object>>get("status", "parents"));
+            parents.add(entry);
+            route.setAdditionalProperty("status", Map.of("parents", parents));
+            return route;
+        });
+        shop.rest();
+    }
+
+    /** A condition of a generation. */
+    static String condition(String type, String status, long generation) {
+        return "{type: " + type + ", status: \"" + status + "\", reason: Said, observedGeneration: " + generation
+                + ", lastTransitionTime: \"2026-01-01T00:00:00Z\", message: \"\"}";
+    }
+
+    long generation() {
+        return object().get().getMetadata().getGeneration();
     }
 
     String text() {

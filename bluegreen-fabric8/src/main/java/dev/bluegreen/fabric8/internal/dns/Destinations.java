@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.dns;
 
 import dev.bluegreen.fabric8.internal.dns.Records.Entry;
+import dev.bluegreen.fabric8.internal.weights.TrackBackend;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Track;
@@ -55,13 +56,12 @@ record Destinations(TrackServices services) {
                 .map(Records::normalized);
     }
 
-    /** The same for all records of the tracks. */
-    Map<Track, String> services(Map<Track, List<Entry>> entries) {
-        Map<Track, String> found = new TreeMap<>();
-        entries.forEach((track, all) -> all.stream()
-                .findFirst()
-                .flatMap(entry -> service(track, entry))
-                .ifPresent(service -> found.put(track, service)));
-        return found;
+    /** The same for all records of a track. */
+    List<TrackBackend> backends(Track track, List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> service(track, entry).stream())
+                .distinct()
+                .map(service -> TrackBackend.of(service, ""))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.dns.Records.Entry;
+import dev.bluegreen.fabric8.internal.weights.TrackBackend;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
@@ -33,8 +34,8 @@ interface TrackRecords extends WeightedRoute {
     Optional<String> failsOpenTo(Track idle);
 
     @Override
-    default Map<Track, String> services() {
-        return destinations().services(entries());
+    default List<TrackBackend> backends(Track track) {
+        return destinations().backends(track, entries().getOrDefault(track, List.of()));
     }
 
     @Override

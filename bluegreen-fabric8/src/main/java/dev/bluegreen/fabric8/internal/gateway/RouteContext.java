@@ -15,8 +15,10 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,8 +55,7 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
             return List.of();
         }
         List<String> services = move.target().tracks().stream()
-                .flatMap(track ->
-                        Optional.ofNullable(read.get().route().services().get(track)).stream())
+                .flatMap(track -> read.get().route().services(track).stream())
                 .toList();
         return new ReferenceGrants(object.kube(), grants, kind.known().kind(), object.namespace())
                 .findings(router, services);
@@ -63,7 +64,7 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
     /** Rules that send to the Service whatever the weights that are moved; those for certain headers are previews. */
     @Override
     public List<OtherRoute> otherRoutes(WeightedRoute moved, Track track) {
-        String service = moved.services().getOrDefault(track, "");
+        Set<String> services = moved.services(track);
         return Stream.of(object.kube().namespace(), object.namespace())
                 .distinct()
                 .flatMap(namespace -> kind.known().listed(object.kube().in(namespace)).stream())
@@ -71,7 +72,7 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
                     RouteTree tree =
                             RouteTree.of(kind.known(), route, object.kube().namespace());
                     return tree.rules().stream()
-                            .filter(rule -> !isMoved(route, rule, moved) && leads(rule, service))
+                            .filter(rule -> !isMoved(route, rule, moved) && leads(rule, services))
                             .map(rule -> new OtherRoute(tree.router(), rule.shown()));
                 })
                 .toList();
@@ -85,14 +86,14 @@ public record RouteContext(WeightedObject object, RouteKind kind, RouteKind gran
         return route.getMetadata().getName().equals(object.name())
                 && route.getMetadata().getNamespace().equals(object.namespace())
                 && chosen.map(rule::isNamed).orElse(true)
-                && named.containsAll(moved.services().values());
+                && moved.services().keySet().stream()
+                        .noneMatch(track -> Collections.disjoint(named, moved.services(track)));
     }
 
-    private static boolean leads(Rule rule, String service) {
+    private static boolean leads(Rule rule, Set<String> services) {
         return !rule.isForHeaders()
                 && rule.backends().stream()
-                        .anyMatch(backend -> backend.local()
-                                && backend.weight() > 0
-                                && backend.service().equals(service));
+                        .anyMatch(backend ->
+                                backend.local() && backend.weight() > 0 && services.contains(backend.service()));
     }
 }

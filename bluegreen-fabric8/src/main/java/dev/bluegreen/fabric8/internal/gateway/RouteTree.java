@@ -66,9 +66,10 @@ record RouteTree(String router, GenericKubernetesResource route, String home) {
      * One backend.
      *
      * @param service its name
+     * @param port of the Service
      * @param local true if it is a Service of the release's namespace
      */
-    record Backend(int index, String service, int weight, boolean local) {}
+    record Backend(int index, String service, String port, int weight, boolean local) {}
 
     List<Rule> rules() {
         List<?> rules = list(route.getAdditionalProperties(), "spec", "rules").toList();
@@ -101,7 +102,7 @@ record RouteTree(String router, GenericKubernetesResource route, String home) {
             throw invalid("rule " + rule + " has for " + service + " the weight " + weight
                     + "; set a whole number of 0 to " + HEAVIEST);
         }
-        return new Backend(index, service, number, local);
+        return new Backend(index, service, text(tree, "port").orElse(""), number, local);
     }
 
     PlatformException invalid(String what) {

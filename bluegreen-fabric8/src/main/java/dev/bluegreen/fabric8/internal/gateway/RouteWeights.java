@@ -5,6 +5,7 @@ import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
+import dev.bluegreen.fabric8.internal.weights.TrackBackend;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedKind;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
@@ -14,9 +15,7 @@ import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,11 +110,12 @@ public record RouteWeights(RouteKind route, String home, Optional<String> rule, 
         }
 
         @Override
-        public Map<Track, String> services() {
-            Map<Track, String> services = new EnumMap<>(Track.class);
-            moved.forEach(shares ->
-                    shares.backends().forEach((track, backend) -> services.putIfAbsent(track, backend.service())));
-            return services;
+        public List<TrackBackend> backends(Track track) {
+            return moved.stream()
+                    .flatMap(shares -> Stream.ofNullable(shares.backends().get(track)))
+                    .map(backend -> TrackBackend.of(backend.service(), backend.port()))
+                    .distinct()
+                    .toList();
         }
 
         @Override

@@ -44,8 +44,9 @@ record HttpRoutes(String router, GenericKubernetesResource object) {
      *
      * @param service empty unless the host is a Service of this namespace
      * @param subset empty for all its pods
+     * @param port of the Service; empty for any
      */
-    record Destination(int index, String host, String service, String subset, int weight) {
+    record Destination(int index, String host, String service, String subset, String port, int weight) {
 
         /** {@code checkout-blue}, or {@code checkout subset v1}. */
         String shown() {
@@ -99,6 +100,7 @@ record HttpRoutes(String router, GenericKubernetesResource object) {
                 host,
                 service(host, object.getMetadata().getNamespace()),
                 Fields.text(tree, "destination", "subset"),
+                Fields.text(tree, "destination", "port", "number"),
                 isAlone ? EVERYTHING : number);
     }
 

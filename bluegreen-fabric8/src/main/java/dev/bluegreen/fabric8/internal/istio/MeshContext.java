@@ -26,7 +26,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -138,7 +137,7 @@ public record MeshContext(Kube kube, Time time, RouteKind known, String name, Du
     /** Requests for a subset that a proxy does not know yet are answered 503. */
     private Optional<Finding> fresh(Weights weights, Move move) {
         return move.target().tracks().stream()
-                .flatMap(track -> weights.destination(track).stream())
+                .flatMap(weights::destinations)
                 .filter(destination -> !destination.subset().isEmpty())
                 .flatMap(weights.mesh()::declaring)
                 .filter(rule -> FieldOwners.timeOfLastWrite(rule)
@@ -187,11 +186,9 @@ public record MeshContext(Kube kube, Time time, RouteKind known, String name, Du
 
     /** A Service of both tracks without a subset. */
     private static boolean isOfBoth(Destination destination, Weights moved) {
-        Map<Track, String> services = moved.services();
         return destination.subset().isEmpty()
-                && !destination.service().isEmpty()
                 && Stream.of(Track.values())
-                        .allMatch(track -> destination.service().equals(services.get(track)));
+                        .allMatch(track -> moved.services(track).contains(destination.service()));
     }
 
     private String router() {

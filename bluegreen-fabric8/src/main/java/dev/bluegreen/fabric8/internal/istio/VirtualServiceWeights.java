@@ -7,6 +7,7 @@ import dev.bluegreen.fabric8.internal.api.ManagedField;
 import dev.bluegreen.fabric8.internal.api.ObjectKind;
 import dev.bluegreen.fabric8.internal.gateway.RouteKind;
 import dev.bluegreen.fabric8.internal.istio.HttpRoutes.Destination;
+import dev.bluegreen.fabric8.internal.weights.TrackBackend;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedKind;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
@@ -14,7 +15,6 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,29 +117,25 @@ public record VirtualServiceWeights(RouteKind known, Optional<String> route) imp
         }
 
         @Override
-        public Map<Track, String> services() {
-            Map<Track, String> services = new EnumMap<>(Track.class);
-            moved.forEach(tracks -> tracks.destinations()
-                    .forEach((track, destination) -> services.putIfAbsent(track, destination.service())));
-            return services;
+        public List<TrackBackend> backends(Track track) {
+            return destinations(track)
+                    .map(destination -> new TrackBackend(
+                            destination.service(),
+                            destination.port(),
+                            mesh.labels(destination).orElse(Map.of())))
+                    .distinct()
+                    .toList();
         }
 
-        /** The destination of a track in the first route that names it. */
-        Optional<Destination> destination(Track track) {
+        /** The destination of a track in each route that names it. */
+        Stream<Destination> destinations(Track track) {
             return moved.stream()
-                    .flatMap(tracks -> Stream.ofNullable(tracks.destinations().get(track)))
-                    .findFirst();
-        }
-
-        @Override
-        public Map<String, String> subset(Track track) {
-            return destination(track).flatMap(mesh::labels).orElse(Map.of());
+                    .flatMap(tracks -> Stream.ofNullable(tracks.destinations().get(track)));
         }
 
         @Override
         public Optional<String> unreachable(Track track) {
-            return moved.stream()
-                    .flatMap(tracks -> Stream.ofNullable(tracks.destinations().get(track)))
+            return destinations(track)
                     .filter(destination -> mesh.labels(destination).isEmpty())
                     .map(destination -> "no DestinationRule of the namespace declares its subset "
                             + destination.subset() + " for all clients; declare it before traffic is sent there")
@@ -185,10 +181,8 @@ public record VirtualServiceWeights(RouteKind known, Optional<String> route) imp
         }
 
         private Stream<Finding> outsideMesh() {
-            return services().values().stream()
-                    .filter(service ->
-                            services().values().stream().filter(service::equals).count() > 1)
-                    .distinct()
+            return services(Track.BLUE).stream()
+                    .filter(services(Track.GREEN)::contains)
                     .map(service -> Finding.info(
                             "subsets-in-mesh-only",
                             "Service/" + service

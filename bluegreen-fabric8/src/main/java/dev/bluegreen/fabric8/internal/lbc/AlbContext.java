@@ -3,19 +3,15 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
 import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
 public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
@@ -44,11 +40,7 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
     @Override
     public Hop hop(String router, GenericKubernetesResource ingress, WeightedRoute route) {
         String prefix = kube.namespace() + "/" + ingress.getMetadata().getName() + "-";
-        Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
-        route.services()
-                .forEach((track, service) -> backends.put(
-                        track,
-                        new Hop.Backend(service, prefix + service + ":", TargetGroupBindings.groups(kube, service))));
-        return new Hop(router, Trees.hosts(ingress), backends);
+        TrackGroups groups = new TrackGroups(kube, service -> prefix + service + ":");
+        return new Hop(router, Trees.hosts(ingress), groups.of(route));
     }
 }

@@ -30,9 +30,10 @@ record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> sha
     /**
      * The share of one track.
      *
+     * @param port of the Service, by number or name
      * @param missing true if the Service does not exist
      */
-    record Share(String service, int weight, boolean missing) {}
+    record Share(String service, String port, int weight, boolean missing) {}
 
     /**
      * The Service that has a load balancer, and whose pods are its base target group.
@@ -55,9 +56,11 @@ record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> sha
         AnyCase config = action.object(CONFIG).orElseGet(() -> new AnyCase(Map.of()));
         List<AnyCase> groups = config.objects(GROUPS);
         List<Share> named = new ArrayList<>();
-        base.map(Base::service)
-                .ifPresent(own ->
-                        named.add(new Share(own, weight(text, config, BASE_WEIGHT, own, groups.isEmpty()), false)));
+        base.ifPresent(own -> named.add(new Share(
+                own.service(),
+                String.valueOf(own.port()),
+                weight(text, config, BASE_WEIGHT, own.service(), groups.isEmpty()),
+                false)));
         boolean alone = groups.size() == 1 && base.isEmpty();
         groups.forEach(group -> named.add(share(text, group, alone, services)));
         Map<Track, Share> shares = shares(text, named, services);
@@ -68,7 +71,8 @@ record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> sha
         String service = group.text("serviceName");
         String name = service.isEmpty() ? group.text("targetGroupARN") + group.text("targetGroupName") : service;
         boolean missing = !service.isEmpty() && services.isMissing(service);
-        return new Share(name, weight(text, group, WEIGHT, name, alone), missing);
+        String port = group.get("servicePort").map(String::valueOf).orElse("");
+        return new Share(name, port, weight(text, group, WEIGHT, name, alone), missing);
     }
 
     /** A weight is required as soon as there are several groups. */
@@ -187,7 +191,7 @@ record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> sha
                 .or(() -> base.map(Base::port))
                 .orElse("");
         return services.twin(other.service(), track)
-                .filter(twin -> ServicePorts.has(twin, port))
+                .filter(twin -> ServicePorts.has(twin, port.toString()))
                 .map(twin -> adding(track, RouterView.name(twin), port, action, config, groups));
     }
 
@@ -203,7 +207,7 @@ record ForwardAction(ActionText text, Optional<Base> base, Map<Track, Share> sha
         added.put(WEIGHT, 0);
         config.keep(GROUPS, groups);
         Map<Track, Share> all = new EnumMap<>(shares);
-        all.put(track, new Share(service, 0, false));
+        all.put(track, new Share(service, port.toString(), 0, false));
         return new ForwardAction(new ActionText(text.kube(), text.where(), text.print(action)), base, all, sticky);
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.ManagedField;
+import dev.bluegreen.fabric8.internal.weights.TrackBackend;
 import dev.bluegreen.fabric8.internal.weights.TrackServices;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Finding;
@@ -10,13 +11,13 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Action annotations of one object that forward to the tracks, all with the same shares: one write changes them together.
@@ -62,14 +63,13 @@ record LbcAnnotations(String kind, String router, Map<String, ForwardAction> act
                 .collect(Collectors.joining(", "));
     }
 
-    /** Of several actions that name different Services of a track, those of the first. */
     @Override
-    public Map<Track, String> services() {
-        Map<Track, String> services = new EnumMap<>(Track.class);
-        actions.values()
-                .forEach(action ->
-                        action.shares().forEach((track, share) -> services.putIfAbsent(track, share.service())));
-        return services;
+    public List<TrackBackend> backends(Track track) {
+        return actions.values().stream()
+                .flatMap(action -> Stream.ofNullable(action.shares().get(track)))
+                .map(share -> TrackBackend.of(share.service(), share.port()))
+                .distinct()
+                .toList();
     }
 
     @Override

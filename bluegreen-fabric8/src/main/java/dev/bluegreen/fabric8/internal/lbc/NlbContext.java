@@ -3,7 +3,6 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.rule.TargetGroupBindings;
 import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
 import dev.bluegreen.fabric8.internal.weights.WeightedObject;
@@ -14,12 +13,9 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,12 +80,7 @@ public record NlbContext(LbcEvents events, LbcVersion version, IngressFeeds feed
     @Override
     public Hop hop(String router, GenericKubernetesResource service, WeightedRoute route) {
         Kube kube = feeds.kube();
-        Map<Track, Hop.Backend> backends = new EnumMap<>(Track.class);
-        route.services()
-                .forEach((track, name) -> backends.put(
-                        track,
-                        new Hop.Backend(
-                                name, kube.namespace() + "/" + name + ":", TargetGroupBindings.groups(kube, name))));
-        return new Hop(router, Trees.hosts(service), backends);
+        TrackGroups groups = new TrackGroups(kube, name -> kube.namespace() + "/" + name + ":");
+        return new Hop(router, Trees.hosts(service), groups.of(route));
     }
 }

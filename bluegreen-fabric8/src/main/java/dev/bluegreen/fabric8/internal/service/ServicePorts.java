@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.world.Fields;
+import dev.bluegreen.fabric8.internal.world.Frontend;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -20,10 +21,18 @@ public final class ServicePorts {
                 .toList();
     }
 
-    /** True if it has a port of this number or name. */
-    public static boolean has(Service service, Object port) {
-        return Fields.each(service.getSpec().getPorts())
-                .anyMatch(one -> port.equals(one.getPort()) || port.equals(one.getName()));
+    /** True if it has a port of this number or name: a name is never all digits. */
+    public static boolean has(Service service, String port) {
+        return Fields.each(service.getSpec().getPorts()).anyMatch(one -> is(one, port));
+    }
+
+    /** True if a frontend is the port of this number or name. */
+    public static boolean isNamed(Service service, Frontend frontend, String port) {
+        return frontend.declaration(service).filter(one -> is(one, port)).isPresent();
+    }
+
+    private static boolean is(ServicePort port, String named) {
+        return named.equals(String.valueOf(port.getPort())) || named.equals(port.getName());
     }
 
     private static String described(ServicePort port) {

@@ -49,9 +49,10 @@ public interface RouterContext {
 
     /** The same for a track of an object as read, whose own places may send to it without being moved. Reads. */
     default List<OtherRoute> otherRoutes(WeightedRoute route, Track track) {
-        return Optional.ofNullable(route.services().get(track))
-                .map(this::otherRoutes)
-                .orElse(List.of());
+        return route.services(track).stream()
+                .flatMap(service -> otherRoutes(service).stream())
+                .distinct()
+                .toList();
     }
 
     /** The reason why a track without a share may get traffic from the object itself; empty if it gets none. */

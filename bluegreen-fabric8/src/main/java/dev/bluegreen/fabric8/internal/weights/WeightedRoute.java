@@ -7,10 +7,15 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The weights of both tracks as read in one object. */
 public interface WeightedRoute {
@@ -21,15 +26,31 @@ public interface WeightedRoute {
     /** The weights as they stand in the object, for a person. */
     String routing();
 
-    /** The Service of each track; a track that the object does not name is absent. */
-    Map<Track, String> services();
+    /** All that get the share of a track, as several places of an object may name different ones; none if it names no such. */
+    List<TrackBackend> backends(Track track);
 
-    /** Labels that pods of a track's Service carry besides, where both tracks are behind one Service. */
-    default Map<String, String> subset(Track track) {
-        return Map.of();
+    /** The first Service of each track; a track that the object does not name is absent. */
+    default Map<Track, String> services() {
+        Map<Track, String> services = new EnumMap<>(Track.class);
+        for (Track track : Track.values()) {
+            backends(track).stream().findFirst().ifPresent(backend -> services.put(track, backend.service()));
+        }
+        return services;
     }
 
-    /** The reason why requests for a track reach none of its Service's pods; empty if they do. */
+    /** All Services of a track. */
+    default Set<String> services(Track track) {
+        return backends(track).stream().map(TrackBackend::service).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** All Services of both tracks. */
+    default Set<String> allServices() {
+        return Stream.of(Track.values())
+                .flatMap(track -> services(track).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The reason why requests for a track reach none of its Services' pods; empty if they do. */
     default Optional<String> unreachable(Track track) {
         return Optional.empty();
     }

@@ -73,7 +73,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                 : Optional.of(Finding.warning(
                         "other-routes",
                         OtherRoute.shown(others) + " sends requests to Service/"
-                                + read.route().services().get(track)
+                                + String.join(", ", read.route().services(track))
                                 + " and is not moved with this write: it will continue to",
                         "name it with .cutover(...) too, or take the Service out there"));
     }
@@ -84,7 +84,8 @@ public record WeightsPlan(WeightedParts parts, Read read) {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(OtherRoute.shown(others) + " may still send requests to " + idle + " (Service "
-                        + read.route().services().get(idle) + "); take it out there, or set its weight to 0");
+                        + String.join(", ", read.route().services(idle))
+                        + "); take it out there, or set its weight to 0");
     }
 
     private Optional<Finding> unverified() {
@@ -97,7 +98,7 @@ public record WeightsPlan(WeightedParts parts, Read read) {
                         "give it a verifier with verifiedBy(...), or a TrafficProbe"));
     }
 
-    /** Reason why the target gets nothing: it is not named, or its Service selects none of its ready pods, though it has some. */
+    /** Reason why the target gets nothing: it is not named, or its Services select none of its ready pods, though it has some. */
     public Optional<String> unreachable(Move move) {
         return move.target().tracks().stream()
                 .flatMap(track -> unreachable(move, track).stream())
@@ -105,18 +106,25 @@ public record WeightsPlan(WeightedParts parts, Read read) {
     }
 
     private Optional<String> unreachable(Move move, Track track) {
-        String service = read.route().services().get(track);
+        List<TrackBackend> backends = read.route().backends(track);
         Optional<String> elsewhere = read.route().unreachable(track);
-        if (service == null || elsewhere.isPresent()) {
+        if (backends.isEmpty() || elsewhere.isPresent()) {
             return elsewhere.or(() -> Optional.of(unnamed(track)));
         }
-        Map<String, String> selector = new TreeMap<>(read.services().selector(service));
-        selector.putAll(read.route().subset(track));
         List<Pod> ready =
                 move.world().workload(track).pods().stream().filter(Pod::ready).toList();
+        List<String> deaf = backends.stream()
+                .flatMap(backend -> deaf(backend, track, ready).stream())
+                .toList();
+        return deaf.size() < backends.size() ? Optional.empty() : deaf.stream().findFirst();
+    }
+
+    private Optional<String> deaf(TrackBackend backend, Track track, List<Pod> ready) {
+        Map<String, String> selector = new TreeMap<>(read.services().selector(backend.service()));
+        selector.putAll(backend.subset());
         return ready.isEmpty() || selector.isEmpty() || ready.stream().anyMatch(pod -> pod.matches(selector))
                 ? Optional.empty()
-                : Optional.of("Service/" + service + " of " + track + ": spec.selector " + selector
+                : Optional.of("Service/" + backend.service() + " of " + track + ": spec.selector " + selector
                         + " matches none of its ready pods (" + ready.size()
                         + "); remove the key that they do not carry");
     }

@@ -108,7 +108,7 @@ public record WeightsView(WeightedParts parts) {
         try {
             return parts.watched().seen().stream()
                     .flatMap(List::stream)
-                    .flatMap(object -> read(release, object).services().values().stream())
+                    .flatMap(object -> read(release, object).allServices().stream())
                     .toList();
         } catch (PlatformException e) {
             return List.of();

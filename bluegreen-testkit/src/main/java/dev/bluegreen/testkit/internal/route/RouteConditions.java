@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What a gateway says of a route, for each of its parents: accepted, and whether its backends are there. */
+/**
+ * What a gateway says of a route, for each of its parents: accepted, and whether its backends are there. Entries of other
+ * controllers stay as they are (shared_types.go, RouteParentStatus).
+ */
 final class RouteConditions implements RouteOutcome {
 
     /** The name of the controller that says so. */
@@ -32,12 +36,12 @@ final class RouteConditions implements RouteOutcome {
     public void tell(Map<String, Object> route, Optional<String> trouble) {
         List<Map<String, Object>> conditions = List.of(accepted(route, trouble), resolved(route));
         store.updateStatus(key, tree -> {
+            Stream<Map<String, Object>> own =
+                    Trees.maps(route, "spec", "parentRefs").stream().map(parent -> parent(parent, conditions));
+            Stream<Map<String, Object>> others = Trees.maps(tree, "status", "parents").stream()
+                    .filter(entry -> !Trees.text(entry, "controllerName").equals(CONTROLLER));
             Trees.child(tree, "status")
-                    .put(
-                            "parents",
-                            Trees.maps(route, "spec", "parentRefs").stream()
-                                    .map(parent -> parent(parent, conditions))
-                                    .toList());
+                    .put("parents", Stream.concat(own, others).toList());
             return tree;
         });
     }
