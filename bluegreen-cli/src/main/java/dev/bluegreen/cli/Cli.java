@@ -108,8 +108,7 @@ public final class Cli {
                 .qualifiedName()
                 .substring(commands.line().getCommandName().length() + 1);
         Result result = run(command.get(), new Arguments(name, parsed));
-        print(result, parsed.hasMatchedOption(Options.JSON));
-        return result.code().number();
+        return print(result, parsed.hasMatchedOption(Options.JSON)).number();
     }
 
     private Result run(Command command, Arguments arguments) {
@@ -120,8 +119,8 @@ public final class Cli {
         }
     }
 
-    /** A result is printed on the standard output; why there is none, on the standard error. */
-    private void print(Result result, boolean asJson) {
+    /** A result is printed on the standard output; why there is none, on the standard error. One that is lost is no success. */
+    private ExitCode print(Result result, boolean asJson) {
         boolean isResult = result.isResult();
         if (asJson) {
             console.out().print(result.json());
@@ -130,5 +129,10 @@ public final class Cli {
         if (!asJson || !isResult) {
             (isResult ? console.out() : console.err()).println(result.text());
         }
+        if (!console.out().checkError()) {
+            return result.code();
+        }
+        console.err().println("the result could not be written to the standard output");
+        return result.code() == ExitCode.DONE ? ExitCode.FAULT : result.code();
     }
 }

@@ -3,10 +3,17 @@ package dev.bluegreen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.testkit.FakeCluster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +111,75 @@ class UsageTest {
         assertThat(printed("sh", launcher.toString(), "status")).contains("its jar is not beside it");
         assertThat(printed("sh", "-c", "JAVA_HOME=/nowhere BLUEGREEN_JAR=$1 sh \"$1\"", "sh", launcher.toString()))
                 .contains("there is no Java; install a JDK or JRE 17 or newer");
+    }
+
+    /** A Java that says its arguments, one a line, and makes an archive of nothing. */
+    @Test
+    void theLauncherCopesWithSpacesInItsPaths() throws Exception {
+        Path jdk = Files.createDirectories(folder.resolve("my jdk"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        Path java = Files.createDirectory(jdk.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '<%s>\\n' \"$@\" >> \"$SAID\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path jar = Files.createFile(folder.resolve("my bluegreen.jar"));
+        Path said = folder.resolve("said");
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", MODULE.resolve("bin/bluegreen").toString(), "stage", "--reason", "two words");
+        launcher.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME", jdk.toString(),
+                        "BLUEGREEN_JAR", jar.toString(),
+                        "BLUEGREEN_CACHE", folder.resolve("my cache").toString(),
+                        "BLUEGREEN_ARCHIVE", "now",
+                        "SAID", said.toString()));
+
+        assertThat(launcher.start().waitFor()).isZero();
+
+        assertThat(Files.readAllLines(said))
+                .contains("<" + jar + ">", "<two words>")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("<-XX:ArchiveClassesAtExit=" + folder.resolve("my cache"))
+                        .endsWith(">"));
+    }
+
+    @Test
+    void aResultThatIsLostIsNoSuccess() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        int code = Cli.run(
+                new String[] {"completion"},
+                InputStream.nullInputStream(),
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written to the standard output");
+    }
+
+    @Test
+    void withoutAKubeconfigNobodyIsContacted() throws Exception {
+        ProcessBuilder status = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Cli.class.getName(),
+                "status");
+        Stream.of("KUBERNETES_SERVICE_HOST", "KUBERNETES_MASTER").forEach(status.environment()::remove);
+        status.environment().putAll(Map.of("HOME", folder.toString(), "KUBECONFIG", "/nowhere/config"));
+
+        Process process = status.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("kubeconfig: there is none with a current context in '/nowhere/config'; give one with");
+        assertThat(process.waitFor()).isEqualTo(64);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public record Connection(KubernetesClient client, Fabric8Platform platform) impl
             Config config = file.map(path -> Config.fromKubeconfig(context, path.toFile()))
                     .orElseGet(() -> Config.autoConfigure(context));
             requireContext(config, context);
+            requireServer(config);
             return config;
         } catch (KubernetesClientException e) {
             throw new ConfigurationException("kubeconfig: it cannot be read: "
@@ -67,6 +69,20 @@ public record Connection(KubernetesClient client, Fabric8Platform platform) impl
         if (!Files.isReadable(file)) {
             throw new ConfigurationException(
                     "--kubeconfig: " + Wording.quoted(file) + " cannot be read; give the path of a kubeconfig");
+        }
+    }
+
+    /** The client would take the address that pods have for theirs. */
+    private static void requireServer(Config config) {
+        boolean isGiven = config.getCurrentContext() != null
+                || Stream.of("KUBERNETES_SERVICE_HOST", "KUBERNETES_MASTER").anyMatch(System.getenv()::containsKey)
+                || System.getProperty("kubernetes.master") != null;
+        if (!isGiven) {
+            throw new ConfigurationException("kubeconfig: there is none with a current context in "
+                    + Optional.ofNullable(System.getenv("KUBECONFIG"))
+                            .map(Wording::quoted)
+                            .orElse("~/.kube/config")
+                    + "; give one with --kubeconfig or KUBECONFIG");
         }
     }
 

@@ -7,7 +7,7 @@ public enum ExitCode {
     /** As asked. */
     DONE(0, "done as asked, now or before"),
     /** A fault of bluegreen itself. */
-    FAULT(1, "a fault of bluegreen itself, printed with its stack trace; `status` says where traffic is"),
+    FAULT(1, "a fault of bluegreen itself, or the result could not be written; `status` says where traffic is"),
     /** Nothing was moved. */
     REFUSED(2, "refused or not possible: no traffic was moved"),
     /** Moved and sent back. */

@@ -86,12 +86,12 @@ record ReleaseSource(Function<Fabric8Platform, ReleaseBuilder> described) {
                 .text(Options.RELEASE)
                 .orElseThrow(() -> new ConfigurationException(
                         "release: none is named; give its file with -f, or its name with -r"));
-        return new ReleaseSource(platform -> named(name, arguments, platform));
+        ReleaseBuilder release = BlueGreen.release(name);
+        return new ReleaseSource(platform -> named(release, arguments, platform));
     }
 
-    private static ReleaseBuilder named(String name, Arguments arguments, Fabric8Platform platform) {
-        ReleaseBuilder release = BlueGreen.release(name)
-                .on(platform)
+    private static ReleaseBuilder named(ReleaseBuilder named, Arguments arguments, Fabric8Platform platform) {
+        ReleaseBuilder release = named.on(platform)
                 .standby(arguments.duration(Options.STANDBY).orElse(STANDBY));
         ReleaseBuilder routed = arguments
                 .text(Options.SERVICE)

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -28,7 +29,7 @@ final class ConnectionErrors {
 
     /** The kind of failure; empty if the message already names it. */
     private static String kind(Throwable error) {
-        if (error instanceof UnknownHostException) {
+        if (error instanceof UnknownHostException || error instanceof UnresolvedAddressException) {
             return "unknown host";
         }
         if (error instanceof HttpTimeoutException

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,16 @@ class ApiErrorsTest {
                 "Operation: [get]", new IOException(new ConnectException("Connection refused")));
 
         assertThat(ApiErrors.translate(READ, refused)).hasMessageContaining("failed (connection refused); no answer");
+    }
+
+    /** As the client of the JDK says it. */
+    @Test
+    void aHostThatIsUnknownIsCalledThat() {
+        Throwable unresolved = new ConnectException().initCause(new UnresolvedAddressException());
+        KubernetesClientException unknown = new KubernetesClientException("Operation: [get]", unresolved);
+
+        assertThat(ApiErrors.translate(READ, unknown)).hasMessageContaining("failed (unknown host); no answer");
+        assertThat(ApiErrors.translate(WRITE, unknown).kind()).isEqualTo(TRANSIENT);
     }
 
     @Test
