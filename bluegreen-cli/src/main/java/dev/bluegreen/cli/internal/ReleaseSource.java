@@ -7,6 +7,7 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Names;
 import dev.bluegreen.model.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,13 +87,13 @@ record ReleaseSource(Function<Fabric8Platform, ReleaseBuilder> described) {
                 .text(Options.RELEASE)
                 .orElseThrow(() -> new ConfigurationException(
                         "release: none is named; give its file with -f, or its name with -r"));
-        ReleaseBuilder release = BlueGreen.release(name);
+        ReleaseBuilder release = BlueGreen.release(Names.requireDnsLabel(Options.RELEASE, name));
         return new ReleaseSource(platform -> named(release, arguments, platform));
     }
 
     private static ReleaseBuilder named(ReleaseBuilder named, Arguments arguments, Fabric8Platform platform) {
-        ReleaseBuilder release = named.on(platform)
-                .standby(arguments.duration(Options.STANDBY).orElse(STANDBY));
+        ReleaseBuilder release =
+                named.on(platform).standby(arguments.duration(Options.STANDBY).orElse(STANDBY));
         ReleaseBuilder routed = arguments
                 .text(Options.SERVICE)
                 .map(service -> release.cutover(platform.selectorPatch(service)))

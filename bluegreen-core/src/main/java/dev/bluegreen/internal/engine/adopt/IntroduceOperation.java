@@ -45,8 +45,8 @@ public final class IntroduceOperation {
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    public IntroduceOperation(Context context, StageOrder order, Optional<String> manifest) {
-        this.context = context;
+    public IntroduceOperation(Context given, StageOrder order, Optional<String> manifest) {
+        this.context = given.with(given.settings().withoutStandby());
         this.order = order;
         this.manifest = manifest;
         this.to = order.track();

@@ -216,14 +216,23 @@ public record Ending(Context context, Reporter reporter, ReleaseLock lock) {
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
-        boolean isFirst = lock.record().active().isEmpty()
-                && progress.seen()
-                        .filter(seen -> seen.world().workload(active.other()).isNone())
-                        .isPresent();
-        if (isFirst) {
+        if (isIntroduction(active, progress)) {
             return Optional.empty();
         }
         return Optional.of(new Standby(
                 active.other(), from.plus(context.settings().standby().duration())));
+    }
+
+    /** The very first release is asked for without a standby; a track that a person has deleted meanwhile was asked for one. */
+    private boolean isIntroduction(Track active, Progress progress) {
+        ReleaseRecord record = lock.record();
+        boolean asksForNone = record.intent()
+                .filter(intent -> intent.terms().standby().duration().isZero())
+                .isPresent();
+        return asksForNone
+                && record.active().isEmpty()
+                && progress.seen()
+                        .filter(seen -> seen.world().workload(active.other()).isNone())
+                        .isPresent();
     }
 }

@@ -106,6 +106,11 @@ public record Settings(
                 said);
     }
 
+    /** A copy for a cutover that leaves no track behind. */
+    public Settings withoutStandby() {
+        return resuming(schedule, bake, Standby.NONE, freezes, traits);
+    }
+
     /** A copy for operations of an adoption, in which a workload without a track label stands for a track. */
     public Settings adopting(Origin origin) {
         return new Settings(

@@ -55,6 +55,21 @@ class StandbyTest {
         assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("kept as standby until " + longer.until());
     }
 
+    /** It is no introduction: found by a random schedule, of a request whose old track was deleted before it was carried out. */
+    @Test
+    void aTrackThatIsDeletedBeforeTheFirstCutoverIsStillToBeKept() {
+        release.request(GREEN);
+        shop.platform.undeploy("shop-blue");
+
+        release.resume();
+
+        assertThat(shop.active()).isEqualTo(GREEN);
+        assertThat(release.status().standby()).hasValueSatisfying(kept -> {
+            assertThat(kept.track()).isEqualTo(BLUE);
+            assertThat(kept.until()).isAfterOrEqualTo(shop.time.now().plus(DAY).minus(Shop.SETTLE.multipliedBy(2)));
+        });
+    }
+
     @Test
     void oneThatIsOverIsExtendedFromNow() {
         release.switchTo(GREEN);
