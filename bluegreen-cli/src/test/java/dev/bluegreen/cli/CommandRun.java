@@ -3,7 +3,6 @@ package dev.bluegreen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.bluegreen.cli.internal.Connection.Way;
 import dev.bluegreen.testkit.FakeCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,8 +33,9 @@ final class CommandRun {
      */
     record Ended(int code, String out, String err) {
 
+        /** The document on its standard output, which is of the published shape. */
         JsonObject json() {
-            return JsonParser.parseString(out).getAsJsonObject();
+            return PublishedShape.checked(out);
         }
 
         /** With what it printed, should it be another code. */

@@ -1,9 +1,9 @@
 package dev.bluegreen.event;
 
+import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Wording;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,12 +27,23 @@ final class AuditFile implements AutoCloseable {
     /** More than the longest line. */
     private static final int TAIL = 1 << 17;
 
+    /** Opens a file to read and write it, and creates it if it is not there. */
+    interface Opener {
+
+        FileChannel open(Path path) throws IOException;
+    }
+
+    /** On a disk. */
+    static final Opener ON_DISK = path ->
+            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
     private long lines;
     private String last;
     private boolean torn;
+    private boolean failed;
     private volatile Optional<AuditHead> head = Optional.empty();
 
     private AuditFile(Path path, FileChannel channel, FileLock lock) throws IOException {
@@ -48,12 +59,12 @@ final class AuditFile implements AutoCloseable {
      *
      * @throws ConfigurationException if the directory cannot be written, or has a file of that name that is not an audit file
      */
-    static AuditFile open(Path directory, String holder) {
+    static AuditFile open(Path directory, String holder, Opener opener) {
         try {
             Files.createDirectories(directory);
             for (int place = 1; place <= MOST_HOLDERS; place++) {
                 String name = holder + (place == 1 ? "" : "-" + place) + SUFFIX;
-                Optional<AuditFile> free = open(directory.resolve(name));
+                Optional<AuditFile> free = open(directory.resolve(name), opener);
                 if (free.isPresent()) {
                     return free.get();
                 }
@@ -66,9 +77,8 @@ final class AuditFile implements AutoCloseable {
                 + Wording.quoted(directory) + " are in use; close one of their audits");
     }
 
-    private static Optional<AuditFile> open(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static Optional<AuditFile> open(Path path, Opener opener) throws IOException {
+        FileChannel channel = opener.open(path);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
@@ -90,7 +100,7 @@ final class AuditFile implements AutoCloseable {
         }
     }
 
-    /** Goes on after the last complete line. */
+    /** Goes on after the last complete line, which may lack its line break. */
     private void goOn() throws IOException {
         long size = channel.size();
         int length = (int) Math.min(TAIL, size);
@@ -101,8 +111,10 @@ final class AuditFile implements AutoCloseable {
         }
         String text = new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
         torn = !text.isEmpty() && !text.endsWith("\n");
+        lines = 0;
+        last = AuditLine.NOTHING;
         String[] all = text.split("\n", -1);
-        for (int place = all.length - (torn ? 2 : 1); place >= 0 && lines == 0; place--) {
+        for (int place = all.length - 1; place >= 0 && lines == 0; place--) {
             Optional<AuditLine> line = AuditLine.read(all[place]);
             torn |= line.isEmpty() && !all[place].isEmpty();
             line.ifPresent(this::after);
@@ -119,19 +131,28 @@ final class AuditFile implements AutoCloseable {
     }
 
     void append(CutoverEvent event) {
-        String line = AuditLine.of(event, lines + 1, last, torn);
-        ByteBuffer bytes = ByteBuffer.wrap(((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.UTF_8));
-        torn = true;
         try {
-            channel.position(channel.size());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            if (failed) {
+                goOn();
+                failed = false;
             }
+            String line = AuditLine.of(event, lines + 1, last, torn);
+            failed = true;
+            write((torn ? "\n" : "") + line + "\n");
+            failed = false;
+            torn = false;
+            AuditLine.read(line).ifPresent(this::after);
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit file could not be written", e);
+            throw unusable("written", e);
         }
-        torn = false;
-        AuditLine.read(line).ifPresent(this::after);
+    }
+
+    private void write(String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        channel.position(channel.size());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Returns when all lines are on disk. */
@@ -139,7 +160,7 @@ final class AuditFile implements AutoCloseable {
         try {
             channel.force(false);
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit file could not be synchronized", e);
+            throw unusable("synchronized", e);
         }
         head = lines == 0
                 ? Optional.empty()
@@ -166,7 +187,16 @@ final class AuditFile implements AutoCloseable {
             lock.release();
             channel.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit file could not be closed", e);
+            throw unusable("closed", e);
         }
+    }
+
+    /** Says what its operator can do; it goes to the log, and into the status of the release. */
+    private BlueGreenException unusable(String what, IOException e) {
+        return new BlueGreenException(
+                "audit: " + Wording.quoted(path) + " could not be " + what + " ("
+                        + Wording.line(String.valueOf(e.getMessage()))
+                        + "); give its disk space, and this process the right to write it",
+                e);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events to a file as lines of JSON, each with the hash of the line before, asynchronously: see {@link Outbox}. Each
@@ -20,6 +21,9 @@ public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
 
     private final AuditFile file;
     private final Outbox outbox;
+
+    /** The last event that has its line; for the outbox's thread. */
+    private @Nullable CutoverEvent written;
 
     private JsonLinesAudit(AuditFile file, Time time) {
         this.file = file;
@@ -39,7 +43,11 @@ public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
     public static JsonLinesAudit in(Path directory, Time time) {
         Path given = Input.given("audit.directory", directory, "give a directory, such as Path.of(\"audit\")");
         Input.given("audit.time", time, "give a Time");
-        return new JsonLinesAudit(AuditFile.open(given, holder()), time);
+        return in(given, time, AuditFile.ON_DISK);
+    }
+
+    static JsonLinesAudit in(Path directory, Time time, AuditFile.Opener opener) {
+        return new JsonLinesAudit(AuditFile.open(directory, holder(), opener), time);
     }
 
     /** The file. */
@@ -88,8 +96,12 @@ public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
         }
     }
 
+    /** Tried again until it succeeds: the line of an event is written once, even if only the disk is late. */
     private void append(CutoverEvent event) {
-        file.append(event);
+        if (!event.equals(written)) {
+            file.append(event);
+            written = event;
+        }
         if (event.kind() == Kind.PHASE || event.kind() == Kind.ENDED) {
             file.sync();
         }

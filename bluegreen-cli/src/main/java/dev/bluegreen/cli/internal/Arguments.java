@@ -57,6 +57,13 @@ public record Arguments(String command, ParseResult parsed) {
         return Optional.ofNullable(parsed.<T>matchedPositionalValue(0, null));
     }
 
+    /** The values that have no option. */
+    public <T> List<T> operands() {
+        return parsed.matchedPositionals().stream()
+                .flatMap(operand -> operand.<List<T>>getValue().stream())
+                .toList();
+    }
+
     /** The track that was named. */
     public Track track() {
         return this.<Track>operand()

@@ -95,7 +95,16 @@ public final class Options {
                 ofRelease(spec),
                 path("Write the report as JUnit XML.", JUNIT),
                 path("Write the report as a page of HTML.", HTML),
-                flag("On Ctrl-C, leave a cutover where it is for `resume`, instead of sending traffic back.", LEAVE)));
+                leave()));
+    }
+
+    /** Adds the choice of what becomes of a cutover that is interrupted. */
+    public static CommandSpec leaving(CommandSpec spec) {
+        return with(spec, leave());
+    }
+
+    private static OptionSpec leave() {
+        return flag("On Ctrl-C, leave a cutover where it is for `resume`, instead of sending traffic back.", LEAVE);
     }
 
     /** Adds who asks, and why. */
@@ -132,6 +141,20 @@ public final class Options {
             operand.converters(Converters::duration);
         }
         spec.addPositional(operand.build());
+        return spec;
+    }
+
+    /** Adds operands of one kind, one at least. */
+    public static CommandSpec operands(CommandSpec spec, String label, Class<?> type, String purpose) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .required(true)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(type)
+                .description(purpose)
+                .build());
         return spec;
     }
 

@@ -7,11 +7,17 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The description of a release: a file, or its name with a few options. Reads nothing of the cluster. */
 record ReleaseSource(Function<Fabric8Platform, ReleaseBuilder> described) {
@@ -38,6 +44,41 @@ record ReleaseSource(Function<Fabric8Platform, ReleaseBuilder> described) {
         return path.toString().equals("-")
                 ? ReleaseFile.read("standard input", console.text())
                 : ReleaseFile.read(path);
+    }
+
+    /** The files by the names of their releases; of a folder those that end in .yaml or .yml. */
+    static Map<String, ReleaseFile> readAll(List<Path> paths, Console console) {
+        Map<String, Path> seen = new LinkedHashMap<>();
+        Map<String, ReleaseFile> files = new LinkedHashMap<>();
+        for (Path path : paths.stream().flatMap(ReleaseSource::within).toList()) {
+            ReleaseFile file = read(path, console);
+            Path other = seen.put(file.name(), path);
+            if (other != null) {
+                throw new ConfigurationException("FILE: " + Wording.quoted(other) + " and " + Wording.quoted(path)
+                        + " both describe " + file.name() + "; give one of them");
+            }
+            files.put(file.name(), file);
+        }
+        return files;
+    }
+
+    private static Stream<Path> within(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Stream.of(path);
+        }
+        try (Stream<Path> all = Files.list(path)) {
+            List<Path> files = all.filter(file -> file.toString().matches(".*\\.ya?ml") && !Files.isDirectory(file))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new ConfigurationException("FILE: " + Wording.quoted(path)
+                        + " has no release file; put one there whose name ends in .yaml or .yml");
+            }
+            return files.stream();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "FILE: " + Wording.quoted(path) + " cannot be listed; give a folder that this process may read");
+        }
     }
 
     private static ReleaseSource named(Arguments arguments) {

@@ -10,7 +10,10 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.spi.Time;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -92,6 +95,11 @@ public final class Session implements AutoCloseable {
     /** The file that describes the release, without a look at the cluster. */
     public ReleaseFile file() {
         return ReleaseSource.read(arguments.path(Options.FILE).orElseThrow(), console);
+    }
+
+    /** The files that describe releases, by the names of these; a folder stands for its files. */
+    public Map<String, ReleaseFile> files(List<Path> paths) {
+        return ReleaseSource.readAll(paths, console);
     }
 
     /** A release whose progress is shown. */

@@ -59,6 +59,7 @@ public final class Commands {
         listed.put("rollback", RollBackCommand::new);
         listed.put("recover", RecoverCommand::new);
         listed.put("resume", ResumeCommand::new);
+        listed.put("resume-due", ResumeDueCommand::new);
         listed.put("cancel", CancelCommand::new);
         listed.put("status", StatusCommand::new);
         listed.put("history", HistoryCommand::new);
