@@ -94,4 +94,15 @@ class LookingTest extends CommandScene {
             return files.findFirst().orElseThrow();
         }
     }
+
+    @Test
+    void eachProblemOfAFileHasALine() {
+        String wrong = file("wrong.yaml", "nme: myapp\nstandby: soon\n");
+
+        CommandRun.Ended ended = commands.run("validate", "-f", wrong).endsWith(64);
+
+        assertThat(ended.err().lines())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line).startsWith(wrong));
+    }
 }

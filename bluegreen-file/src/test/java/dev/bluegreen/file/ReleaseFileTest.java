@@ -89,7 +89,7 @@ class ReleaseFileTest {
                 "`name:\n\t- c`                          | release.yaml:2:1: not YAML: found character",
                 "`name: [a`                                | release.yaml:1:9: not YAML: expected ',' or ']'",
                 "`name: a\nname: b`                       | release.yaml:2:1: 'name' is there twice; keep one of the two",
-                "`name: a\n---\nname: b`                 | release.yaml:2:1: not YAML: but found another document",
+                "`name: a\n---\nname: b`                 | release.yaml:2:1: a second document begins here; give each release a file of its own",
                 "`name: &a checkout`                       | release.yaml:1:7: anchors (&name) are not read; write the value out",
                 "`name: *a`                                | release.yaml:1:7: aliases (*name) are not read; write the value out",
                 "`name: !!java.net.URL [x]`                | release.yaml:1:7: tags (!name) are not read; write the value out",
@@ -111,7 +111,7 @@ class ReleaseFileTest {
                 "`name: a\nsmokeTests: [{get: /, attempts: {count: 99999999999, pause: 1s}}]` | is not a whole number of this size",
                 "`name: a\nbake: {duration: 1m, objectives: [{http: http://p, failureRateThreshold: .inf}]}` | not a finite number",
                 "`name: a\nstandby: 99999999d`                  | is longer than 10 years",
-                "`name: a\nstandby: 1h\n---`                   | not YAML"
+                "`name: a\nstandby: 1h\n---`                   | a second document"
             })
     void saysWhatIsWrongAndWhere(String text, String problem) {
         assertThat(problems(text)).singleElement().asString().contains(problem.strip());

@@ -2,7 +2,6 @@ package dev.bluegreen.cli.internal;
 
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverException;
 import java.io.PrintStream;
 
@@ -21,7 +20,7 @@ public final class Failure {
     }
 
     private static Result result(Throwable error, String command, PrintStream err) {
-        String message = Wording.lines(String.valueOf(error.getMessage()));
+        String message = String.valueOf(error.getMessage());
         if (error instanceof CutoverException ended) {
             return Result.of(ended.report(), ExitCode.of(ended.report().outcome()));
         }

@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -98,8 +99,13 @@ public final class Document {
     /** Looks at the events, before nodes are made of them: a document that is nested deeply ends no thread. */
     private static void requirePlain(String name, Parser events) {
         int depth = 0;
+        int documents = 0;
         while (events.hasNext()) {
             Event event = events.next();
+            if (event instanceof DocumentStartEvent && ++documents > 1) {
+                throw new ConfigurationException(at(name, event.getStartMark())
+                        + "a second document begins here; give each release a file of its own");
+            }
             if (event instanceof CollectionStartEvent) {
                 depth++;
             } else if (event instanceof CollectionEndEvent) {

@@ -33,10 +33,10 @@ final class Charts {
         return Html.tag("polyline").of(style).with("points", all);
     }
 
-    /** Marks that keep their shape when the picture is stretched. */
+    /** Marks that keep their shape when the picture is stretched: caps of short lines, as print leaves out those of no length. */
     static <T> Html marks(String style, Stream<T> points, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
         String all = points.map(
-                        point -> "M" + number(x.applyAsDouble(point)) + " " + number(y.applyAsDouble(point)) + "h0")
+                        point -> "M" + number(x.applyAsDouble(point)) + " " + number(y.applyAsDouble(point)) + "h.01")
                 .collect(Collectors.joining());
         return Html.tag("path").of(style).with("d", all);
     }

@@ -48,6 +48,8 @@ final class Style {
             th{color:var(--soft);font-weight:600;font-size:.82rem}
             td:last-child,th:last-child{padding-right:0}
             tbody tr:last-child td{border-bottom:0}
+            [data-label=Phase],[data-label=Kind],[data-label=Verb]{overflow-wrap:break-word}
+            [data-label^=Share]{white-space:nowrap}
             time{font-variant-numeric:tabular-nums;white-space:nowrap}
             code{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
             del,ins{font:.92em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:0 .25rem;border-radius:4px}
@@ -103,7 +105,8 @@ final class Style {
             --warnbg:#fff;--quietbg:#fff;--plain:#7d8ba1;--limit:#a81d2b}
             *{print-color-adjust:exact}nav,.skip,details{display:none}body{max-width:none;padding:0;font-size:10pt}
             section{border:0;padding:0 0 1rem;border-radius:0}figure,tr,.card,.strip{break-inside:avoid}
-            thead{display:table-header-group}h2{break-after:avoid}.tag{border:1px solid currentColor}}
+            thead{display:table-header-group}h2,h3,caption,thead{break-after:avoid}
+            tbody tr:first-child{break-before:avoid}.tag{border:1px solid currentColor}}
             """;
 
     private Style() {}
