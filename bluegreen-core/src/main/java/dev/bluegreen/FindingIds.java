@@ -57,6 +57,7 @@ final class FindingIds {
             "dns-owned-by-external-dns",
             "dns-owner-unreadable",
             "dns-primary-unchecked",
+            "dns-record-ignored",
             "dns-target-mismatch",
             "dns-target-unchecked",
             "dns-ttl-long",

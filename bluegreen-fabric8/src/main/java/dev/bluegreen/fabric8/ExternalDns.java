@@ -35,23 +35,28 @@ public final class ExternalDns extends WeightedCutover {
     private static final List<String> PREFIXES =
             List.of("external-dns.kubernetes.io", "external-dns.alpha.kubernetes.io");
 
+    /** A name with it stands for all others below the rest of it. */
+    private static final String WILDCARD = "*.";
+
     private ExternalDns(WeightedParts parts) {
         super(parts);
     }
 
     static ExternalDns of(Kube kube, NamespaceWatch watch, Time time, String name) {
+        String object = name != null && name.startsWith(WILDCARD) ? name.substring(WILDCARD.length()) : name;
+        Names.requireObjectName("cutover.externalDns", object);
         String given = name.toLowerCase(Locale.ROOT);
         EndpointKind kind = new EndpointKind(given, Map.of(), Map.of());
         return new ExternalDns(new WeightedParts(
                 watch,
                 time,
-                new WeightedObject(kube, kind, given),
-                new ExternalDnsContext(kube, kind.kind(), given, given, PREFIXES),
+                new WeightedObject(kube, kind, object),
+                new ExternalDnsContext(kube, kind.kind(), object, given, PREFIXES),
                 new WeightedParts.Settings(SETTLE, Optional.empty())));
     }
 
     /**
-     * A copy for a DNSEndpoint with a name of its own. Default: the name of the records.
+     * A copy for a DNSEndpoint with a name of its own. Default: the name of the records, without {@code *.}.
      *
      * @throws ConfigurationException if it is not a name of an object
      */

@@ -195,11 +195,10 @@ public final class Fabric8Platform implements Platform {
     /**
      * Moves traffic by the records of a name in a DNSEndpoint of this namespace, for ExternalDNS: see {@link ExternalDns}.
      *
-     * @param name host name that clients resolve, such as {@code api.example.com}
+     * @param name host name that clients resolve, such as {@code api.example.com} or {@code *.example.com}
      * @throws dev.bluegreen.model.ConfigurationException if it is not a host name
      */
     public ExternalDns externalDns(String name) {
-        Names.requireObjectName("cutover.externalDns", name);
         return ExternalDns.of(kube, watch, time, name);
     }
 

@@ -107,6 +107,22 @@ class AlbIngressTest {
                 .isEqualTo(TrafficSplit.all(GREEN));
     }
 
+    /** pkg/k8s/events.go of the controller: it does not even begin, so that its last success says nothing of the write. */
+    @Test
+    void aControllerThatDoesNotBeginIsNoProof() {
+        Move move = move(alb.strategy(), TrafficSplit.all(GREEN));
+        try (var watch = alb.strategy().watch(Shop.CHECKOUT, () -> {})) {
+            alb.strategy().shift(move);
+            alb.shop.rest();
+            alb.event("FailedLoadGroupID", "invalid ingress class params");
+
+            assertThat(alb.strategy().verify(move, alb.shop.cluster.time().now()))
+                    .anyMatch(evidence -> evidence.verdict() == Evidence.Verdict.MISSING
+                            && evidence.sentence()
+                                    .startsWith("the controller says FailedLoadGroupID: invalid ingress class params"));
+        }
+    }
+
     @Test
     void refusesAnIngressThatIsNotThere() {
         assertRefused(

@@ -3,7 +3,9 @@ package dev.bluegreen.fabric8.weights;
 import dev.bluegreen.fabric8.AlbIngress;
 import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.testkit.FakeRoute;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -88,6 +90,47 @@ final class AlbShop implements AutoCloseable {
                 .inNamespace("default")
                 .withName("edge")
                 .edit(change);
+        shop.rest();
+    }
+
+    /** Gives the Ingress a class of a controller. */
+    void classed(String name, String controller) {
+        shop.cluster.apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: IngressClass
+                metadata: {name: %s}
+                spec: {controller: %s}
+                """.formatted(name, controller));
+        edit(ingress -> {
+            ingress.getSpec().setIngressClassName(name);
+            return ingress;
+        });
+    }
+
+    /** An Event of the controller about the Ingress. */
+    void event(String reason, String message) {
+        Ingress about = ingress();
+        shop.kubectl()
+                .v1()
+                .events()
+                .inNamespace("default")
+                .resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withName("edge." + reason.toLowerCase(Locale.ROOT))
+                        .endMetadata()
+                        .withNewInvolvedObject()
+                        .withApiVersion("networking.k8s.io/v1")
+                        .withKind("Ingress")
+                        .withNamespace("default")
+                        .withName("edge")
+                        .withUid(about.getMetadata().getUid())
+                        .endInvolvedObject()
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withType("Warning")
+                        .withLastTimestamp(shop.cluster.time().now().toString())
+                        .build())
+                .create();
         shop.rest();
     }
 

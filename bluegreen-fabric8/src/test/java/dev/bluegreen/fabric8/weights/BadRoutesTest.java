@@ -43,6 +43,10 @@ class BadRoutesTest {
                 onAlb("not JSON", alb -> alb.act("{"), "is not a JSON object"),
                 onAlb("missing", alb -> alb.act(alb(100, 0, "gone")), "Service/gone: the Service does not exist"),
                 onAlb("of the other track", alb -> alb.act(alb(100, 0, "checkout-svc")), "names two Services of BLUE"),
+                onAlb(
+                        "of another class",
+                        alb -> alb.classed("nginx", "k8s.io/ingress-nginx"),
+                        "has the class nginx of the controller k8s.io/ingress-nginx"),
                 onAlb("neither track", alb -> alb.act(alb(1, 1, "other")), "which is neither track's"),
                 onAlb("both tracks", alb -> alb.act(alb(1, 1, "both")), "which is neither track's"));
     }

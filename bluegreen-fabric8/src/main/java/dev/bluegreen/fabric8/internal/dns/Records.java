@@ -5,8 +5,10 @@ import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,8 +28,19 @@ record Records(String router, GenericKubernetesResource object, String name) {
     /** An alias has the TTL of its target, which is 60 s for a load balancer. */
     private static final long ALIAS_TTL = 60;
 
-    /** Names for which ExternalDNS makes an alias in place of a CNAME, unless it has the flag {@code --aws-prefer-cname}. */
-    private static final Pattern BALANCER = Pattern.compile(".*\\.elb\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?");
+    /**
+     * Names for which ExternalDNS makes an alias in place of a CNAME, unless it has the flag {@code --aws-prefer-cname}
+     * (provider/aws/aws.go, canonicalHostedZones): load balancers, Global Accelerator, CloudFront, VPC endpoints, API Gateway.
+     */
+    private static final Pattern OF_AWS = Pattern.compile(".*\\.(elb\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?"
+            + "|awsglobalaccelerator\\.com|cloudfront\\.net|[a-z0-9-]+\\.vpce\\.amazonaws\\.com"
+            + "|execute-api\\.[a-z0-9-]+\\.amazonaws\\.com)");
+
+    /** The property {@code alias} makes one of a CNAME for addresses of both families, or of one. */
+    private static final Set<String> ALIASES = Set.of("true", "A", "AAAA");
+
+    private static final Map<String, Pattern> ADDRESSES =
+            Map.of("A", Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}"), "AAAA", Pattern.compile("[0-9a-f]*:[0-9a-f:.]*"));
 
     /**
      * One record.
@@ -80,11 +93,30 @@ record Records(String router, GenericKubernetesResource object, String name) {
             return property(HEALTH_CHECK).filter(id -> !id.isEmpty()).isPresent();
         }
 
+        /** Of a CNAME the property decides, or else its first target; of other types only the property. */
         boolean isAlias() {
-            return property("alias").equals(Optional.of("true"))
-                    || (type.equals("CNAME")
-                            && targets.stream()
-                                    .allMatch(target -> BALANCER.matcher(target).matches()));
+            Optional<String> told = property("alias").filter(value -> ALIASES.contains(value) || value.equals("false"));
+            return type.equals("CNAME")
+                    ? told.map(ALIASES::contains)
+                            .orElseGet(() -> targets.stream()
+                                    .limit(1)
+                                    .anyMatch(target -> OF_AWS.matcher(target).matches()))
+                    : told.equals(Optional.of("true"));
+        }
+
+        /** True if a target is written with a dot at the end, as in zone files. */
+        boolean isDotted() {
+            return Fields.list(tree, "targets")
+                    .anyMatch(target -> String.valueOf(target).endsWith("."));
+        }
+
+        /** True if it is for addresses, and has other targets. */
+        boolean lacksAddresses() {
+            return !isAlias()
+                    && Optional.ofNullable(ADDRESSES.get(type))
+                            .filter(address -> !targets.stream()
+                                    .allMatch(target -> address.matcher(target).matches()))
+                            .isPresent();
         }
     }
 

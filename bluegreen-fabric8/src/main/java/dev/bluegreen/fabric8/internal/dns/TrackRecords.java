@@ -57,7 +57,7 @@ interface TrackRecords extends WeightedRoute {
 
     @Override
     default List<Finding> findings(Move move) {
-        return Stream.of(longTtl().stream(), unequalTtl().stream(), targets())
+        return Stream.of(longTtl().stream(), unequalTtl().stream(), targets(), ignored())
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -93,6 +93,33 @@ interface TrackRecords extends WeightedRoute {
     private Stream<Finding> targets() {
         return entries().entrySet().stream()
                 .flatMap(side -> side.getValue().stream().flatMap(entry -> target(side.getKey(), entry).stream()));
+    }
+
+    /** Records that ExternalDNS does not make, which it says in its log only: traffic would stay where it is. */
+    private Stream<Finding> ignored() {
+        return entries().entrySet().stream()
+                .flatMap(side -> side.getValue().stream().flatMap(entry -> ignored(side.getKey(), entry).stream()));
+    }
+
+    /** source/crd.go of ExternalDNS, and CheckEndpoint of endpoint/endpoint.go. */
+    private Optional<Finding> ignored(Track track, Entry entry) {
+        String written = pointing(track, entry);
+        if (entry.isDotted()) {
+            String sentence = written + " with a dot at the end: ExternalDNS "
+                    + (entry.type().equals("CNAME") ? "before version 0.21 " : "") + "makes no record of it";
+            return Optional.of(new Finding(
+                    "dns-record-ignored",
+                    entry.type().equals("CNAME") ? Finding.Severity.WARNING : Finding.Severity.FATAL,
+                    sentence,
+                    "leave the dot out"));
+        }
+        return entry.lacksAddresses()
+                ? Optional.of(Finding.fatal(
+                        "dns-record-ignored",
+                        written + ": ExternalDNS makes no record of type " + entry.type()
+                                + " without addresses of that type",
+                        "make it a CNAME, or set alias to \"true\" in providerSpecific"))
+                : Optional.empty();
     }
 
     /** A record that leads to the other track. */

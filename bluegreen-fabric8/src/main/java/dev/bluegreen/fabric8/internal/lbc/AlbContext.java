@@ -3,15 +3,19 @@ package dev.bluegreen.fabric8.internal.lbc;
 import dev.bluegreen.cutover.Hop;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.weights.OtherRoute;
 import dev.bluegreen.fabric8.internal.weights.RouterContext;
+import dev.bluegreen.fabric8.internal.weights.WeightedObject;
 import dev.bluegreen.fabric8.internal.weights.WeightedRoute;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Subscription;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is around an Ingress of the controller: its Events, other Ingresses, its Application Load Balancer. */
 public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implements RouterContext {
@@ -28,7 +32,17 @@ public record AlbContext(Kube kube, LbcEvents events, IngressFeeds feeds) implem
 
     @Override
     public List<Permission> permissions() {
-        return events.permissions();
+        return Stream.of(events.permissions(), Permissions.ofIngressClasses())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public List<Finding> findings(String router, Move move) {
+        return WeightedObject.source(move.before())
+                .flatMap(read -> new IngressClasses(kube).elsewhere(router, read.object()))
+                .stream()
+                .toList();
     }
 
     @Override

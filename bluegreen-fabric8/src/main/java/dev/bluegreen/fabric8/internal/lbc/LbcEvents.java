@@ -37,7 +37,10 @@ public record LbcEvents(NamespaceWatch watch, ObjectKind kind, String name) {
 
     private static final String EVENTS = "events";
     private static final String DONE = "SuccessfullyReconciled";
-    private static final List<String> REASONS = List.of(DONE, "FailedBuildModel", "FailedDeployModel");
+
+    /** Of a failure that keeps a change from the load balancer (pkg/k8s/events.go of the controller). */
+    private static final List<String> REASONS =
+            List.of(DONE, "FailedLoadGroupID", "FailedAddFinalizer", "FailedBuildModel", "FailedDeployModel");
 
     /** Evidence from the newest Event since a write; makes no request. */
     List<Evidence> said(Move move, GenericKubernetesResource watched, Instant applied, Instant now) {

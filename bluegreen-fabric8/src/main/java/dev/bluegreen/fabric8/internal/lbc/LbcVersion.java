@@ -5,8 +5,6 @@ import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlatformException;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,7 +21,6 @@ public record LbcVersion(Kube kube, Optional<String> given) {
     /** A version: {@code 3.5.0}, {@code v3.5.0}. */
     public static final Pattern VERSION = Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})(?:\\..{0,40})?");
 
-    private static final String CONTROLLER = "ingress.k8s.aws/alb";
     private static final String LABEL = "app.kubernetes.io/version";
 
     /** First version in which the weight of an NLB's target group may be 0. */
@@ -63,22 +60,10 @@ public record LbcVersion(Kube kube, Optional<String> given) {
     }
 
     private Optional<String> found() {
-        return classes()
-                .filter(found -> found.getSpec() != null
-                        && CONTROLLER.equals(found.getSpec().getController()))
+        return new IngressClasses(kube)
+                .ofController()
                 .flatMap(found -> Stream.ofNullable(Fields.labels(found).get(LABEL)))
                 .filter(version -> VERSION.matcher(version).matches())
                 .findFirst();
-    }
-
-    private Stream<IngressClass> classes() {
-        try {
-            return kube.listIfServed(IngressClass.class).stream();
-        } catch (PlatformException e) {
-            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
-                return Stream.empty();
-            }
-            throw e;
-        }
     }
 }
