@@ -76,7 +76,7 @@ final class WayBackChecks {
                 -1, end.position(), fact -> fact instanceof Fact.Forbidden forbidden && forbidden.track() == old);
         if (isReadable
                 && isStandby(facts, old, first.getAsInt(), start.position())
-                && !isClosed(facts, old, first.getAsInt(), end.position())
+                && !isClosed(facts, old, end.position())
                 && facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
@@ -88,9 +88,15 @@ final class WayBackChecks {
                 && !facts.between(after, before, fact -> fact instanceof Fact.Staged staged && staged.track() == track);
     }
 
-    private static boolean isClosed(Facts facts, Track old, int after, int before) {
-        return facts.between(
-                after, before, fact -> fact instanceof Fact.WayBackClosed closed && closed.on() == old.other());
+    /** Until another cutover succeeds: one that was sent back leaves traffic where the way back was closed. */
+    private static boolean isClosed(Facts facts, Track old, int before) {
+        return facts.all(Fact.WayBackClosed.class).stream()
+                .filter(closed -> closed.position() < before && closed.fact().on() == old.other())
+                .anyMatch(closed -> !facts.between(
+                        closed.position(),
+                        before,
+                        fact -> fact instanceof Fact.Switched next
+                                && !next.cutover().equals(closed.fact().cutover())));
     }
 
     /**

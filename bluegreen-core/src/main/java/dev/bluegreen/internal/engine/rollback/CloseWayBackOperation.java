@@ -165,14 +165,21 @@ public record CloseWayBackOperation(Context context, String reason) {
     /** It may have begun to go back before it heard. */
     private static void requireNotBack(ReleaseRecord now, WayBackClosed closed) {
         boolean isGoingBack = now.operation()
-                .filter(doing -> doing.id().equals(closed.cutover()) && doing.phase() == Phase.ROLL_BACK)
-                .isPresent();
+                        .filter(doing -> doing.id().equals(closed.cutover()) && doing.phase() == Phase.ROLL_BACK)
+                        .isPresent()
+                || hasFailedToGoBack(now, closed);
         boolean isBack = now.history().stream()
                 .anyMatch(past -> past.id().equals(closed.cutover()) && past.outcome() == Outcome.ROLLED_BACK);
         if (isGoingBack || isBack) {
             throw Stop.because("cutover " + closed.cutover() + (isBack ? " went back" : " was going back")
                     + " before it" + " heard of it; see status()");
         }
+    }
+
+    private static boolean hasFailedToGoBack(ReleaseRecord now, WayBackClosed closed) {
+        return now.unfinished()
+                .filter(left -> left.id().equals(closed.cutover()) && left.phase() == Phase.ROLL_BACK)
+                .isPresent();
     }
 
     /** The cutover whose bake is under way, or was when its process ended. */
