@@ -36,6 +36,11 @@ final class Progress implements CutoverListener, AutoCloseable {
         return shown.get();
     }
 
+    /** True if anything has happened. */
+    synchronized boolean hasHeard() {
+        return shown.isPresent();
+    }
+
     /** Before its first event: the limits of the plan are shown beside the time that is used up. */
     synchronized void limits(CutoverPlan of) {
         plan = Optional.of(of);

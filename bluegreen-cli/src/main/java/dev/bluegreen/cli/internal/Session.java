@@ -12,6 +12,7 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.spi.Time;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Session implements AutoCloseable {
     private final Interruption interruption;
     private final Connection.Way way;
     private final Progress progress;
+    private final List<Release> used = new ArrayList<>();
     private Optional<Connection> connection = Optional.empty();
     private Optional<Time.Timer> limit = Optional.empty();
 
@@ -71,6 +73,7 @@ public final class Session implements AutoCloseable {
     /** The release that the arguments describe. */
     public Release release() {
         Release release = described().build();
+        used.add(release);
         return arguments.has(Options.OVERRIDE_WINDOWS)
                 ? release.overridingWindows(
                         required(Options.REQUESTED_BY, Options.OVERRIDE_WINDOWS),
@@ -127,9 +130,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Before this is closed, the listeners of the release are waited for. */
+    public void used(Release release) {
+        used.add(release);
+    }
+
     @Override
     public void close() {
         limit.ifPresent(Time.Timer::cancel);
+        if (progress.hasHeard()) {
+            LastEvents last = new LastEvents(way.time(), console.err());
+            used.forEach(last::await);
+        }
         interruption.end();
         connection.ifPresent(Connection::close);
         progress.close();

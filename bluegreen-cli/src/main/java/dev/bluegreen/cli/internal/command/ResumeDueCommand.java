@@ -13,6 +13,7 @@ import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.Resumption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,14 @@ final class ResumeDueCommand implements Command {
     public Result run(Session session) {
         Map<String, ReleaseFile> files = session.files(session.arguments().operands());
         Queue<ExitCode> ends = new ConcurrentLinkedQueue<>();
-        List<Resumption> due = BlueGreen.resumeDue(
-                session.platform(),
-                name -> Optional.ofNullable(files.get(name)).map(file -> described(session, file, ends)));
+        List<ReleaseBuilder> found = new ArrayList<>();
+        List<Resumption> due = BlueGreen.resumeDue(session.platform(), name -> {
+            Optional<ReleaseBuilder> release =
+                    Optional.ofNullable(files.get(name)).map(file -> described(session, file, ends));
+            release.ifPresent(found::add);
+            return release;
+        });
+        found.forEach(release -> session.used(release.build()));
         String text = due.isEmpty()
                 ? "nothing is unfinished here"
                 : due.stream().map(Resumption::sentence).collect(Collectors.joining("\n"));
