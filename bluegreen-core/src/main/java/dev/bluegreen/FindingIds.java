@@ -16,6 +16,7 @@ final class FindingIds {
     static final Set<String> KNOWN = Set.of(
             "action-unknown",
             "adopt-also-selected",
+            "adopt-anti-affinity",
             "adopt-app-label",
             "adopt-autoscaler",
             "adopt-clone-left",
@@ -26,6 +27,7 @@ final class FindingIds {
             "adopt-network-policy",
             "adopt-no-pods",
             "adopt-origin",
+            "adopt-rollout",
             "adopt-track-label",
             "adopt-tracks-exist",
             "adopt-unsupported",

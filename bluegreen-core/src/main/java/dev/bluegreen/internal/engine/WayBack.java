@@ -14,6 +14,7 @@ import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
@@ -30,7 +31,8 @@ record WayBack(Context context) {
             WayBackLook look = WayBackLook.at(context);
             Optional<Context> adopted = context.ifAdopted(look.stored().record());
             if (adopted.isPresent()) {
-                return new WayBack(adopted.get()).run();
+                Optional<Workload> beside = beside(look, adopted.get());
+                return beside.isPresent() ? sharing(beside.get()) : new WayBack(adopted.get()).run();
             }
             return look.stored().record().isParked() ? withdrawn(look.stored()) : back(look);
         } catch (PlatformException e) {
@@ -40,6 +42,23 @@ record WayBack(Context context) {
             Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
             throw CutoverException.of(reporter.notGoneBack(Failures.sentence(e)));
         }
+    }
+
+    /** Pods of the track for which an origin stands, made by somebody else: the origin's selector would match them as well. */
+    private static Optional<Workload> beside(WayBackLook look, Context adopted) {
+        return adopted.release()
+                .origin()
+                .filter(origin -> to(look.stored().record()).equals(Optional.of(origin.track())))
+                .flatMap(origin -> look.world().map(world -> world.workload(origin.track())))
+                .filter(workload -> !workload.isNone() && workload.desired() > 0);
+    }
+
+    private CutoverReport sharing(Workload beside) {
+        Track track = beside.track();
+        return new Reporter(context, Operation.ROLL_BACK, track)
+                .notGoneBack("the selector of the origin would send traffic to " + beside.name() + " " + beside.images()
+                        + " as well, which was made for " + track + " meanwhile; scale it to 0 and call rollBack(), or"
+                        + " call switchTo(" + track + "), which tests it first");
     }
 
     /** What it has moved goes back with it; else the last cutover does, if there is one. */

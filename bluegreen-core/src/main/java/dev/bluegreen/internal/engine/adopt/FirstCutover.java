@@ -11,17 +11,21 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A cutover under its lock, whose target is staged first. */
 record FirstCutover(Context context, Reporter reporter, Progress progress, Track to) {
 
-    CutoverReport run(Consumer<ReleaseLock> stage, ReleaseLock lock, Ending ending) {
+    /** @param stage stages the target, and returns the check of what is there after that */
+    CutoverReport run(Function<ReleaseLock, Consumer<World>> stage, ReleaseLock lock, Ending ending) {
         PreflightResult preflight;
         try {
-            stage.accept(lock);
+            Consumer<World> check = stage.apply(lock);
             preflight = new PreflightPhase(context).run(to, progress);
+            check.accept(preflight.observation().world());
             replan(preflight);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);

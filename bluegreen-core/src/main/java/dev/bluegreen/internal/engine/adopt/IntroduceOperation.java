@@ -29,11 +29,13 @@ import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.spi.Staging;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The very first release: one track is staged and gets the traffic, while the other does not exist. */
 public final class IntroduceOperation {
@@ -133,13 +135,14 @@ public final class IntroduceOperation {
     }
 
     /** What is there and was not given is waited for as it is. */
-    private void stage(ReleaseLock lock) {
+    private Consumer<World> stage(ReleaseLock lock) {
         context.enter(Phase.STAGE);
         Calls calls = context.preflightCalls();
         int pods = manifest.isPresent()
                 ? written(lock, calls)
                 : calls.survey().workload(to).desired();
         new StageWait(context, to, order.within()).await(Math.max(1, pods), context.deadline(order.within()));
+        return world -> {};
     }
 
     private int written(ReleaseLock lock, Calls calls) {

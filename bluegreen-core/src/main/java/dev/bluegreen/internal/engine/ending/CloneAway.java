@@ -16,14 +16,17 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
 import java.util.Optional;
 
 /**
  * Scales the clone of an adoption to 0 where the routers are on the origin, whose selector takes the pods of both: what was not
- * proven, or was sent back, must not share its traffic. The origin has its full size all along.
+ * proven, or was sent back, must not share its traffic. It stays where the origin has no ready pod, because it is then all that
+ * answers.
  */
-record CloneAway(Context context, ReleaseLock lock, Progress progress) {
+public record CloneAway(Context context, ReleaseLock lock, Progress progress) {
 
     /** The reason why the lock must not be freed; empty where nothing may land any more. */
     Optional<String> run() {
@@ -53,6 +56,27 @@ record CloneAway(Context context, ReleaseLock lock, Progress progress) {
         Calls calls = context.calls(deadline);
         Track clone = origin.track().other();
         Observation now = new Observer(context).survey(calls, Optional.of(origin.track()));
-        return now.isOn(origin.track()) ? now.world().workload(clone) : Workload.none(clone);
+        if (!now.isOn(origin.track())) {
+            return Workload.none(clone);
+        }
+        Workload found = now.world().workload(clone);
+        if (found.desired() > 0) {
+            requireOrigin(now.world(), origin.track());
+        }
+        return found;
+    }
+
+    /**
+     * Refuses to take pods from behind a selector that takes those of the origin and of its clone, where only the clone has ready ones.
+     *
+     * @throws Stop if the origin has no ready pod
+     */
+    public static void requireOrigin(World world, Track of) {
+        Workload origin = world.workload(of);
+        Workload clone = world.workload(of.other());
+        if (origin.ready() == 0 && clone.ready() > 0) {
+            throw Stop.because("the origin has no ready pod, and the " + Wording.pods(clone.ready()) + " of "
+                    + clone.name() + " are all that answers; bring up the pods of the origin first");
+        }
     }
 }

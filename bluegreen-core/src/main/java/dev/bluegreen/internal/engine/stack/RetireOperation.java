@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.stack;
 
+import dev.bluegreen.internal.engine.ending.CloneAway;
 import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -92,6 +93,11 @@ public final class RetireOperation {
         return observer.survey(calls, Optional.of(track.other()));
     }
 
+    /** A clone whose adoption moved nothing shares the traffic of the origin: it is no track that may still be needed. */
+    private boolean isLeftClone(ReleaseRecord record) {
+        return context.release().isOrigin(track.other()) && record.active().isEmpty();
+    }
+
     private Workload putAway(ReleaseLock lock, Settled settled, Calls calls) {
         Deadline deadline = context.rollBackDeadline();
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
@@ -111,6 +117,9 @@ public final class RetireOperation {
         requireOver(now, kept(lock.record()));
         rules.requireUnmoved(lock.record(), settled);
         drain.require(now.world());
+        if (context.release().isOrigin(track.other())) {
+            CloneAway.requireOrigin(now.world(), track.other());
+        }
         return now.world().workload(track);
     }
 
@@ -123,7 +132,7 @@ public final class RetireOperation {
         if (observation.isUnrecorded(record)) {
             throw Stop.because("its record was lost; recover() rebuilds it from the routers");
         }
-        if (!record.active().equals(Optional.of(track.other()))) {
+        if (!record.active().equals(Optional.of(track.other())) && !isLeftClone(record)) {
             throw Stop.because("no cutover to " + track.other() + " is recorded, so it may still be needed; switch to "
                     + track.other() + " first");
         }

@@ -21,13 +21,16 @@ import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +71,9 @@ final class Adoptable {
         return Stream.of(
                         labels(deployment),
                         tracks(),
+                        rollout(deployment),
                         ports(pod),
+                        affinity(deployment),
                         checked("autoscalers", this::autoscalers),
                         twins(),
                         routers.stream()
@@ -118,19 +123,60 @@ final class Adoptable {
                                 + " leftover"));
     }
 
+    /** The clone has the template: pods that are not of it yet would be replaced by an unreleased version. */
+    private Stream<Finding> rollout(Deployment deployment) {
+        return Rollout.pending(deployment).stream()
+                .flatMap(why -> fatal(
+                        "adopt-rollout",
+                        subject + " " + why + ": the clone would run the latest version, and take the traffic to it",
+                        "let its rollout end first, or undo it with: kubectl rollout undo deployment/"
+                                + origin.workload()));
+    }
+
+    /** Anti-affinity holds in both directions: pods of the origin keep those of the clone from their nodes as well. */
+    private Stream<Finding> affinity(Deployment deployment) {
+        Map<String, String> own = Fields.templateLabels(deployment);
+        return Optional.ofNullable(deployment.getSpec().getTemplate().getSpec().getAffinity())
+                .map(Affinity::getPodAntiAffinity)
+                .stream()
+                .flatMap(apart -> Fields.each(apart.getRequiredDuringSchedulingIgnoredDuringExecution()))
+                .filter(term -> LabelSelectors.selects(term.getLabelSelector(), own))
+                .map(term -> Finding.warning(
+                        "adopt-anti-affinity",
+                        subject + " requires that no two of its pods share a " + term.getTopologyKey()
+                                + ", which keeps the pods of its clone from those of the origin, and the other way round",
+                        "have room for twice the pods, or prefer instead of require it until the adoption has ended"))
+                .distinct();
+    }
+
     private Stream<Finding> ports(PodSpec pod) {
         boolean isOfHost = Boolean.TRUE.equals(pod.getHostNetwork());
-        return Stream.concat(Fields.each(pod.getContainers()), Fields.each(pod.getInitContainers()))
+        if (isOfHost
+                && allContainers(pod)
+                        .flatMap(one -> Fields.each(one.getPorts()))
+                        .findAny()
+                        .isEmpty()) {
+            return hostPort("hostNetwork");
+        }
+        return allContainers(pod)
                 .flatMap((Container container) -> Fields.each(container.getPorts())
                         .filter(port -> isOfHost || (port.getHostPort() != null && port.getHostPort() > 0))
                         .map(port -> "container " + container.getName() + ", "
                                 + (isOfHost
                                         ? "port " + port.getContainerPort() + " with hostNetwork"
                                         : "hostPort " + port.getHostPort())))
-                .flatMap(port -> fatal(
-                        "adopt-host-port",
-                        subject + ": " + port + ": a pod of the clone cannot run on a node with one of the origin",
-                        "take the host's port out, and reach the pods through the Service"));
+                .flatMap(this::hostPort);
+    }
+
+    private static Stream<Container> allContainers(PodSpec pod) {
+        return Stream.concat(Fields.each(pod.getContainers()), Fields.each(pod.getInitContainers()));
+    }
+
+    private Stream<Finding> hostPort(String port) {
+        return fatal(
+                "adopt-host-port",
+                subject + ": " + port + ": a pod of the clone cannot run on a node with one of the origin",
+                "take the host's port out, and reach the pods through the Service");
     }
 
     private Stream<Finding> autoscalers() {
@@ -243,14 +289,24 @@ final class Adoptable {
         Map<String, String> cloned = new HashMap<>(own);
         cloned.putAll(release.labels().selector(origin.track().other()));
         return kube.listIfServed(NetworkPolicy.class).stream()
-                .filter(policy -> LabelSelectors.selects(policy.getSpec().getPodSelector(), own)
-                        != LabelSelectors.selects(policy.getSpec().getPodSelector(), cloned))
+                .filter(policy -> selectors(policy)
+                        .anyMatch(selector ->
+                                LabelSelectors.selects(selector, own) != LabelSelectors.selects(selector, cloned)))
                 .map(policy -> Finding.warning(
                         "adopt-network-policy",
-                        "NetworkPolicy/" + policy.getMetadata().getName() + " applies to the pods of only one of "
+                        "NetworkPolicy/" + policy.getMetadata().getName() + " names the pods of only one of "
                                 + subject + " and its clone, by the label '"
                                 + release.labels().trackKey() + "'",
                         "see that the pods of both may be reached, and reach what they need"));
+    }
+
+    /** The pods that a policy applies to, and those that it lets others reach or be reached by. */
+    private static Stream<LabelSelector> selectors(NetworkPolicy policy) {
+        Stream<NetworkPolicyPeer> peers = Stream.concat(
+                Fields.each(policy.getSpec().getIngress()).flatMap(rule -> Fields.each(rule.getFrom())),
+                Fields.each(policy.getSpec().getEgress()).flatMap(rule -> Fields.each(rule.getTo())));
+        return Stream.concat(Stream.of(policy.getSpec().getPodSelector()), peers.map(NetworkPolicyPeer::getPodSelector))
+                .filter(Objects::nonNull);
     }
 
     private Stream<Finding> managed(Deployment deployment) {

@@ -28,6 +28,14 @@ final class Rollout {
                 .findFirst();
     }
 
+    /** Reason why its pods may not be those of its template; empty if all of them are. */
+    static Optional<String> pending(Deployment deployment) {
+        return Stream.<Function<Deployment, Optional<String>>>of(
+                        Rollout::notObserved, Rollout::notUpdated, Rollout::oldPods)
+                .flatMap(check -> check.apply(deployment).stream())
+                .findFirst();
+    }
+
     /** True if waiting does not help: it is paused, or the controller has given up. */
     static boolean isStalled(Deployment deployment) {
         return paused(deployment).isPresent()

@@ -93,7 +93,7 @@ final class PredictedTraffic {
                         .map(backend -> now.of(backend, service, pods))
                         .filter(Member::isOutside)
                         .flatMap(member -> member.pod().stream())
-                        .filter(now::isTaken)
+                        .filter(pod -> now.isTaken(pod) && !isClone(pod))
                         .distinct()
                         .toList();
         return strangers.isEmpty()
@@ -104,6 +104,11 @@ final class PredictedTraffic {
                         write.router() + " sends traffic to pods that Deployment/" + active.name() + " does not own: "
                                 + Owner.named(strangers) + "; a way back would restore that, and is not proven",
                         "give them labels that its selector does not match"));
+    }
+
+    /** True for a pod of the clone of an adoption, which shares the traffic of its origin; a way back takes it away. */
+    private boolean isClone(Pod pod) {
+        return membership.byOwner() && membership.isKept(pod);
     }
 
     private Optional<Finding> tooFewReady() {
