@@ -7,13 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Hop;
+import dev.bluegreen.cutover.HopVerifier;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.RefusedException;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What gets the share of a track: the port that a router names, and every Service where it names several. */
@@ -115,26 +128,104 @@ class TrackBackendsTest {
             }
             String admin = IstioShop.HOSTS.formatted(100, 0).replace("checkout-", "admin-");
             mesh.http(IstioShop.route("shop", IstioShop.HOSTS.formatted(100, 0)) + IstioShop.route("admin", admin));
-            alb.edit(ingress -> {
-                var paths = ingress.getSpec().getRules().get(0).getHttp().getPaths();
-                paths.add(new HTTPIngressPathBuilder(paths.get(0))
-                        .withPath("/admin")
-                        .editBackend()
-                        .editService()
-                        .withName("office")
-                        .endService()
-                        .endBackend()
-                        .build());
-                ingress.getMetadata()
-                        .getAnnotations()
-                        .put(
-                                AlbShop.KEY.replace("actions.shop", "actions.office"),
-                                AlbShop.action(100, 0).replace("checkout-", "admin-"));
-                return ingress;
-            });
+            second(alb);
 
             assertRefused(mesh.shop, mesh.strategy(), "Service/admin-green: 0 pods of GREEN ready");
             assertRefused(alb.shop, alb.strategy(), "Service/admin-green: 0 pods of GREEN ready");
+        }
+    }
+
+    /** Gives the Ingress a second action, which forwards to other Services of the tracks. */
+    private static void second(AlbShop alb) {
+        alb.edit(ingress -> {
+            var paths = ingress.getSpec().getRules().get(0).getHttp().getPaths();
+            paths.add(new HTTPIngressPathBuilder(paths.get(0))
+                    .withPath("/admin")
+                    .editBackend()
+                    .editService()
+                    .withName("office")
+                    .endService()
+                    .endBackend()
+                    .build());
+            ingress.getMetadata()
+                    .getAnnotations()
+                    .put(
+                            AlbShop.KEY.replace("actions.shop", "actions.office"),
+                            AlbShop.action(100, 0).replace("checkout-", "admin-"));
+            return ingress;
+        });
+    }
+
+    /** A target group that a verifier is not told of would count as moved. */
+    @Test
+    void aVerifierIsToldOfTheTargetGroupsOfAllServicesOrOfNone() {
+        try (AlbShop alb = AlbShop.open()) {
+            alb.shop.cluster.install("elbv2.k8s.aws/v1beta1", "TargetGroupBinding", "targetgroupbindings");
+            alb.shop.cluster.apply(ADMIN.formatted("blue", "")).apply(ADMIN.formatted("green", ""));
+            second(alb);
+            bind(alb, "checkout-green");
+            assertThat(told(alb)).isEmpty();
+
+            bind(alb, "admin-green");
+            assertThat(told(alb)).containsExactlyInAnyOrder("arn:checkout-green", "arn:admin-green");
+        }
+    }
+
+    private static void bind(AlbShop alb, String service) {
+        alb.shop.cluster.apply("""
+                apiVersion: elbv2.k8s.aws/v1beta1
+                kind: TargetGroupBinding
+                metadata: {name: %1$s}
+                spec: {targetGroupARN: "arn:%1$s", targetType: ip, serviceRef: {name: %1$s, port: 80}}
+                """.formatted(service));
+        alb.shop.rest();
+    }
+
+    /** The target groups of GREEN that a verifier looks for. */
+    private static Set<String> told(AlbShop alb) {
+        Listening verifier = new Listening(new ArrayList<>());
+        new Moves(alb.shop, alb.strategy().verifiedBy(verifier)).findings();
+        return Objects.requireNonNull(verifier.hops().get(0).backends().get(GREEN))
+                .targetGroups();
+    }
+
+    /** Remembers what it is told. */
+    private record Listening(List<Hop> hops) implements HopVerifier {
+
+        @Override
+        public List<Finding> preflight(Hop hop, Move move) {
+            hops.add(hop);
+            return List.of();
+        }
+
+        @Override
+        public List<Evidence> verify(String router, Move move, Instant applied) {
+            return List.of();
+        }
+
+        @Override
+        public Subscription watch(Hop hop, ReleaseSpec release, Runnable onChange) {
+            return () -> {};
+        }
+
+        @Override
+        public Optional<Instant> unseenSince(String router) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> mayFailOpen(Hop hop, Track idle) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration provenWithin() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public List<Permission> permissions() {
+            return List.of();
         }
     }
 
