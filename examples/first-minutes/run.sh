@@ -94,7 +94,7 @@ with_cluster() {
     [ -z "$cluster" ] || return 0
     export KUBECONFIG=$work/kubeconfig
     mkfifo "$work/input"
-    (cd "$root" && exec mvn -q -pl examples -am compile exec:java -Dexample=cluster -Dexec.args="$KUBECONFIG") \
+    (cd "$root" && exec mvn -q -Pquick -pl examples -am compile exec:java -Dexample=cluster -Dexec.args="$KUBECONFIG") \
         < "$work/input" > "$work/cluster" 2>&1 &
     cluster=$!
     exec 9> "$work/input"

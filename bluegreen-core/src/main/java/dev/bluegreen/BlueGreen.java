@@ -39,11 +39,12 @@ public final class BlueGreen {
     /**
      * Retires every track of a namespace whose standby is over, for a job that runs every few minutes. Listeners are notified
      * of standbys that end within the hour or have no ready pod. The job knows only the record of each release and the
-     * configuration given here for all: {@code retireDue(shop, release ->
-     * release.retireBy(DELETION).drainGate(queues).listener(slack))}. A release whose record names routers outside this
-     * configuration is skipped, with a sentence saying so; its own program calls {@link Release#retire}.
+     * configuration given here: one for all, {@code retireDue(shop, release ->
+     * release.retireBy(DELETION).drainGate(queues).listener(slack))}, or one for each, by {@link ReleaseBuilder#name}. Only the
+     * selector of a Service is discovered: a release that moves another router has to be described. One whose record names
+     * routers outside its configuration is skipped, with a sentence saying so.
      *
-     * @param describe changes to the default configuration; the platform is always the given one
+     * @param describe gives the configuration of a release, from the default one; the platform is always the given one
      * @return the result for each running standby, ordered by release name; an exception of one release becomes its
      *     sentence and does not stop the others
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases

@@ -57,6 +57,14 @@ public final class ReleaseBuilder {
         return new ReleaseBuilder(name, List.of());
     }
 
+    /**
+     * The name of the release, by which a function can tell one release from another: {@code retireDue(shop, release ->
+     * described.getOrDefault(release.name(), release))}. Empty if none was given, which {@link #build} reports.
+     */
+    public String name() {
+        return name == null ? "" : name;
+    }
+
     /** Sets the platform the release lives on. Without it the one adapter on the class path opens a platform for a single call. */
     public ReleaseBuilder on(Platform platform) {
         return given("on", platform, (next, it) -> next.platform = it);

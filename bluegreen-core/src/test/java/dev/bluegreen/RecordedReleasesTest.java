@@ -59,7 +59,7 @@ class RecordedReleasesTest {
         assertThat(first.unfinished().orElseThrow().state()).isEqualTo(State.RUNNING);
         assertThat(then.unfinished().orElseThrow().state()).isEqualTo(State.DEAD);
         assertThat(then.unfinished().orElseThrow().phase()).isEqualTo(Phase.SHIFT);
-        assertThat(then.toString()).contains("DEAD in SHIFT");
+        assertThat(then.toString()).contains("DEAD in SHIFT, which may have moved it to GREEN: see status()");
     }
 
     @Test

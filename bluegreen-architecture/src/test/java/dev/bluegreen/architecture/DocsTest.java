@@ -26,7 +26,7 @@ final class DocsTest {
     @Test
     void readmeHasTheCommandThatShowsItAndTheOneThatTestsIt() {
         assertThat(Sources.read(ROOT.resolve("README.md")))
-                .contains("```\nmvn -q -pl examples -am compile exec:java\n```")
+                .contains("```\nmvn -q -Pquick -pl examples -am compile exec:java\n```")
                 .contains("```\nmvn verify\n```");
     }
 

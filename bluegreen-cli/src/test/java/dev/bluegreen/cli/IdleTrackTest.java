@@ -27,6 +27,24 @@ class IdleTrackTest extends CommandScene {
     }
 
     @Test
+    void aJobRetiresByAFileWhatIsNotFoundWithoutOne() {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: myapp-admin}
+                spec:
+                  selector: {app: myapp, track: blue}
+                  ports: [{name: http, port: 80, targetPort: 8080}]
+                """).settle();
+        String file = file("myapp.yaml", FILE.replace("-svc\n", "-svc\n  - selectorPatch: myapp-admin\n"));
+        commands.run("switch", "green", "-f", file).endsWith(0);
+        cluster.clock().advance(Duration.ofHours(25));
+        assertThat(commands.run("retire-due").out()).doesNotContain("BLUE is retired");
+
+        assertThat(commands.run("retire-due", file).endsWith(0).out()).contains("myapp: BLUE is retired");
+    }
+
+    @Test
     void aJobThatCannotRetireWhatIsDueIsNoSuccess() {
         commands.onMyapp("switch", "green", "--standby", "1h").endsWith(0);
         cluster.clock().advance(Duration.ofHours(2));

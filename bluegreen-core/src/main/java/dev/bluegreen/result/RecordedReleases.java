@@ -52,7 +52,7 @@ public record RecordedReleases(List<Entry> releases, List<String> notSeen) {
                     + active.map(track -> "traffic on " + track).orElse("not switched so far")
                     + unfinished
                             .map(left -> ", " + left.operation().noun() + " " + left.id() + " " + left.state() + " in "
-                                    + left.phase())
+                                    + left.phase() + moved(left))
                             .orElse("")
                     + history.stream()
                             .findFirst()
@@ -90,6 +90,12 @@ public record RecordedReleases(List<Entry> releases, List<String> notSeen) {
     public String toString() {
         return Stream.concat(releases.stream().map(Entry::toString), notSeen.stream())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What was moved is known to the routers only, and these were not read. */
+    private static String moved(Unfinished left) {
+        boolean mayBeMoved = left.trafficIntent() && left.state() != Unfinished.State.PARKED;
+        return mayBeMoved ? ", which may have moved it to " + left.to() + ": see status() of the release" : "";
     }
 
     private static String shown(PastCutover past) {

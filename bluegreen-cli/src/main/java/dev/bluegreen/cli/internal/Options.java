@@ -146,10 +146,19 @@ public final class Options {
 
     /** Adds operands of one kind, one at least. */
     public static CommandSpec operands(CommandSpec spec, String label, Class<?> type, String purpose) {
+        return operands(spec, 1, label, type, purpose);
+    }
+
+    /** Adds operands of one kind, which may be left out. */
+    public static CommandSpec anyOperands(CommandSpec spec, String label, Class<?> type, String purpose) {
+        return operands(spec, 0, label, type, purpose);
+    }
+
+    private static CommandSpec operands(CommandSpec spec, int atLeast, String label, Class<?> type, String purpose) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
-                .arity("1..*")
-                .required(true)
+                .arity(atLeast + "..*")
+                .required(atLeast > 0)
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(type)

@@ -92,14 +92,13 @@ final class StatusText {
         status.unread().forEach(router -> nodes.add(Node.leaf("router " + router)));
         Stream.of(Track.values()).map(this::track).forEach(nodes::add);
         nodes.add(Node.leaf(status.lock()
-                .map(held ->
-                        "lock held by " + held.holder() + " since " + Wording.of(held.since()) + ", " + held.life())
+                .map(held -> "lock held by " + held.holder() + " since " + Wording.of(held.since()) + ", " + life(held))
                 .orElse("lock free")));
         status.underway().map(StatusText::underway).map(Node::leaf).ifPresent(nodes::add);
         status.unfinished()
                 .filter(left ->
                         status.underway().isEmpty() || left.trafficIntent() || left.state() == Unfinished.State.PARKED)
-                .map(StatusText::unfinished)
+                .map(left -> unfinished(left) + remedy(left))
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
         status.wayBackClosed()
@@ -121,6 +120,24 @@ final class StatusText {
         String events = delivery.pending() == 1 ? " event is" : " events are";
         return delivery.pending() + events + " not delivered to " + delivery.sink()
                 + delivery.problem().map(why -> ": " + why).orElse("");
+    }
+
+    /** With what to call: a look at one moment cannot tell, but those calls look long enough. */
+    private static String life(ReleaseStatus.Lock held) {
+        return switch (held.life()) {
+            case ALIVE -> "its process lives";
+            case EXPIRED -> "its process is dead; resume() goes on with a cutover, recover() ends whatever it was";
+            case UNKNOWN ->
+                "alive or dead: one look cannot tell; resume() and recover() look for 30 s, and take over from a dead one";
+        };
+    }
+
+    /** Where a holder is named, its line has it. */
+    private String remedy(Unfinished left) {
+        if (left.state() == Unfinished.State.PARKED) {
+            return "; resume() goes on with it, cancel(\"" + left.id() + "\") ends it";
+        }
+        return status.lock().isEmpty() ? "; resume() goes on with a cutover, recover() ends whatever it was" : "";
     }
 
     private static String underway(Underway now) {

@@ -71,7 +71,7 @@ public record RetireDueOperation(Context context) {
         return not(
                 track,
                 "is left alone: the last cutover moved " + moved + ", and from here only " + seen
-                        + " can be seen; call retire(" + track + ") on a release that names them all");
+                        + " can be seen; describe the release with all of them, or call its retire(" + track + ")");
     }
 
     private Retirement retire(Track track) {

@@ -244,7 +244,7 @@ class RecoveryTest {
         assertThat(life(watcher)).isEqualTo(Life.UNKNOWN);
         shop.time.advance(Duration.ofSeconds(1));
         assertThat(life(watcher)).isEqualTo(Life.EXPIRED);
-        assertThat(watcher.status().toString()).contains("EXPIRED");
+        assertThat(watcher.status().toString()).contains("its process is dead; resume() goes on");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -206,6 +207,18 @@ class StandbyTest {
                 .containsExactly("shop: BLUE was not retired: it is not drained: its queue cannot be read");
         drained.set(true);
         assertThat(BlueGreen.retireDue(shop.platform, asTold))
+                .extracting(Retirement::done)
+                .containsExactly(true);
+        assertThat(release.status().world().blue().isNone()).isTrue();
+    }
+
+    @Test
+    void aJobTellsReleasesApartByTheirNames() {
+        release.switchTo(GREEN);
+        shop.time.advance(DAY.plus(Shop.SETTLE));
+        Map<String, ReleaseBuilder> described = Map.of("shop", shop.builder().retireBy(RetireBy.DELETION));
+
+        assertThat(BlueGreen.retireDue(shop.platform, told -> described.getOrDefault(told.name(), told)))
                 .extracting(Retirement::done)
                 .containsExactly(true);
         assertThat(release.status().world().blue().isNone()).isTrue();
