@@ -47,7 +47,7 @@ public record CloneStep(Context context, Origin origin) {
         written.notes().forEach(note -> context.tell(Kind.FINDING, note));
         lock.write(record -> record.stagedAs(cloned(), written.template()));
         awaitReady(written.pods());
-        return world -> requireSame(template.get(), world.workload(origin.track()));
+        return world -> requireSame(Optional.ofNullable(template.get()).orElse(""), world.workload(origin.track()));
     }
 
     /** Traffic must not go back from what somebody has rolled out to the origin meanwhile to what it was before. */
