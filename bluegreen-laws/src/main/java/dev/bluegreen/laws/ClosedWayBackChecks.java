@@ -6,6 +6,7 @@ import dev.bluegreen.laws.Fact.Switched;
 import dev.bluegreen.laws.Fact.WayBackClosed;
 import dev.bluegreen.laws.Facts.Placed;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,39 @@ final class ClosedWayBackChecks {
     private boolean isBack(Placed<WayBackClosed> closed, Placed<Routed> write) {
         Routed routed = write.fact();
         Track back = closed.fact().on().other();
-        return Facts.isMore(routed.to(), routed.from(), back)
-                && !facts.target(routed.cutover()).equals(Optional.of(back))
-                && facts.between(
-                        closed.position(),
-                        routed.sent(),
-                        fact -> isAnnounced(routed, fact) || isConfirmed(closed, fact));
+        if (!Facts.isMore(routed.to(), routed.from(), back)
+                || facts.target(routed.cutover()).equals(Optional.of(back))) {
+            return false;
+        }
+        int begun = begun(closed, routed);
+        return facts.between(closed.position(), begun, fact -> isConfirmed(closed, fact))
+                || (facts.between(closed.position(), begun, fact -> isAnnounced(routed, fact))
+                        && !facts.between(closed.position(), begun, this::isRefusal));
+    }
+
+    /** Of a closing, whose note does not count any more then. */
+    private boolean isRefusal(Fact fact) {
+        return fact instanceof Fact.Ended end
+                && end.outcome() == Outcome.REFUSED
+                && facts.all(Fact.Started.class).stream()
+                        .map(Placed::fact)
+                        .anyMatch(start ->
+                                start.actor().equals(end.actor()) && start.operation() == Fact.Operation.CLOSE);
+    }
+
+    /** Where its process first sent it after the closing: a write that is lost is announced once more, and sent again. */
+    private int begun(Placed<WayBackClosed> closed, Routed routed) {
+        return facts.all(Fact.Sent.class).stream()
+                .filter(sent -> sent.position() > closed.position() && isTheSame(sent.fact(), routed))
+                .mapToInt(Placed::position)
+                .findFirst()
+                .orElse(routed.sent());
+    }
+
+    private static boolean isTheSame(Fact.Sent sent, Routed routed) {
+        return sent.actor().equals(routed.actor())
+                && sent.router().equals(routed.router())
+                && sent.to().equals(routed.to());
     }
 
     private static boolean isAnnounced(Routed routed, Fact fact) {

@@ -195,6 +195,9 @@ public final class ResumeOperation {
         Observation now = new Observer(context)
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
+        if (isOvertaken(seen, lock.record())) {
+            return ending.abandoned(left, progress);
+        }
         ForeignWrite.requireKnown(left, now);
         boolean mayGoBack = lock.record().closedWayBack(left.to()).isEmpty();
         boolean isToGoBack = isGoingBack(now) || (isRecovery && now.isOn(left.from()) && !isAwayFromNothing(now, lock));
@@ -214,6 +217,15 @@ public final class ResumeOperation {
         return now.isOn(left.from())
                 ? fromTheBeginning(now, intent, lock, ending)
                 : fromStep(intent, now, lock, ending);
+    }
+
+    /** True if another cutover had moved traffic there before it took the lock, and it had not written anything when it died. */
+    private boolean isOvertaken(Observation seen, ReleaseRecord record) {
+        return record.active().equals(Optional.of(left.to()))
+                && seen.isOn(left.to())
+                && seen.routers().stream()
+                        .flatMap(routed -> routed.state().cutoverId().stream())
+                        .noneMatch(left::wrote);
     }
 
     /** Traffic does not go back to a track without pods, if this release can go on. */

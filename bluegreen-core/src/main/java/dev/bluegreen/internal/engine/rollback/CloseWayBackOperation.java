@@ -112,7 +112,13 @@ public record CloseWayBackOperation(Context context, String reason) {
                         any -> new Observer(context)
                                 .record(context.calls(patience))
                                 .lease());
-        requireNotBack(new Observer(context).decode(now, RecordCodec::decode), noted.closed());
+        ReleaseRecord left = new Observer(context).decode(now, RecordCodec::decode);
+        requireNotBack(left, noted.closed());
+        boolean isDropped = now.filter(CloseWayBackOperation::isTaken).isPresent()
+                && left.closedWayBack(noted.closed().on()).isEmpty();
+        if (isDropped) {
+            throw wasGoingBack(noted.closed());
+        }
         now.filter(record -> !isHeard(record, noted)).ifPresent(dead -> requireThere(dead, noted.closed()));
     }
 
@@ -170,14 +176,21 @@ public record CloseWayBackOperation(Context context, String reason) {
                 || hasFailedToGoBack(now, closed);
         boolean isBack = now.history().stream()
                 .anyMatch(past -> past.id().equals(closed.cutover()) && past.outcome() == Outcome.ROLLED_BACK);
-        if (isGoingBack || isBack) {
-            throw Stop.because("cutover " + closed.cutover() + (isBack ? " went back" : " was going back")
-                    + " before it" + " heard of it; see status()");
+        if (isBack) {
+            throw Stop.because("cutover " + closed.cutover() + " went back before it heard of it; see status()");
+        }
+        if (isGoingBack) {
+            throw wasGoingBack(closed);
         }
     }
 
+    /** Who goes back drops the note: a way back that has begun is not closed half-way, even if it fails. */
+    private static Stop wasGoingBack(WayBackClosed closed) {
+        return Stop.because("cutover " + closed.cutover() + " was going back before it heard of it; see status()");
+    }
+
     private static boolean hasFailedToGoBack(ReleaseRecord now, WayBackClosed closed) {
-        return now.unfinished()
+        return now.inFlight()
                 .filter(left -> left.id().equals(closed.cutover()) && left.phase() == Phase.ROLL_BACK)
                 .isPresent();
     }
