@@ -98,10 +98,15 @@ public final class LockPhase {
 
     /** Takes the lock to go on with the cutover of that id. */
     public ReleaseLock resume(Optional<StoredRecord> seen, Observation observation, String id) {
+        boolean wasParked = record(seen).isParked();
         return end(seen, observation, record -> {
             boolean isThere =
                     record.inFlight().filter(now -> now.id().equals(id)).isPresent();
             Stop.ifAny(isThere ? Optional.empty() : Optional.of("another process has ended it meanwhile"));
+            Stop.ifAny(
+                    record.isParked() && !wasParked
+                            ? Optional.of("its process has parked it meanwhile; call again")
+                            : Optional.empty());
             return record.intend(record.intent().map(Intent::resumed));
         });
     }
