@@ -46,18 +46,35 @@ final class ClosedWayBackChecks {
         }
         int begun = begun(closed, routed);
         return facts.between(closed.position(), begun, fact -> isConfirmed(closed, fact))
+                || isRefused(closed, begun, false)
                 || (facts.between(closed.position(), begun, fact -> isAnnounced(routed, fact))
-                        && !facts.between(closed.position(), begun, this::isRefusal));
+                        && !isRefused(closed, begun, true));
     }
 
-    /** Of a closing, whose note does not count any more then. */
-    private boolean isRefusal(Fact fact) {
-        return fact instanceof Fact.Ended end
-                && end.outcome() == Outcome.REFUSED
+    /** The note of a closing that came too late does not count any more once that was said; and only then it is refused. */
+    private boolean isRefused(Placed<WayBackClosed> closed, int position, boolean isTooLate) {
+        return facts.all(Fact.Ended.class).stream()
+                .filter(end -> end.position() > closed.position() && end.position() < position)
+                .filter(end -> isRefusal(end.fact()))
+                .anyMatch(end -> isTooLate == isGoingBack(closed, end.position()));
+    }
+
+    private boolean isRefusal(Fact.Ended end) {
+        return end.outcome() == Outcome.REFUSED
                 && facts.all(Fact.Started.class).stream()
                         .map(Placed::fact)
                         .anyMatch(start ->
                                 start.actor().equals(end.actor()) && start.operation() == Fact.Operation.CLOSE);
+    }
+
+    /** True if its cutover had sent a write back before. */
+    private boolean isGoingBack(Placed<WayBackClosed> closed, int position) {
+        return facts.all(Fact.Sent.class).stream()
+                .filter(sent -> sent.position() < position)
+                .map(Placed::fact)
+                .anyMatch(sent -> sent.cutover().equals(closed.fact().cutover())
+                        && Facts.isMore(
+                                sent.to(), sent.from(), closed.fact().on().other()));
     }
 
     /** Where its process first sent it after the closing: a write that is lost is announced once more, and sent again. */

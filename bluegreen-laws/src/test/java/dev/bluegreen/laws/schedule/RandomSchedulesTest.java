@@ -53,7 +53,11 @@ class RandomSchedulesTest {
      * a lock that was lost while its dead holder's routers were fenced was renewed for ever.
      */
     @ParameterizedTest
-    @ValueSource(longs = {37586, 38882, 40980, 62130, 76017, 85132, 117085, 130794, 166590, 175874})
+    @ValueSource(
+            longs = {
+                2376, 37586, 38882, 40980, 62130, 76017, 85132, 117085, 130794, 166590, 175874, 207386, 210354, 231377,
+                244483, 249891, 321234, 483096, 494849
+            })
     void aSeedWithPeopleThatBrokeALawOnceBreaksNoneAnyMore(long seed) {
         SchedulesResult result = RandomSchedules.inMemory().run(seed, 1);
 
