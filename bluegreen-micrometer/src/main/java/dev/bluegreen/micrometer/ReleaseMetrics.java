@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -46,6 +47,7 @@ public final class ReleaseMetrics implements CutoverListener {
     private final MeterRegistry registry;
     private final Time time;
     private final Map<ReleaseKey, Seen> releases = new ConcurrentHashMap<>();
+    private final Set<ReleaseKey> registered = ConcurrentHashMap.newKeySet();
     private final Map<ObjectiveKey, double[]> objectives = new ConcurrentHashMap<>();
     private final List<Watched> notifiers = new ArrayList<>();
     private final Operations<RunningOperation> running = new Operations<>(gone -> {});
@@ -82,15 +84,18 @@ public final class ReleaseMetrics implements CutoverListener {
         if (!event.replayed()) {
             RunningOperation operation = running.of(event.cutoverId(), () -> new RunningOperation(event.at()));
             operation.on(event);
-            count(event, operation);
-            look(event, operation);
+            try {
+                look(event, operation);
+            } finally {
+                count(event, operation);
+            }
         }
     }
 
     /** Sets the gauges of a release by what was read, and returns it: {@code metrics.saw(release.status())}. */
     public ReleaseStatus saw(ReleaseStatus status) {
         Input.given("metrics.status", status, "give a ReleaseStatus");
-        seen(new ReleaseKey(status.namespace(), status.release())).saw(status);
+        see(new ReleaseKey(status.namespace(), status.release()), seen -> seen.saw(status));
         return status;
     }
 
@@ -101,7 +106,7 @@ public final class ReleaseMetrics implements CutoverListener {
                 .findFirst()
                 .map(event -> event.source().namespace())
                 .orElse("");
-        seen(new ReleaseKey(namespace, report.release())).active(report.active());
+        see(new ReleaseKey(namespace, report.release()), seen -> seen.active(report.active()));
         return report;
     }
 
@@ -164,17 +169,20 @@ public final class ReleaseMetrics implements CutoverListener {
 
     /** What an event tells of lock and traffic. */
     private void look(CutoverEvent event, RunningOperation operation) {
-        Seen seen = seen(ReleaseKey.of(event));
         if (event.kind() == Kind.ENDED) {
             running.end(event.cutoverId());
-            if (operation.hadLock()) {
-                seen.lock(false, event.at());
-            }
-            active(event, operation, seen);
+            see(ReleaseKey.of(event), seen -> ended(event, operation, seen));
         } else if (event.kind() == Kind.PHASE && UNDER_LOCK.contains(event.phase())) {
             operation.hasLock();
-            seen.lock(true, event.at());
+            see(ReleaseKey.of(event), seen -> seen.lock(true, event.at()));
         }
+    }
+
+    private static void ended(CutoverEvent event, RunningOperation operation, Seen seen) {
+        if (operation.hadLock()) {
+            seen.lock(false, event.at());
+        }
+        active(event, operation, seen);
     }
 
     /** Where an operation settles, all routers agree. */
@@ -191,25 +199,27 @@ public final class ReleaseMetrics implements CutoverListener {
     }
 
     private void objective(ObjectiveKey key, Slo.Reading reading) {
-        double[] last = objectives.computeIfAbsent(key, unknown -> {
-            double[] value = {Double.NaN};
-            Gauge.builder("bluegreen.objective", value, holder -> holder[0])
-                    .description("Last value of an objective")
-                    .tags(key.release().tags())
-                    .tag("name", key.name())
-                    .strongReference(true)
-                    .register(registry);
-            return value;
-        });
+        double[] last = objectives.computeIfAbsent(key, unknown -> new double[] {Double.NaN});
         last[0] = reading.value();
+        Gauge.builder("bluegreen.objective", last, holder -> holder[0])
+                .description("Last value of an objective")
+                .tags(key.release().tags())
+                .tag("name", key.name())
+                .strongReference(true)
+                .register(registry);
     }
 
-    private Seen seen(ReleaseKey release) {
-        return releases.computeIfAbsent(release, this::register);
+    /** A registry that refuses a gauge, such as at its limit, gets the same one again the next time. */
+    private void see(ReleaseKey release, Consumer<Seen> what) {
+        Seen seen = releases.computeIfAbsent(release, unknown -> new Seen());
+        what.accept(seen);
+        if (!registered.contains(release)) {
+            register(release, seen);
+            registered.add(release);
+        }
     }
 
-    private Seen register(ReleaseKey release) {
-        Seen seen = new Seen();
+    private void register(ReleaseKey release, Seen seen) {
         for (Track track : Track.values()) {
             gauge("bluegreen.active", "1 on the track that has all traffic", "", seen, one -> one.active(track))
                     .tags(release.tags())
@@ -236,7 +246,6 @@ public final class ReleaseMetrics implements CutoverListener {
                 SECONDS,
                 seen,
                 one -> one.age(time.now()));
-        return seen;
     }
 
     private void single(

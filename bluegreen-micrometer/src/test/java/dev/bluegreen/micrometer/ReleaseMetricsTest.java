@@ -20,12 +20,15 @@ import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.testkit.memory.CallInterceptor;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Counters and timers follow the events; gauges show what was last seen. */
@@ -275,6 +278,29 @@ class ReleaseMetricsTest {
         assertThat(registry.getMeters().stream().map(Meter::getId))
                 .containsAll(once)
                 .hasSizeLessThan(2 * once.size());
+    }
+
+    /** The first filter that throws is that of a gauge, then that of a counter. */
+    @Test
+    void aRegistryThatRefusesMetersLeavesTheGaugesRightAndGetsThemLater() {
+        AtomicReference<String> refused = new AtomicReference<>("bluegreen.standby.remaining");
+        registry.config().meterFilter(new MeterFilter() {
+            @Override
+            public MeterFilterReply accept(Meter.Id id) {
+                if (id.getName().equals(refused.get())) {
+                    throw new IllegalStateException("no more meters");
+                }
+                return MeterFilterReply.NEUTRAL;
+            }
+        });
+        Release release = shop.builder(metrics).build();
+        release.switchTo(GREEN);
+        refused.set("bluegreen.cutovers");
+        release.rollBack();
+
+        assertThat(gauge("bluegreen.lock.held")).isZero();
+        assertThat(gauge("bluegreen.active", "track", "blue")).isEqualTo(1);
+        assertThat(gauge("bluegreen.standby.remaining")).isNaN();
     }
 
     @Test
