@@ -184,8 +184,14 @@ final class AuditFile implements AutoCloseable {
         }
         try {
             sync();
+        } finally {
+            free();
+        }
+    }
+
+    private void free() {
+        try (channel) {
             lock.release();
-            channel.close();
         } catch (IOException e) {
             throw unusable("closed", e);
         }

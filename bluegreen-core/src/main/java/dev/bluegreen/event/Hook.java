@@ -30,6 +30,9 @@ record Hook(String service, URI address, Time time, Http http, boolean answersAn
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Hook.class);
+    /** In digits: nobody waits for as many seconds. */
+    private static final int LONG_PAUSE = 6;
+
     private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
 
     /** @throws ConfigurationException if it is not an absolute http or https URI */
@@ -47,7 +50,12 @@ record Hook(String service, URI address, Time time, Http http, boolean answersAn
         return new Hook(service, address, time, http, true);
     }
 
-    /** Posts an event. A transient error is thrown, to try again; any other, such as of a deleted webhook, is logged. */
+    /**
+     * Posts an event.
+     *
+     * @throws TryLaterException for a transient error, to try again
+     * @throws NotTakenException for any other, such as of a deleted webhook
+     */
     void post(CutoverEvent event, String json, Map<String, String> headers) {
         Http.Answer answer = answer(json, headers);
         int status = answer.status();
@@ -64,6 +72,8 @@ record Hook(String service, URI address, Time time, Http http, boolean answersAn
                     Wording.lines(event.toString()),
                     this,
                     status);
+            throw new NotTakenException(
+                    "it refused an event with status " + status + "; check that the webhook still exists");
         }
     }
 
@@ -78,8 +88,8 @@ record Hook(String service, URI address, Time time, Http http, boolean answersAn
 
     /** Of {@code Retry-After}, in seconds or as a date; zero if it says neither. */
     private Duration pause(String later) {
-        if (later.matches("\\d{1,6}")) {
-            return Duration.ofSeconds(Long.parseLong(later));
+        if (later.matches("\\d+")) {
+            return later.length() > LONG_PAUSE ? Duration.ofDays(1) : Duration.ofSeconds(Long.parseLong(later));
         }
         try {
             Duration left = Duration.between(

@@ -1,6 +1,7 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.spi.Time;
@@ -9,6 +10,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends events to a file as lines of JSON, each with the hash of the line before, asynchronously: see {@link Outbox}. Each
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * also of several namespaces. Thread-safe; {@link #close} waits for pending events.
  */
 public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JsonLinesAudit.class);
 
     private final AuditFile file;
     private final Outbox outbox;
@@ -75,10 +80,15 @@ public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
         outbox.put(event);
     }
 
+    /** Waits for pending events, 30 s at most. What the disk does not take is logged: the next operation writes it. */
     @Override
     public void close() {
         outbox.close();
-        file.close();
+        try {
+            file.close();
+        } catch (BlueGreenException e) {
+            LOG.error("{}", e.getMessage());
+        }
     }
 
     private static String holder() {

@@ -192,6 +192,9 @@ public final class Outbox implements AutoCloseable {
                 sender.accept(event);
                 attempted(Optional.empty());
                 return;
+            } catch (NotTakenException e) {
+                attempted(Optional.of(String.valueOf(e.getMessage())));
+                return;
             } catch (Throwable e) {
                 attempted(Optional.of(speaks(e) ? String.valueOf(e.getMessage()) : UNKNOWN));
                 LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(shown(e)));

@@ -72,6 +72,20 @@ class AuditDiskTest {
         }
     }
 
+    @Test
+    void closingOnADiskThatFailsIsNoFailureAndFreesTheFile() {
+        JsonLinesAudit first = JsonLinesAudit.in(directory, shop.time, disk);
+        release(first).switchTo(GREEN);
+        disk.unsafe("Input/output error");
+
+        first.close();
+
+        disk.unsafe(null);
+        try (JsonLinesAudit second = JsonLinesAudit.in(directory, shop.time)) {
+            assertThat(second.path()).isEqualTo(first.path());
+        }
+    }
+
     /** On a full disk a write ends anywhere, also right before the line break, or after it. */
     @Test
     void aLineThatEndsAtAnyByteIsCompletedAndTheChainHolds() throws IOException {
