@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text that a person has read and found right. {@code -Dstories=write} writes it again: read the difference line by line. */
+/** A text that was read line by line. {@code -Dstories=write} writes it again: read the difference in the same way. */
 public final class GoldenFile {
 
     private static final String FOLDER = "dev/bluegreen/stories/";
