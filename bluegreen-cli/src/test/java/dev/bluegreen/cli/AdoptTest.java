@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 /** An app with one plain Deployment is taken to blue/green. */
 class AdoptTest {
 
+    private static final String ORIGIN = "\"origin\":{\"track\":\"GREEN\",\"workload\":\"shop\"}";
+
     private final FakeCluster cluster = FakeCluster.start();
     private final CommandRun commands = CommandRun.on(cluster);
 
@@ -53,6 +55,11 @@ class AdoptTest {
         assertThat(onShop("adopt", "shop").endsWith(0).out()).contains("traffic is on BLUE");
 
         assertThat(onShop("status").endsWith(0).out()).contains("origin shop");
+        assertThat(onShop("history").endsWith(0).out()).contains("the origin shop -> BLUE SWITCHED");
+        assertThat(onShop("history", "--json").endsWith(0).json().toString()).contains(ORIGIN);
+        assertThat(commands.run("history").endsWith(0).out()).contains("the origin shop -> BLUE SWITCHED");
+        assertThat(commands.run("history", "--json").endsWith(0).json().toString())
+                .contains("\"workload\":\"shop\"");
         assertThat(onShop("retire", "--origin").endsWith(2).err()).contains("shop");
         cluster.clock().advance(Duration.ofHours(25));
         assertThat(onShop("retire", "--origin").endsWith(0).out()).contains("shop");

@@ -70,11 +70,16 @@ public record ReleaseSpec(
             Input.given("origin.track", track, "give BLUE or GREEN");
             Names.requireObjectName("adopt", workload);
         }
+
+        /** The origin as a message names it. */
+        public String named() {
+            return "the origin " + workload;
+        }
     }
 
     /** The track as a message names it: an origin by its own name. */
     public String named(Track track) {
-        return isOrigin(track) ? "the origin " + origin.orElseThrow().workload() : track.toString();
+        return isOrigin(track) ? origin.orElseThrow().named() : track.toString();
     }
 
     /** The given name of a track's workload. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.result;
 
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,4 +39,16 @@ public interface PastCutover {
 
     /** The verdict on each objective; empty when none was watched. */
     List<ObjectiveVerdict> objectives();
+
+    /** The workload that stood for one of the tracks, in an adoption and on the way back from it; else empty. */
+    Optional<Origin> origin();
+
+    /** Both tracks for a person, an origin by its own name: {@code the origin myapp -> BLUE}. */
+    default String tracks() {
+        return named(from()) + " -> " + named(to());
+    }
+
+    private String named(Track track) {
+        return origin().filter(one -> one.track() == track).map(Origin::named).orElseGet(track::name);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.bluegreen.result;
 
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ public record RecordedReleases(List<Entry> releases, List<String> notSeen) {
         @Override
         public String toString() {
             return namespace + "/" + name + ": "
-                    + active.map(track -> "traffic on " + track).orElse("not switched so far")
+                    + active.map(track -> "traffic on " + named(track)).orElse("not switched so far")
                     + unfinished
                             .map(left -> ", " + left.operation().noun() + " " + left.id() + " " + left.state() + " in "
                                     + left.phase() + moved(left))
@@ -58,6 +59,16 @@ public record RecordedReleases(List<Entry> releases, List<String> notSeen) {
                             .findFirst()
                             .map(last -> "; last " + shown(last))
                             .orElse("");
+        }
+
+        /** While an origin stands for a track, each cutover that ends is one from it or to it. */
+        private String named(Track track) {
+            return history.stream()
+                    .findFirst()
+                    .flatMap(PastCutover::origin)
+                    .filter(origin -> origin.track() == track)
+                    .map(Origin::named)
+                    .orElseGet(track::name);
         }
     }
 
@@ -99,7 +110,6 @@ public record RecordedReleases(List<Entry> releases, List<String> notSeen) {
     }
 
     private static String shown(PastCutover past) {
-        return past.operation().noun() + " " + past.from() + " -> " + past.to() + " " + past.outcome() + " at "
-                + Wording.of(past.at());
+        return past.operation().noun() + " " + past.tracks() + " " + past.outcome() + " at " + Wording.of(past.at());
     }
 }

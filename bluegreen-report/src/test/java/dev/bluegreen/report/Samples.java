@@ -181,7 +181,8 @@ final class Samples {
                         "ann",
                         "proven",
                         Optional.of(Duration.ofSeconds(3)),
-                        List.of(breached("error rate")))),
+                        List.of(breached("error rate")),
+                        Optional.of(new ReleaseSpec.Origin(BLUE, "shop")))),
                 List.of(event(13, 60, Phase.ROLLED_BACK, Kind.ENDED, "it went back")),
                 List.of(new ReleaseStatus.Delivery(
                         "Slack",

@@ -34,12 +34,16 @@ public final class Document {
         return new Document(command, code, sentence);
     }
 
-    /** Adds an item; a field with an empty {@code Optional} is left out. */
+    /** Adds an item; a field with an empty {@code Optional} is left out, and a map is an object of its own. */
     public Document item(Map<String, Object> fields) {
-        JsonObject item = new JsonObject();
-        fields.forEach((name, value) -> add(item, name, value));
-        items.add(item);
+        items.add(object(fields));
         return this;
+    }
+
+    private static JsonObject object(Map<?, ?> fields) {
+        JsonObject object = new JsonObject();
+        fields.forEach((name, value) -> add(object, name.toString(), value));
+        return object;
     }
 
     private static void add(JsonObject item, String name, Object value) {
@@ -49,6 +53,8 @@ public final class Document {
             item.addProperty(name, flag);
         } else if (value instanceof Number number) {
             item.addProperty(name, number);
+        } else if (value instanceof Map<?, ?> fields) {
+            item.add(name, object(fields));
         } else {
             item.addProperty(name, value.toString());
         }

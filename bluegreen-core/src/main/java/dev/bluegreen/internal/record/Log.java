@@ -3,6 +3,7 @@ package dev.bluegreen.internal.record;
 import dev.bluegreen.event.AuditHead;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.result.PastCutoverData;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
@@ -56,8 +57,14 @@ public record Log(
         sinks = List.copyOf(sinks.subList(Math.max(0, sinks.size() - Sink.MOST), sinks.size()));
     }
 
+    /** @param origin the workload that stands for one of its tracks */
     static PastCutover past(
-            InFlight ended, Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
+            InFlight ended,
+            Outcome outcome,
+            String reason,
+            Instant at,
+            List<ObjectiveVerdict> objectives,
+            Optional<Origin> origin) {
         return new PastCutoverData(
                 ended.id(),
                 ended.operation(),
@@ -68,7 +75,8 @@ public record Log(
                 ended.by(),
                 Texts.shortened(reason, Texts.LONGEST),
                 ended.mixed(at),
-                objectives.subList(0, Math.min(OBJECTIVES, objectives.size())));
+                objectives.subList(0, Math.min(OBJECTIVES, objectives.size())),
+                origin);
     }
 
     Log with(PastCutover newest) {

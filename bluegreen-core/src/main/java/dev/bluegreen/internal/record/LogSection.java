@@ -95,7 +95,8 @@ final class LogSection implements RecordCodec.Section<Log> {
                 json.text("by"),
                 json.text("reason"),
                 json.ifPresent("mixed", field -> json.duration(field, Duration.ZERO)),
-                objectives.orElse(List.of()));
+                objectives.orElse(List.of()),
+                json.ifPresent("origin", field -> StacksSection.origin(json.object(field, "workload"))));
     }
 
     private static JsonObject past(PastCutover past, RecordWriter out) {
@@ -105,6 +106,10 @@ final class LogSection implements RecordCodec.Section<Log> {
         json.addProperty("at", past.at().toString());
         json.addProperty("reason", out.text(past.reason()));
         past.mixed().ifPresent(time -> json.addProperty("mixed", time.toString()));
+        past.origin()
+                .filter(origin ->
+                        origin.workload().length() <= out.room().lengths().name())
+                .ifPresent(origin -> json.add("origin", StacksSection.origin(origin)));
         int kept = Math.min(out.room().log().objectives(), past.objectives().size());
         if (kept > 0) {
             json.add(

@@ -238,7 +238,13 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     public ReleaseRecord end(Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
         Log ended = inFlight()
                 .filter(now -> now.operation().isMove())
-                .map(now -> log.with(Log.past(now, outcome, reason, at, objectives)))
+                .map(now -> log.with(Log.past(
+                        now,
+                        outcome,
+                        reason,
+                        at,
+                        objectives,
+                        adopted().filter(Adopted::stands).map(Adopted::origin))))
                 .orElse(log);
         return drop().with(ended);
     }

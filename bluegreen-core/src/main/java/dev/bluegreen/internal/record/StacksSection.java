@@ -5,6 +5,7 @@ import com.google.gson.JsonPrimitive;
 import dev.bluegreen.internal.record.ReleaseRecord.Stacks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Adopted;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import java.util.List;
@@ -81,16 +82,29 @@ final class StacksSection implements RecordCodec.Section<Stacks> {
 
     private static Adopted adopted(Fields json) {
         return new Adopted(
-                new Origin(json.track("track"), json.text("workload")),
-                json.text("routing"),
-                json.flag("stands"),
-                json.ifPresent("until", json::instant));
+                origin(json), json.text("routing"), json.flag("stands"), json.ifPresent("until", json::instant));
+    }
+
+    static Origin origin(Fields json) {
+        Track track = json.track("track");
+        String workload = json.text("workload");
+        try {
+            return new Origin(track, workload);
+        } catch (ConfigurationException e) {
+            throw json.wrong("workload", workload, "the name of a workload");
+        }
+    }
+
+    /** The name is never cut: a cut one would be that of no workload. */
+    static JsonObject origin(Origin origin) {
+        JsonObject json = new JsonObject();
+        json.addProperty("track", origin.track().name());
+        json.addProperty("workload", origin.workload());
+        return json;
     }
 
     private static JsonObject adopted(Adopted adopted, RecordWriter out) {
-        JsonObject json = new JsonObject();
-        json.addProperty("track", adopted.origin().track().name());
-        json.addProperty("workload", out.name(adopted.origin().workload()));
+        JsonObject json = origin(adopted.origin());
         json.addProperty("routing", out.text(adopted.routing()));
         json.addProperty("stands", adopted.stands());
         adopted.until().ifPresent(at -> json.addProperty("until", at.toString()));

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.result;
 
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -22,7 +23,8 @@ public record PastCutoverData(
         String by,
         String reason,
         Optional<Duration> mixed,
-        List<ObjectiveVerdict> objectives)
+        List<ObjectiveVerdict> objectives,
+        Optional<Origin> origin)
         implements PastCutover {
 
     /** Copies the list; shows the record's values as plain text. */
@@ -35,6 +37,6 @@ public record PastCutoverData(
 
     @Override
     public String toString() {
-        return operation + " " + id + " " + from + " -> " + to + ": " + outcome;
+        return operation + " " + id + " " + tracks() + ": " + outcome;
     }
 }

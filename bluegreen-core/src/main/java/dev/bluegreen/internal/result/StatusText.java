@@ -159,8 +159,8 @@ final class StatusText {
                 .orElse("");
     }
 
-    private static String unfinished(Unfinished left) {
-        String tracks = left.operation().isMove() ? left.from() + " -> " + left.to() : "of " + left.to();
+    private String unfinished(Unfinished left) {
+        String tracks = left.operation().isMove() ? named(left.from()) + " -> " + named(left.to()) : "of " + left.to();
         boolean isParked = left.state() == Unfinished.State.PARKED;
         return (isParked ? "parked " : "unfinished ") + left.operation().noun() + " " + left.id() + " " + tracks
                 + " in " + left.phase()
@@ -268,8 +268,7 @@ final class StatusText {
     }
 
     private static String past(PastCutover past) {
-        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.from() + " -> " + past.to() + " "
-                + past.outcome()
+        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.tracks() + " " + past.outcome()
                 + past.mixed()
                         .map(time -> ", both tracks for " + Wording.of(time))
                         .orElse("")

@@ -70,7 +70,8 @@ class OldRecordsTest {
                         "ann@ci",
                         "proven",
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);
     }

@@ -57,6 +57,9 @@ class RecordSizeTest {
             assertThat(read.staged().track()).isEqualTo(drawn.staged().track());
             assertThat(read.staged().templates()).isIn(drawn.staged().templates(), Map.of());
             assertThat(read.sizes().full()).isEqualTo(drawn.sizes().full());
+            assertThat(read.adopted().map(Adopted::origin))
+                    .as("seed %d: the origin, never cut", seed)
+                    .isEqualTo(drawn.adopted().map(Adopted::origin));
             assertThat(read.lastSwitch().map(PastCutover::from))
                     .as("seed %d: the way back", seed)
                     .isEqualTo(drawn.lastSwitch().map(PastCutover::from));
@@ -144,7 +147,11 @@ class RecordSizeTest {
         }
 
         private Adopted adopted() {
-            return new Adopted(new Origin(track(), "shop"), text(), random.nextBoolean(), maybe(this::at));
+            return new Adopted(origin(), text(), random.nextBoolean(), maybe(this::at));
+        }
+
+        private Origin origin() {
+            return new Origin(track(), "s".repeat(1 + random.nextInt(253)));
         }
 
         private Underway underway() {
@@ -189,7 +196,8 @@ class RecordSizeTest {
                     text(),
                     text(),
                     Optional.of(Input.LONGEST),
-                    objectives());
+                    objectives(),
+                    maybe(this::origin));
         }
 
         /** Few cutovers are judged by any, and one by as many as are kept. */

@@ -7,6 +7,7 @@ import dev.bluegreen.cli.internal.ExitCode;
 import dev.bluegreen.cli.internal.Options;
 import dev.bluegreen.cli.internal.Result;
 import dev.bluegreen.cli.internal.Session;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.report.ReleaseJson;
 import dev.bluegreen.result.PastCutover;
@@ -44,8 +45,12 @@ final class HistoryCommand implements Command {
     }
 
     private static String line(PastCutover past) {
-        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.id() + " " + past.from() + " -> "
-                + past.to() + " " + past.outcome() + " by " + past.by() + ": " + past.reason();
+        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.id() + " " + past.tracks() + " "
+                + past.outcome() + " by " + past.by() + ": " + past.reason();
+    }
+
+    private static Map<String, Object> origin(Origin origin) {
+        return Map.of("track", origin.track(), "workload", origin.workload());
     }
 
     private static Result shown(List<Past> history) {
@@ -59,7 +64,8 @@ final class HistoryCommand implements Command {
                 "outcome", past.cutover().outcome(),
                 "at", past.cutover().at(),
                 "by", past.cutover().by(),
-                "reason", past.cutover().reason())));
+                "reason", past.cutover().reason(),
+                "origin", past.cutover().origin().map(HistoryCommand::origin))));
         return document.result();
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.report.internal.json;
 
 import dev.bluegreen.event.AuditHead;
+import dev.bluegreen.model.ReleaseSpec.Origin;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.PastCutover;
@@ -144,6 +145,10 @@ public final class StatusFields {
                 .with("until", unfinished.until());
     }
 
+    private static Fields of(Origin origin) {
+        return new Fields().with("track", origin.track()).with("workload", origin.workload());
+    }
+
     private static Fields of(PastCutover past) {
         return new Fields()
                 .with("id", past.id())
@@ -155,6 +160,7 @@ public final class StatusFields {
                 .with("by", past.by())
                 .with("reason", past.reason())
                 .with("mixed", past.mixed())
+                .with("origin", past.origin(), StatusFields::of)
                 .list("objectives", past.objectives(), ReportFields::of);
     }
 }
