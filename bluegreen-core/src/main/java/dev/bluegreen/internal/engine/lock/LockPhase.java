@@ -1,6 +1,5 @@
 package dev.bluegreen.internal.engine.lock;
 
-import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
@@ -10,13 +9,8 @@ import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Announcement;
-import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
-import dev.bluegreen.internal.engine.write.TrafficWriter;
-import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -33,7 +27,6 @@ import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.spi.StoredRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -51,15 +44,14 @@ public final class LockPhase {
     private final Context context;
     private final Operation operation;
     private final Observer observer;
-    private final TrafficWriter writer;
-    private final List<String> unfenced = new ArrayList<>();
+    private final Fencing fencing;
     private boolean atOnce;
 
     public LockPhase(Context context, Operation operation) {
         this.context = context;
         this.operation = operation;
         this.observer = new Observer(context);
-        this.writer = new TrafficWriter(context);
+        this.fencing = new Fencing(context, looksAgain());
     }
 
     /**
@@ -126,7 +118,7 @@ public final class LockPhase {
      * its lock was free. An operation that continues must leave the lock to expire, so that the next one fences them.
      */
     public List<String> unfenced() {
-        return List.copyOf(unfenced);
+        return fencing.unfenced();
     }
 
     /**
@@ -189,8 +181,7 @@ public final class LockPhase {
 
     private ReleaseLock takeOver(Optional<StoredRecord> now, ReleaseRecord left, Observation observation, Entry entry) {
         ReleaseLock lock = enter(now, left, observation, entry);
-        fence(observation, lock, left.inFlight());
-        sweep(left);
+        fencing.after(left, observation, lock);
         return lock;
     }
 
@@ -308,42 +299,6 @@ public final class LockPhase {
                 .name()
                 .map(name -> "; requested by " + context.requestedBy())
                 .orElse("");
-    }
-
-    private void fence(Observation observation, ReleaseLock lock, Optional<InFlight> dead) {
-        Deadline deadline = context.rollBackDeadline();
-        try {
-            unfenced.addAll(observation.unread());
-            observation
-                    .routers()
-                    .forEach(routed -> fence(routed.strategy(), observation, lock, deadline)
-                            .flatMap(now -> dead.flatMap(left -> Announcement.settled(left, now)))
-                            .ifPresent(settled -> context.tell(Kind.WRITE, settled)));
-            new WorkloadWriter(context, lock, deadline).fenceAnnounced();
-        } catch (Throwable e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    /** A router that cannot be written does not keep the others from going back. */
-    private Optional<RouterState> fence(
-            CutoverStrategy router, Observation observation, ReleaseLock lock, Deadline deadline) {
-        try {
-            return Optional.of(writer.fence(router, lock, deadline));
-        } catch (Stop | PlatformException e) {
-            if (!looksAgain() || observation.routers().size() == 1) {
-                throw e;
-            }
-            unfenced.add(router.router() + " (" + Failures.sentence(e) + ")");
-            return Optional.empty();
-        }
-    }
-
-    private void sweep(ReleaseRecord left) {
-        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isPresent()) {
-            new SmokeTestCleanup(context).sweep();
-        }
     }
 
     /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
