@@ -22,6 +22,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
@@ -157,7 +158,7 @@ final class Draft {
         }
         TrackLabels value = ReleaseSpec.of(name).labels();
         for (UnaryOperator<TrackLabels> change : labels) {
-            value = change.apply(value);
+            value = Input.given("labels", change.apply(value), "let the function return the labels that it changed");
         }
         return new ReleaseSpec(name, value, workloads, exposedBy);
     }
@@ -240,10 +241,10 @@ final class Draft {
         }
     }
 
-    /** All listeners, the audit first; a Slf4jAudit among the listeners replaces the default one. */
+    /** All listeners, the audit first; a Slf4jAudit among the listeners replaces one that is the audit, which would say all twice. */
     List<CutoverListener> told() {
         boolean isThere = listeners.stream().anyMatch(Slf4jAudit.class::isInstance);
-        return Stream.concat(isThere ? Stream.of() : audit.stream(), listeners.stream())
+        return Stream.concat(audit.stream().filter(it -> !(isThere && it instanceof Slf4jAudit)), listeners.stream())
                 .toList();
     }
 }

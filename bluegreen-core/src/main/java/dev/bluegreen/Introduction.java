@@ -19,7 +19,7 @@ public interface Introduction {
     /** The workload from a UTF-8 file, which {@link #apply} reads. */
     Introduction manifest(Path file);
 
-    /** The image of its container, such as {@code registry/checkout:v1}. */
+    /** The image of its container, such as {@code registry/checkout:v1}; only with a manifest. */
     Introduction image(String image);
 
     /**

@@ -46,6 +46,13 @@ class AuditTest {
     }
 
     @Test
+    void isKeptElsewhereBesideAnAuditInTheLog() {
+        shop.builder().audit(elsewhere::add).listener(new Slf4jAudit()).build().switchTo(GREEN);
+
+        assertThat(elsewhere).extracting(CutoverEvent::kind).contains(CutoverEvent.Kind.ENDED);
+    }
+
+    @Test
     void isGivenUpByName() {
         shop.builder().audit(elsewhere::add).withoutAudit().build().switchTo(GREEN);
 

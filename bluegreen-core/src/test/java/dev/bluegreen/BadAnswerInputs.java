@@ -34,6 +34,7 @@ import dev.bluegreen.scene.Shop;
 import dev.bluegreen.testkit.time.VirtualTime;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -165,6 +166,7 @@ final class BadAnswerInputs {
         bad.refusesNull("JsonLinesAudit.in", none -> JsonLinesAudit.in(null));
         bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(null));
         bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(Path.of("none"), null));
+        bad.refusesNull("AuditLog.verify", none -> AuditLog.verify(Path.of("none"), Arrays.asList((AuditHead) null)));
         bad.refusesNull("Outbox.new", none -> new Outbox(null, "them", event -> {}));
         bad.refuses("Outbox.new", NAMES, to -> new Outbox(VirtualTime.create(), to, event -> {}));
         bad.refusesNull("Outbox.new", none -> new Outbox(VirtualTime.create(), "them", null));

@@ -115,7 +115,7 @@ final class BadCheckInputs {
                 none -> shop.builder().approval(Approval.quorum(2, fine, fine)).build());
         bad.refuses(
                 "Approval.within",
-                DURATIONS,
+                TIMES,
                 time -> shop.builder().approval(fine.within(time)).build());
         bad.refusesNull("Approval.Answer.approved", none -> Answer.approved(null));
         bad.refusesNull("Approval.Answer.rejected", none -> Answer.rejected(null, "no"));

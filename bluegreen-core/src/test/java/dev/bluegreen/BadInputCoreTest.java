@@ -144,6 +144,8 @@ class BadInputCoreTest {
     private void builder() {
         builtNull("on", builder -> builder.on(null));
         builtNull("labels", builder -> builder.labels(null));
+        builtNull("labels", builder -> builder.labels(labels -> null));
+        builtNull("labels", builder -> builder.labels(labels -> null).labels(labels -> labels.withApp("app", "shop")));
         built(
                 "labels",
                 NAMES.stream()
@@ -222,7 +224,7 @@ class BadInputCoreTest {
                 })
                 .build()
                 .start(GREEN);
-        bad.refusesNull("Cutover.abort", none -> cutover.abort(null));
+        bad.refuses("Cutover.abort", Arrays.asList(null, "", " \n"), cutover::abort);
         bad.refusesNull("Cutover.events", none -> cutover.events(null));
         bad.refuses("Cutover.await", DURATIONS, cutover::await);
     }
@@ -288,7 +290,7 @@ class BadInputCoreTest {
                 pods -> stage.replicas(pods).apply());
         bad.refuses(
                 "Stage.previewReplicas",
-                COUNTS,
+                Stream.concat(COUNTS.stream(), Stream.of(Integer.MAX_VALUE)).toList(),
                 pods -> stage.previewReplicas(pods).apply());
         bad.refuses("Stage.within", TIMES, time -> stage.within(time).apply());
         bad.refuses(

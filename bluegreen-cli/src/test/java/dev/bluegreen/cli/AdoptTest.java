@@ -100,6 +100,10 @@ class AdoptTest {
                 """;
         assertThat(commands.run("introduce", "blue", "-r", "cart").endsWith(2).out())
                 .isEmpty();
+        assertThat(commands.run("introduce", "blue", "-r", "cart", "--image", "cart:v2")
+                        .endsWith(64)
+                        .err())
+                .contains("image: given without a manifest");
 
         assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--image", "cart:v2")
                         .endsWith(0)

@@ -87,6 +87,11 @@ class LookingTest extends CommandScene {
         assertThat(altered.json().getAsJsonArray("items")).isNotEmpty();
         assertThat(commands.run("audit", "verify", at("gone")).endsWith(64).err())
                 .contains("gone");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(commands.run("audit", "verify", empty.toString())
+                        .endsWith(64)
+                        .err())
+                .contains("empty' has no audit file; give the directory of files that end in .jsonl");
     }
 
     private static Path lines(Path folder) throws IOException {

@@ -91,6 +91,14 @@ class PlanFileTest extends CommandScene {
     }
 
     @Test
+    void aDryRunOfARequestWritesNoPlan() {
+        assertThat(commands.onMyapp("request", "green", "--dry-run", "--plan-file", at("plan.json"))
+                        .endsWith(64)
+                        .err())
+                .contains("--plan-file: given besides --dry-run");
+    }
+
+    @Test
     void whatIsNoPlanOfThisReleaseIsRefusedAtOnce() throws IOException {
         assertThat(commands.onMyapp("switch", "--plan-file", file("no.json", "{\"kind\": 3}"))
                         .endsWith(64)

@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arguments, help, the kubeconfig, and the files around the jar. */
 class UsageTest {
@@ -69,8 +72,65 @@ class UsageTest {
                         .endsWith(64)
                         .err())
                 .contains("--requested-by: not given; --reason needs it");
+        assertThat(run("retire", "blue", "--origin", "-r", "myapp").endsWith(64).err())
+                .contains("TRACK: BLUE, besides --origin, which is no track; leave one of the two out");
+        assertThat(run("switch", "green", "-r", "myapp", "--timeout", "0s")
+                        .endsWith(64)
+                        .err())
+                .contains("--timeout: 0 s is not positive");
         assertThat(run().endsWith(64).err()).contains("Usage: bluegreen");
         assertThat(run("audit").endsWith(64).err()).contains("verify");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "history", "audit verify ."})
+    void whatDescribesAReleaseThatIsNotNamedIsRefused(String command) {
+        Stream.of("--service web", "--bake 1m", "--standby 1h", "--smoke-test /")
+                .forEach(option -> {
+                    String[] args = (command + " " + option).split(" ", -1);
+                    assertThat(run(args).endsWith(64).err())
+                            .contains(option.split(" ", -1)[0] + ": given without a release");
+                });
+    }
+
+    @Test
+    void aDamagedPlanIsRefusedByTheNameOfItsFile() throws IOException {
+        String begun = "{'kind': 'CutoverPlan', 'basis': [], 'release': 'myapp', 'to': ";
+        List<String> damaged = List.of(
+                "",
+                "[]",
+                "null",
+                "{",
+                "{'kind': null}",
+                "{'kind': {}}",
+                "{'kind': 'CutoverPlan'}",
+                "{'kind': 'CutoverPlan', 'basis': {}}",
+                "{'kind': 'CutoverPlan', 'basis': [3]}",
+                "{'kind': 'CutoverPlan', 'basis': [null]}",
+                begun + "'RED'}",
+                begun + "'GREEN', 'hash': [1, 2]}",
+                begun + "'GREEN', 'hash': 'a', 'cutover': null}");
+        Path file = folder.resolve("damaged.json");
+        for (String text : damaged) {
+            Files.writeString(file, text.replace('\'', '"'));
+
+            assertThat(run("switch", "-r", "myapp", "--plan-file", file.toString())
+                            .endsWith(64)
+                            .err())
+                    .as(text)
+                    .contains("damaged.json' is not a plan; give a file that `plan` or `request` wrote")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"switch green", "adopt shop"})
+    void aDryRunHasNoReport(String command) {
+        Stream.of("--junit", "--html").forEach(option -> {
+            String[] args = (command + " -r shop --dry-run " + option + " report").split(" ", -1);
+            assertThat(run(args).endsWith(64).err())
+                    .contains(option + ": given besides --dry-run, which has no report to write");
+        });
     }
 
     @Test

@@ -62,7 +62,12 @@ public final class AuditLog {
         }
     }
 
-    /** Verifies a file, or each file in a directory, without a record: a file that was rewritten as a whole is not noticed. */
+    /**
+     * Verifies a file, or each file in a directory, without a record: a file that was rewritten as a whole is not noticed.
+     *
+     * @throws ConfigurationException if the path is null, cannot be read, or is a directory without a file that ends in
+     *     {@code .jsonl}
+     */
     public static Verification verify(Path path) {
         return verify(path, List.of());
     }
@@ -71,11 +76,14 @@ public final class AuditLog {
      * Verifies a file, or each file in a directory, against what records know of it.
      *
      * @param heads what records know: {@code release.status().audit()}, of one release or of several
-     * @throws ConfigurationException if there is no such file
+     * @throws ConfigurationException if the path, the list or a head is null, if the path cannot be read, or if it is a directory
+     *     without a file that ends in {@code .jsonl}, and no record knows of one
      */
     public static Verification verify(Path path, List<AuditHead> heads) {
         Path given = Input.given("audit.path", path, "give the path of an audit file, or of a directory of them");
-        List<AuditHead> known = List.copyOf(Input.given("audit.heads", heads, "give a list, empty for none"));
+        String remedy = "give a list of heads, empty for none";
+        List<AuditHead> known = Input.allGiven(
+                "audit.heads", remedy, Input.given("audit.heads", heads, remedy).toArray(AuditHead[]::new));
         try {
             return Files.isDirectory(given) ? directory(given, known) : new Check(given, known).run();
         } catch (IOException e) {
@@ -90,6 +98,10 @@ public final class AuditLog {
             files = all.filter(file -> file.toString().endsWith(".jsonl"))
                     .sorted()
                     .toList();
+        }
+        if (files.isEmpty() && heads.isEmpty()) {
+            throw new ConfigurationException("audit: " + Wording.quoted(directory)
+                    + " has no audit file; give the directory of files that end in .jsonl");
         }
         List<String> problems = new ArrayList<>();
         long lines = 0;

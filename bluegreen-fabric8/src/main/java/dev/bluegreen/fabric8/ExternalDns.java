@@ -118,7 +118,7 @@ public final class ExternalDns extends WeightedCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public ExternalDns settlesWithin(Duration bound) {
-        return with(parts().settings().settlingWithin(Input.requireDuration("settleBound", bound)));
+        return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
     /** A copy that proves moves at Route 53 and DNS servers, such as by a {@code RecordVerifier}. */

@@ -94,7 +94,8 @@ public final class GatewayRoute extends WeightedCutover {
      */
     public GatewayRoute settlesWithin(Duration bound) {
         return new GatewayRoute(
-                with(parts(), parts().settings().settlingWithin(Input.requireDuration("settleBound", bound))), weights);
+                with(parts(), parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound))),
+                weights);
     }
 
     /** A copy that proves moves at the data plane itself. */

@@ -81,7 +81,7 @@ public final class IstioRoute extends WeightedCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public IstioRoute settlesWithin(Duration bound) {
-        return with(parts().settings().settlingWithin(Input.requireDuration("settleBound", bound)));
+        return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
     /** A copy that proves moves at the proxies themselves. */

@@ -62,7 +62,7 @@ public final class NlbService extends WeightedCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public NlbService settlesWithin(Duration bound) {
-        return with(parts().settings().settlingWithin(Input.requireDuration("settleBound", bound)));
+        return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
     /** A copy that proves moves at the load balancer itself, such as by {@code TargetGroupVerifier} of {@code bluegreen-aws}. */

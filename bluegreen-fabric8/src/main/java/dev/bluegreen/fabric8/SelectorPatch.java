@@ -112,7 +112,7 @@ public final class SelectorPatch implements CutoverStrategy {
      * @throws ConfigurationException if it is negative
      */
     public SelectorPatch settlesWithin(Duration bound) {
-        Input.requireDuration("settleBound", bound);
+        Input.requireDuration("settlesWithin", bound);
         return new SelectorPatch(kube, watch, time, service, version, bound, widening);
     }
 

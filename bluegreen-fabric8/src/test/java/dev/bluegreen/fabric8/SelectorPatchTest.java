@@ -313,7 +313,7 @@ class SelectorPatchTest {
         assertThat(strategy.settleBound()).isEqualTo(Duration.ofSeconds(30));
         assertThat(strategy.settlesWithin(Duration.ofSeconds(5)).settleBound()).isEqualTo(Duration.ofSeconds(5));
         assertThatThrownBy(() -> strategy.settlesWithin(Duration.ofSeconds(-1)))
-                .hasMessageContaining("settleBound: -1 s is negative");
+                .hasMessageContaining("settlesWithin: -1 s is negative");
     }
 
     private void unfit(String... parts) {

@@ -76,7 +76,7 @@ public final class TargetGroupCutover {
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public TargetGroupCutover settlesWithin(Duration bound) {
-        return with(pair.options().settlingIn(Input.requireDuration("settleBound", bound)));
+        return with(pair.options().settlingIn(Input.requireDuration("settlesWithin", bound)));
     }
 
     /**

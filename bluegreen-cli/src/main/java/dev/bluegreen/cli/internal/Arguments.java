@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -62,6 +63,19 @@ public record Arguments(String command, ParseResult parsed) {
         return parsed.matchedPositionals().stream()
                 .flatMap(operand -> operand.<List<T>>getValue().stream())
                 .toList();
+    }
+
+    /**
+     * Requires that options are left out beside one that would leave them without effect.
+     *
+     * @param why such as {@code which writes no report}
+     * @throws ConfigurationException if one of them is given besides it
+     */
+    public void requireAlone(String option, String why, String... others) {
+        Stream.of(others).filter(other -> has(option) && has(other)).findFirst().ifPresent(other -> {
+            throw new ConfigurationException(
+                    other + ": given besides " + option + ", " + why + "; leave one of the two out");
+        });
     }
 
     /** The track that was named. */

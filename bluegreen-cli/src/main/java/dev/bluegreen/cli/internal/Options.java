@@ -33,6 +33,9 @@ public final class Options {
     public static final String DRY_RUN = "--dry-run";
     public static final String PLAN_FILE = "--plan-file";
 
+    /** Why a dry run takes no files for a report. */
+    public static final String NO_REPORT = "which has no report to write";
+
     private Options() {}
 
     /** A command with its purpose in one sentence. */

@@ -2,7 +2,6 @@ package dev.bluegreen.cli.internal;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
@@ -33,14 +32,14 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
     private static final List<String> FINGERPRINTS = List.of("digests of", "pod template of");
 
     /**
-     * Reads a file.
+     * Reads a file. What is damaged shows in as many exceptions as the parser has, none of which says more to a person.
      *
      * @throws ConfigurationException if it is not a plan
      */
     public static PlanFile read(Path file) {
         try {
             return of(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
-        } catch (IOException | JsonParseException | IllegalStateException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ConfigurationException(Options.PLAN_FILE + ": " + Wording.quoted(file)
                     + " is not a plan; give a file that `plan` or `request` wrote");
         }

@@ -40,6 +40,14 @@ record ReleaseSource(Function<Fabric8Platform, ReleaseBuilder> described) {
         return file.map(path -> new ReleaseSource(read(path, console)::on)).orElseGet(() -> named(arguments));
     }
 
+    /** @throws ConfigurationException if a release is described that is not named */
+    static void requireNothingOf(Arguments arguments) {
+        OF_A_NAME.stream().filter(arguments::has).findFirst().ifPresent(option -> {
+            throw new ConfigurationException(option + ": given without a release; name it with " + Options.RELEASE
+                    + ", or leave the option out");
+        });
+    }
+
     /** A file, or the standard input. */
     static ReleaseFile read(Path path, Console console) {
         return path.toString().equals("-")

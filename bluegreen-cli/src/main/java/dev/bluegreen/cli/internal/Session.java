@@ -5,6 +5,7 @@ import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverPlan;
@@ -51,6 +52,10 @@ public final class Session implements AutoCloseable {
     /** The namespace of the command; the first call opens it. */
     public Fabric8Platform platform() {
         if (connection.isEmpty()) {
+            arguments
+                    .duration(Options.TIMEOUT)
+                    .map(time -> Input.positive(Options.TIMEOUT, time))
+                    .ifPresent(Input::require);
             Connection opened = Connection.open(arguments, way);
             connection = Optional.of(opened);
             interruption.guard(opened.platform(), arguments);
@@ -64,10 +69,17 @@ public final class Session implements AutoCloseable {
                 .after(longest, () -> interruption.interrupt("the time limit of " + Wording.of(longest) + " is over"));
     }
 
-    /** True if the arguments name a release. */
+    /**
+     * True if the arguments name a release.
+     *
+     * @throws ConfigurationException if they name none, and describe one
+     */
     public boolean hasRelease() {
-        return arguments.path(Options.FILE).isPresent()
-                || arguments.text(Options.RELEASE).isPresent();
+        boolean isNamed = arguments.has(Options.FILE) || arguments.has(Options.RELEASE);
+        if (!isNamed) {
+            ReleaseSource.requireNothingOf(arguments);
+        }
+        return isNamed;
     }
 
     /** The release that the arguments describe. */

@@ -82,7 +82,7 @@ public interface Approval {
         return Input.duration("approval.within", limit()).stream().toList();
     }
 
-    /** A copy with another time to wait. */
+    /** A copy with another time to wait, above 0. */
     default Approval within(Duration time) {
         return new BoundApproval(this, time, unanswered());
     }

@@ -1,5 +1,6 @@
 package dev.bluegreen.check.approval;
 
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ record BoundApproval(Approval approval, Duration limit, Approval.Decision unansw
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>(ForwardingApproval.super.problems());
+        if (problems.isEmpty() && limit.isZero() && !approval.limit().isZero()) {
+            Input.positive("approval.within", limit).ifPresent(problems::add);
+        }
         approval.problems().stream()
                 .filter(problem -> !problem.startsWith("approval.within"))
                 .forEach(problems::add);

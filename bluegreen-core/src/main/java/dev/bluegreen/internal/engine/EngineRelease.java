@@ -5,8 +5,6 @@ import dev.bluegreen.Cutover;
 import dev.bluegreen.Introduction;
 import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
-import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.internal.engine.adopt.AdoptOperation;
 import dev.bluegreen.internal.engine.adopt.AdoptionLook;
 import dev.bluegreen.internal.engine.adopt.EngineIntroduction;
@@ -43,7 +41,6 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseSpec.Origin;
-import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Cancellation;
 import dev.bluegreen.result.CutoverException;
@@ -66,7 +63,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -349,50 +345,6 @@ public final class EngineRelease implements Release {
             release.requireRequester();
             return release.call(
                     context -> require(SWITCHED, new AdoptOperation(context.adopting(origin), origin).run()));
-        }
-    }
-
-    /** Handle of a running cutover for its starter. */
-    private record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutover {
-
-        @Override
-        public String id() {
-            return context.id();
-        }
-
-        @Override
-        public Optional<CutoverEvent> status() {
-            return context.eventLog().last();
-        }
-
-        @Override
-        public Subscription events(CutoverListener listener) {
-            return context.eventLog().follow(Input.given("events", listener, "give a listener"));
-        }
-
-        @Override
-        public void pause() {
-            context.control().pause();
-        }
-
-        @Override
-        public void resume() {
-            context.control().resume();
-        }
-
-        @Override
-        public void abort(String reason) {
-            context.control().abort(Input.given("abort", reason, "give a reason"));
-        }
-
-        @Override
-        public Optional<CutoverReport> await(Duration timeout) throws InterruptedException {
-            return task.await(Input.requireDuration("await", timeout));
-        }
-
-        @Override
-        public CompletionStage<CutoverReport> completion() {
-            return task.completion();
         }
     }
 }

@@ -222,6 +222,7 @@ class ApprovalTest {
     @Test
     void badInputIsNamed() {
         assertInvalid(Approval.automatic().within(ofMinutes(-1)), "approval.within: -1 min");
+        assertInvalid(Approval.webhook(server.uri()).within(Duration.ZERO), "approval.within: 0 s is not positive");
         assertInvalid(
                 Approval.webhook(URI.create("shop/approve")),
                 "approval.webhook: '...'; give an absolute http or https URI");

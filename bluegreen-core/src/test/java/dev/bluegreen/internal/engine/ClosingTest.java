@@ -30,7 +30,6 @@ import dev.bluegreen.scene.Misbehaving;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.memory.InMemoryPlatform;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +194,7 @@ class ClosingTest {
             for (int i = 0; i < 300; i++) {
                 try (SlackNotifier slack = SlackNotifier.webhook(server.uri(), shop.time)) {
                     shop.builder()
-                            .approval(Approval.webhook(server.uri()).within(Duration.ZERO))
+                            .approval(Approval.webhook(server.uri()).within(ofSeconds(1)))
                             .bake(
                                     ofSeconds(1),
                                     Slo.prometheus(server.uri()).query("up").below(1),

@@ -2,6 +2,8 @@ package dev.bluegreen.cli.internal.command;
 
 import static dev.bluegreen.cli.internal.Options.DRY_RUN;
 import static dev.bluegreen.cli.internal.Options.HTML;
+import static dev.bluegreen.cli.internal.Options.JUNIT;
+import static dev.bluegreen.cli.internal.Options.NO_REPORT;
 import static dev.bluegreen.cli.internal.Options.flag;
 
 import dev.bluegreen.Adoption;
@@ -28,6 +30,7 @@ final class AdoptCommand implements Command {
 
     @Override
     public Result run(Session session) {
+        session.arguments().requireAlone(DRY_RUN, NO_REPORT, JUNIT, HTML);
         Adoption adoption =
                 session.release().adopt(session.arguments().<String>operand().orElseThrow());
         if (session.arguments().has(DRY_RUN)) {

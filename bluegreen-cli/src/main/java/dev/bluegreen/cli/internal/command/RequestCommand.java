@@ -37,6 +37,8 @@ final class RequestCommand implements Command {
 
     @Override
     public Result run(Session session) {
+        session.arguments()
+                .requireAlone(DRY_RUN, "which makes no request that a plan could carry; `plan` writes one", PLAN_FILE);
         PlanFile.requireWritable(session.arguments());
         Track to = session.arguments().track();
         Release release = session.release();

@@ -2,6 +2,8 @@ package dev.bluegreen.cli.internal.command;
 
 import static dev.bluegreen.cli.internal.Options.DRY_RUN;
 import static dev.bluegreen.cli.internal.Options.HTML;
+import static dev.bluegreen.cli.internal.Options.JUNIT;
+import static dev.bluegreen.cli.internal.Options.NO_REPORT;
 import static dev.bluegreen.cli.internal.Options.OVERRIDE_WINDOWS;
 import static dev.bluegreen.cli.internal.Options.PLAN_FILE;
 import static dev.bluegreen.cli.internal.Options.flag;
@@ -38,6 +40,7 @@ final class SwitchCommand implements Command {
 
     @Override
     public Result run(Session session) {
+        session.arguments().requireAlone(DRY_RUN, NO_REPORT, JUNIT, HTML);
         Optional<PlanFile> file = session.arguments().path(PLAN_FILE).map(PlanFile::read);
         Track to = file.map(plan -> track(plan, session)).orElseGet(session.arguments()::track);
         Release release = session.release();

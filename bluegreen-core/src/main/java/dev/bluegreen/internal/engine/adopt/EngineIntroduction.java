@@ -3,7 +3,9 @@ package dev.bluegreen.internal.engine.adopt;
 import dev.bluegreen.Introduction;
 import dev.bluegreen.internal.engine.stack.EngineStage;
 import dev.bluegreen.internal.engine.stack.StageOrder;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.spi.StageChanges;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -34,6 +36,11 @@ public record EngineIntroduction(EngineStage stage, BiFunction<StageOrder, Optio
 
     @Override
     public CutoverReport apply() {
+        if (stage.order().source().isEmpty() && !stage.order().changes().equals(StageChanges.NONE)) {
+            throw new ConfigurationException(
+                    "image: given without a manifest, whose image it is to be, and what is there"
+                            + " already stays as it is; give one by .manifest(...), or leave the image out");
+        }
         return stage.checked(run);
     }
 }

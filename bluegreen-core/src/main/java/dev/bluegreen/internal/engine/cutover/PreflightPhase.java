@@ -156,7 +156,7 @@ public final class PreflightPhase {
                         closedWayBack(record, observation.world().workload(to)),
                         planner.inspect(look.inspector(), observation, to, sizes, calls).stream(),
                         calls.read(() -> planner.tests(observation, to)).stream(),
-                        planner.objectives().stream(),
+                        planner.objectives(observation, to).stream(),
                         new ChangeControl(context, calls).findings(planner.takes(observation, to)).stream())
                 .flatMap(findings -> findings)
                 .toList();

@@ -92,11 +92,13 @@ public record Planner(Context context) {
     }
 
     /** Findings about the objectives before they are watched. */
-    public List<Finding> objectives() {
+    public List<Finding> objectives(Observation observation, Track to) {
         Instant now = context.time().now();
         Duration watched = watched();
-        return context.settings().bake().slos().stream()
-                .flatMap(slo -> findings(slo, () -> slo.preflight(now, watched)).stream())
+        return Stream.concat(
+                        context.settings().bake().slos().stream()
+                                .flatMap(slo -> findings(slo, () -> slo.preflight(now, watched)).stream()),
+                        new TooFewChecks(context.settings(), steps(to)).findings(observation).stream())
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * An order to stage a track.
@@ -80,11 +79,15 @@ public record StageOrder(
                 .forEach(pods -> problems.add("previewReplicas: " + pods + "; a preview needs 1 pod or more"));
         replicas.stream().filter(pods -> preview.orElse(0) > pods).forEach(pods -> problems.add(tooLarge(pods)));
         Input.positive("within", within).ifPresent(problems::add);
-        Stream.of(replicas, preview)
-                .flatMapToInt(OptionalInt::stream)
-                .filter(pods -> pods > MOST_PODS)
-                .forEach(pods -> problems.add("replicas: " + pods + "; give at most " + MOST_PODS));
+        tooMany("replicas", replicas).ifPresent(problems::add);
+        tooMany("previewReplicas", preview).ifPresent(problems::add);
         return problems;
+    }
+
+    private static Optional<String> tooMany(String field, OptionalInt pods) {
+        return pods.orElse(0) > MOST_PODS
+                ? Optional.of(field + ": " + pods.getAsInt() + "; give at most " + MOST_PODS)
+                : Optional.empty();
     }
 
     /** Message for a preview that is larger than the full size. */

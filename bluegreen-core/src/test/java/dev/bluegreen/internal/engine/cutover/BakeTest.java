@@ -12,6 +12,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.Slo.Verdict;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Objectives after the switch, and what follows from them. */
@@ -58,6 +60,29 @@ class BakeTest {
         Slo gaps = saying(Verdict.BAD, Verdict.STORE_DOWN, Verdict.BAD, Verdict.NO_DATA, Verdict.BAD, Verdict.GOOD);
 
         assertThatThrownBy(() -> bake(MINUTE.watching(gaps.breachedBy(3, 3)))).hasMessageContaining("breached");
+    }
+
+    @Test
+    void moreBadChecksThanThereCanBeAreSaidBeforeAnythingMoves() {
+        Slo tolerant = saying(Verdict.BAD).named("error rate");
+
+        assertThat(findings(MINUTE.watching(tolerant.breachedBy(7, 7))))
+                .anySatisfy(found -> assertThat(found)
+                        .contains(
+                                "slo-slow",
+                                "error rate is breached by 7 bad checks, and no step and no bake has more than 6",
+                                "every 10 s"));
+        assertThat(findings(MINUTE.watching(tolerant.breachedBy(6, 6)))).noneMatch(found -> found.contains("slo-slow"));
+        assertThatThrownBy(() -> bake(MINUTE.watching(tolerant.breachedBy(6, 6))))
+                .hasMessageContaining("breached");
+        assertThat(findings(MINUTE.every(ofMinutes(2)).watching(tolerant.breachedBy(3, 3))))
+                .anyMatch(found -> found.contains("more than 2 checks"));
+    }
+
+    private List<String> findings(Bake bake) {
+        return shop.builder().bake(bake).build().plan(GREEN).findings().stream()
+                .map(Finding::toString)
+                .toList();
     }
 
     @Test

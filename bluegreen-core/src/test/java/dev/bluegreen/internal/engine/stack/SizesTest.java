@@ -72,6 +72,9 @@ class SizesTest {
                 .hasMessageContaining("previewReplicas: 3 is more than the 2 pods of full size");
         assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(0).apply())
                 .hasMessageContaining("previewReplicas: 0");
+        assertThatThrownBy(() ->
+                        shop.release().stage(GREEN).previewReplicas(100_001).apply())
+                .hasMessage("previewReplicas: 100001; give at most 100000");
         assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(4).apply())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("previewReplicas: 4 is more than the 3");
