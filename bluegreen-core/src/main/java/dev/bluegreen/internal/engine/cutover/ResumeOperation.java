@@ -26,6 +26,7 @@ import dev.bluegreen.internal.engine.rollback.GoneTrack;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.stack.CloneStep;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -200,8 +201,8 @@ public final class ResumeOperation {
         }
         ForeignWrite.requireKnown(left, now);
         boolean mayGoBack = lock.record().closedWayBack(left.to()).isEmpty();
-        boolean isToGoBack = isGoingBack(now) || (isRecovery && now.isOn(left.from()) && !isAwayFromNothing(now, lock));
-        if (isToGoBack && mayGoBack) {
+        boolean isToBeUndone = isRecovery && now.isOn(left.from()) && !isAwayFromNothing(now, lock);
+        if (RollBackPhase.hasBegun(left, now) || (isToBeUndone && mayGoBack)) {
             return undo(Optional.empty(), lock, ending);
         }
         routers().requireOurs(intent.reached().step(), now);
@@ -216,28 +217,17 @@ public final class ResumeOperation {
         tellOverruled();
         return now.isOn(left.from())
                 ? fromTheBeginning(now, intent, lock, ending)
-                : fromStep(intent, now, lock, ending);
+                : fromStep(intent, now, seen.isWrittenBy(left), lock, ending);
     }
 
     /** True if another cutover had moved traffic there before it took the lock, and it had not written anything when it died. */
     private boolean isOvertaken(Observation seen, ReleaseRecord record) {
-        return record.active().equals(Optional.of(left.to()))
-                && seen.isOn(left.to())
-                && seen.routers().stream()
-                        .flatMap(routed -> routed.state().cutoverId().stream())
-                        .noneMatch(left::wrote);
+        return record.active().equals(Optional.of(left.to())) && seen.isOn(left.to()) && !seen.isWrittenBy(left);
     }
 
     /** Traffic does not go back to a track without pods, if this release can go on. */
     private boolean isAwayFromNothing(Observation now, ReleaseLock lock) {
         return GoneTrack.isLeft(left, lock.record(), now) && terms.lacks(false).isEmpty();
-    }
-
-    /** True if its process had begun to send traffic back: that begins with the write. */
-    private boolean isGoingBack(Observation now) {
-        return now.routers().stream()
-                .flatMap(routed -> routed.state().cutoverId().stream())
-                .anyMatch(id -> left.wrote(id) && id.contains(RollBackPhase.BACK));
     }
 
     /** Why nobody could watch what is gone on with: a recovery goes back then, which takes less. */
@@ -309,7 +299,8 @@ public final class ResumeOperation {
         }
     }
 
-    private CutoverReport fromStep(Intent intent, Observation now, ReleaseLock lock, Ending ending) {
+    /** @param isBegun false if it was another writer who moved the routers to where they are */
+    private CutoverReport fromStep(Intent intent, Observation now, boolean isBegun, ReleaseLock lock, Ending ending) {
         now.routers().stream()
                 .filter(routed -> routed.state().split().sendsTo(left.to()))
                 .forEach(routed -> progress.applied(new Planner(context)
@@ -326,7 +317,8 @@ public final class ResumeOperation {
         Optional<Stop> why = lock.record()
                 .cancelled()
                 .map(by -> Stop.because("aborted: " + by.clause()))
-                .or(() -> reasonToStop(intent, now));
+                .or(() -> reasonToStop(intent, now))
+                .or(() -> isBegun || now.isOn(left.to()) ? Optional.empty() : closed(lock));
         return why.isPresent()
                 ? course().stopped(why.get(), preflight, lock, ending)
                 : course().fromStep(reached(intent, now), preflight, lock, ending);
@@ -339,6 +331,16 @@ public final class ResumeOperation {
         }
         boolean isBreached = intent.reached().objectives().stream().anyMatch(State::breached);
         return isBreached ? Optional.of(breached(intent, now)) : Optional.empty();
+    }
+
+    /** Windows hold the first write of a cutover, whoever makes it. */
+    private Optional<Stop> closed(ReleaseLock lock) {
+        try {
+            Clearance.first(context, progress, lock).require(context.preflightCalls());
+            return Optional.empty();
+        } catch (Stop e) {
+            return Optional.of(e);
+        }
     }
 
     /** What was decided by the process that saw it. */

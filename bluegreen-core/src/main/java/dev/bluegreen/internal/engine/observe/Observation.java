@@ -142,6 +142,13 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
                         .anyMatch(routed -> routed.state().cutoverId().isPresent());
     }
 
+    /** True if a router carries a write of a cutover. */
+    public boolean isWrittenBy(InFlight cutover) {
+        return routers.stream()
+                .flatMap(routed -> routed.state().cutoverId().stream())
+                .anyMatch(cutover::wrote);
+    }
+
     public Observation with(World refreshed) {
         return new Observation(refreshed, routers, read, unread);
     }

@@ -1,6 +1,5 @@
 package dev.bluegreen.internal.engine.rollback;
 
-import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.RollBackCause;
@@ -11,21 +10,14 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.WayBackClosed;
@@ -50,9 +42,10 @@ import java.util.stream.Stream;
  */
 public final class RecoverOperation {
 
+    private static final String TO_GO_BACK = "it was to go back";
+
     private final Context context;
     private final Planner planner;
-    private final TrafficWriter writer;
     private final Stored stored;
     private final Recovery how;
     private final Reporter reporter;
@@ -74,7 +67,6 @@ public final class RecoverOperation {
         this.obstacle = obstacle;
         this.context = context;
         this.planner = new Planner(context);
-        this.writer = new TrafficWriter(context);
         this.taking = taking;
         this.stored = stored;
         this.how = how;
@@ -179,12 +171,17 @@ public final class RecoverOperation {
     private CutoverReport auto(InFlight left, Observation fenced, ReleaseLock lock, Ending ending) {
         ForeignWrite.requireKnown(left, fenced);
         boolean isClosed = closed(left, lock.record()).isPresent();
-        if (left.phase() == Phase.ROLL_BACK && !isClosed) {
+        boolean wasGoingBack = RollBackPhase.hasBegun(left, fenced);
+        if (wasGoingBack && !isClosed) {
             return undo(left, fenced, lock, ending);
         }
         boolean isToBeWatched = lock.record().intent().isPresent();
-        if (isToBeWatched && fenced.active().equals(Optional.of(left.to()))) {
+        boolean isThere = isOn(left.to(), fenced);
+        if (isToBeWatched && isThere) {
             requireReached(left, fenced);
+        }
+        if (wasGoingBack && isThere) {
+            return undo(left, fenced, lock, ending);
         }
         if (!isToBeWatched && isFinished(left, fenced)) {
             return finish(left, lock, ending);
@@ -214,63 +211,21 @@ public final class RecoverOperation {
      */
     private CutoverReport forward(InFlight left, Observation seen, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
-        if (!isThroughBoth(left, seen, lock)
-                || !isMoved(planner.last(left.to()), left, progress.seen().orElse(seen), lock)) {
+        if (!new MoveForward(context, left, lock, progress).everyRouter(seen, this::observation)) {
             return undo(left, observation(), lock, ending);
         }
         Observation moved = observation();
         requireReached(left, moved);
+        Optional<WayBackClosed> closed =
+                closed(left, lock.record()).filter(now -> how == Recovery.AUTO && RollBackPhase.hasBegun(left, seen));
+        if (closed.isPresent() && isOn(left.to(), moved)) {
+            return stays(left, TO_GO_BACK, closed.get(), lock, ending);
+        }
         return isFinished(left, moved) ? finish(left, lock, ending) : undo(left, moved, lock, ending);
     }
 
-    /** The first of two writes, of routers that make before they break; false if that cannot be proven, or is aborted. */
-    private boolean isThroughBoth(InFlight left, Observation seen, ReleaseLock lock) {
-        Optional<ShiftStep> both = planner.both()
-                .filter(step -> seen.routers().stream().anyMatch(routed -> BothTracks.isDue(routed, left.from())));
-        if (both.isEmpty()) {
-            return true;
-        }
-        if (!isMoved(both.get(), left, seen, lock)) {
-            return false;
-        }
-        try {
-            new BothTracks(context, lock).hold(both.get(), progress, context.verifyDeadline());
-        } catch (Stop e) {
-            if (!e.isPlain()) {
-                throw e;
-            }
-            context.tell(Kind.FINDING, e.why());
-            return false;
-        }
-        return observation().unread().isEmpty();
-    }
-
-    /** False if it was aborted. */
-    private boolean isMoved(ShiftStep step, InFlight left, Observation now, ReleaseLock lock) {
-        Deadline deadline = context.verifyDeadline();
-        int wanted = context.settings().minReady().orElse(1);
-        List<Routed> behind = now.routers().stream()
-                .filter(routed -> step.isLast()
-                        ? routed.state().split().sendsTo(left.from())
-                        : BothTracks.isDue(routed, left.from()))
-                .toList();
-        behind.forEach(routed -> requireFit(now, routed, step, wanted));
-        for (Routed routed : behind) {
-            if (context.control().isLeft()) {
-                context.requireNotAborted();
-            }
-            if (context.control().aborted().isPresent()) {
-                return false;
-            }
-            Move move = planner.move(now, routed, step, wanted, lock.token());
-            progress.applied(writer.finish(routed.strategy(), move, lock, deadline, clearance(left, lock)));
-        }
-        return true;
-    }
-
-    /** The end of a way back is not stopped, whichever way the routers are moved for it. */
-    private Clearance clearance(InFlight left, ReleaseLock lock) {
-        return GoneTrack.isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
+    private static boolean isOn(Track track, Observation now) {
+        return now.active().equals(Optional.of(track));
     }
 
     /** A requested move forward is not replaced by a rollback because a router could not be read. */
@@ -285,16 +240,9 @@ public final class RecoverOperation {
         }
     }
 
-    private void requireFit(Observation observation, Routed routed, ShiftStep step, int wanted) {
-        Move move = planner.move(observation, routed, step, wanted, 0);
-        Calls calls = context.preflightCalls();
-        Stop.ifAny(planner.obstacle(routed, move, calls)
-                .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
-    }
-
     /** True if every router is on the target, and the proof holds now. */
     private boolean isFinished(InFlight left, Observation observation) {
-        if (!observation.active().equals(Optional.of(left.to()))) {
+        if (!isOn(left.to(), observation)) {
             return false;
         }
         try {
@@ -349,8 +297,8 @@ public final class RecoverOperation {
     }
 
     /** What cannot be finished stays, if nothing goes back any more. */
-    private CutoverReport stays(InFlight left, WayBackClosed closed, ReleaseLock lock, Ending ending) {
-        String did = left.name() + " to " + left.to() + " stays there, although that is not proven: " + closed.clause();
+    private CutoverReport stays(InFlight left, String although, WayBackClosed closed, ReleaseLock lock, Ending ending) {
+        String did = left.name() + " to " + left.to() + " stays there, although " + although + ": " + closed.clause();
         return ending.settled(
                 Outcome.FROZEN,
                 left.to(),
@@ -361,14 +309,17 @@ public final class RecoverOperation {
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         Optional<WayBackClosed> closed = closed(left, lock.record());
-        if (closed.isPresent() && observation.active().equals(Optional.of(left.to()))) {
-            return stays(left, closed.get(), lock, ending);
+        if (closed.isPresent() && isOn(left.to(), observation)) {
+            String although = RollBackPhase.hasBegun(left, observation) ? TO_GO_BACK : "that is not proven";
+            return stays(left, although, closed.get(), lock, ending);
         }
         context.goBack(RollBackCause.REQUEST);
         Progress back = progress.anew(observation);
         progress = back;
         MoveBack routers = new MoveBack(context, lock, left.back(), back);
-        routers.requireOpen();
+        if (observation.sendsTo(left.back().other())) {
+            routers.requireOpen();
+        }
         Observation now = routers.restoreSize(observation);
         OldTrack.ofCutover(context, back, left.back())
                 .take(now.world(), lock.record().sizes());

@@ -1,8 +1,10 @@
 package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.OldTrack;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -11,6 +13,7 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
@@ -49,6 +52,14 @@ public final class RollBackPhase {
         this.context = cutover.context();
         this.cutover = cutover;
         this.backward = backward;
+    }
+
+    /** True if the process of a cutover had begun to send traffic back: that begins with the write. */
+    public static boolean hasBegun(InFlight left, Observation now) {
+        return left.phase() == Phase.ROLL_BACK
+                || now.routers().stream()
+                        .flatMap(routed -> routed.state().cutoverId().stream())
+                        .anyMatch(id -> left.wrote(id) && id.contains(BACK));
     }
 
     /**

@@ -24,10 +24,15 @@ public interface Clearance {
     static Clearance forward(Context context, Progress progress, ReleaseLock lock) {
         return calls -> {
             if (!progress.moved()) {
-                requireWindow(context, progress, lock, calls);
+                first(context, progress, lock).require(calls);
             }
             finishing(context).require(calls);
         };
+    }
+
+    /** The window alone. */
+    static Clearance first(Context context, Progress progress, ReleaseLock lock) {
+        return calls -> requireWindow(context, progress, lock, calls);
     }
 
     /** The same of a cutover that had begun. */

@@ -1,16 +1,20 @@
 package dev.bluegreen.internal.engine.cutover;
 
+import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.ChangeWindow;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
+import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +80,36 @@ class WayPastWindowsTest {
         release.switchTo(GREEN);
 
         assertThat(release.status().history().get(0).reason()).isEqualTo("proven");
+    }
+
+    @Test
+    void whatAnotherWriterMovedOpensNoClosedWindow() {
+        shop.platform.route("api", BLUE, Shop.SETTLE);
+        Release office = shop.builder()
+                .window(OFFICE)
+                .cutover(shop.platform.router("web"))
+                .cutover(shop.platform.router("api"))
+                .build();
+        dieBeforeTheFirstMove(office);
+        shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "kubectl");
+
+        CutoverReport report = office.recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.sentence()).contains("the change windows are closed");
+        assertThat(shop.calls).doesNotContain("shift router/api");
+    }
+
+    private void dieBeforeTheFirstMove(Release office) {
+        at(FRIDAY_NOON);
+        shop.eachCall(call -> {
+            if (call.equals("shift router/web")) {
+                throw new CrashException(call);
+            }
+        });
+        assertThatThrownBy(() -> office.switchTo(GREEN)).isInstanceOf(CrashException.class);
+        shop.stopIntercepting();
+        at(FRIDAY_EVENING);
     }
 
     private void at(String instant) {

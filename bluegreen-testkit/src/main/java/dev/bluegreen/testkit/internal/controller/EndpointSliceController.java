@@ -59,10 +59,8 @@ final class EndpointSliceController implements Reconciler {
     }
 
     private List<Map<String, Object>> slices(ResourceKey service) {
-        return store.list(GROUP, PLURAL, service.namespace()).stream()
-                .filter(slice -> service.name().equals(Trees.text(slice, "metadata", "labels", SERVICE_NAME)))
-                .filter(slice -> MANAGER.equals(Trees.text(slice, "metadata", "labels", MANAGED_BY)))
-                .toList();
+        return store.labelled(
+                GROUP, PLURAL, service.namespace(), Map.of(SERVICE_NAME, service.name(), MANAGED_BY, MANAGER));
     }
 
     private static ResourceKey keyOf(Map<String, Object> slice) {

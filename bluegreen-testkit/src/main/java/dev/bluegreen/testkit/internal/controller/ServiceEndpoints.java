@@ -3,7 +3,6 @@ package dev.bluegreen.testkit.internal.controller;
 import dev.bluegreen.testkit.internal.controller.loop.ContainerPorts;
 import dev.bluegreen.testkit.internal.controller.loop.PodAddresses;
 import dev.bluegreen.testkit.internal.controller.loop.Pods;
-import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;
@@ -37,9 +36,8 @@ final class ServiceEndpoints {
 
     /** The pods it selects that have an address in the family, ordered by name. */
     private List<Map<String, Object>> pods(Map<String, Object> service, String family) {
-        LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
-        return store.list("", "pods", Trees.text(service, "metadata", "namespace")).stream()
-                .filter(selector::selects)
+        String namespace = Trees.text(service, "metadata", "namespace");
+        return store.labelled("", "pods", namespace, Trees.strings(service, "spec", "selector")).stream()
                 .filter(pod -> PodAddresses.of(pod, family).isPresent())
                 .filter(pod -> !Pods.ended(pod))
                 .toList();

@@ -110,8 +110,7 @@ public final class ServiceFeed implements AutoCloseable {
     }
 
     private List<Map<String, Object>> slices(ResourceKey service) {
-        return store.list("discovery.k8s.io", "endpointslices", service.namespace()).stream()
-                .filter(slice -> service.name().equals(Trees.text(slice, "metadata", "labels", SERVICE_NAME)))
-                .toList();
+        return store.labelled(
+                "discovery.k8s.io", "endpointslices", service.namespace(), Map.of(SERVICE_NAME, service.name()));
     }
 }

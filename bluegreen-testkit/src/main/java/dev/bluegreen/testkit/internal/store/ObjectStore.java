@@ -31,6 +31,7 @@ public final class ObjectStore {
     private final Random names;
     private final NavigableMap<ResourceKey, Map<String, Object>> objects = new TreeMap<>();
     private final OwnedObjects owned = new OwnedObjects();
+    private final LabelledObjects labelled = new LabelledObjects();
     private final List<Consumer<StoreEvent>> subscribers = new CopyOnWriteArrayList<>();
     private final EventLog log = new EventLog();
     private long version;
@@ -66,6 +67,16 @@ public final class ObjectStore {
     /** The objects of a resource whose controller has this uid, ordered by namespace and name. */
     public synchronized List<Map<String, Object>> controlledBy(String uid, String group, String plural) {
         return owned.of(uid, group, plural);
+    }
+
+    /**
+     * The objects of a resource in a namespace that have all of these labels, ordered by name.
+     *
+     * @param labels none for all objects
+     */
+    public synchronized List<Map<String, Object>> labelled(
+            String group, String plural, String namespace, Map<String, String> labels) {
+        return labels.isEmpty() ? list(group, plural, namespace) : labelled.of(group, plural, namespace, labels);
     }
 
     /** The keys of all objects, ordered. */
@@ -187,6 +198,7 @@ public final class ObjectStore {
         Map<String, Object> before = objects.remove(key);
         if (before != null) {
             owned.changed(key, before, null);
+            labelled.changed(key, before, null);
             commit(new StoreEvent(StoreEvent.Type.DELETED, key, before, null, ++version));
         }
         return before != null;
@@ -239,6 +251,7 @@ public final class ObjectStore {
         Map<String, Object> stored = Trees.freeze(stamped);
         Map<String, Object> before = objects.put(key, stored);
         owned.changed(key, before, stored);
+        labelled.changed(key, before, stored);
         commit(new StoreEvent(type, key, before, stored, version));
         return stored;
     }
