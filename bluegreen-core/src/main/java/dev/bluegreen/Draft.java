@@ -68,6 +68,7 @@ final class Draft {
     Supplier<Requester> requester = () -> Requester.UNNAMED;
     FreezeSettings freezes = FreezeSettings.NONE;
     Bake bake = Bake.NONE;
+    final List<Slo.Observer> observers = new ArrayList<>();
     Standby standby = Standby.NONE;
     boolean prescale;
     RetireBy retireBy = RetireBy.SCALING_DOWN;
@@ -173,7 +174,7 @@ final class Draft {
                 List.copyOf(smokeTests),
                 List.copyOf(probes),
                 reader.approval(approval),
-                bake,
+                observed(),
                 new Settings.Sizing(standby, prescale),
                 new Settings.Departing(retireBy, List.copyOf(drainGates), reader.retiring(drainGates, spec)),
                 told(),
@@ -184,6 +185,27 @@ final class Draft {
                 deadlines,
                 freezes,
                 reader.traits(this, spec));
+    }
+
+    /** The bake, whose objectives tell the observers, too. */
+    private Bake observed() {
+        Bake.Reactions reactions = bake.reactions();
+        return observers.isEmpty()
+                ? bake
+                : Bake.lasting(bake.duration())
+                        .every(bake.interval())
+                        .onBreach(reactions.toBreach())
+                        .onNoData(reactions.toNoData())
+                        .onStoreDown(reactions.toStoreDown())
+                        .watching(bake.slos().stream().map(this::observed).toArray(Slo[]::new));
+    }
+
+    private Slo observed(Slo objective) {
+        Slo seen = objective;
+        for (Slo.Observer observer : observers) {
+            seen = seen.observedBy(observer);
+        }
+        return seen;
     }
 
     private static void requireFinding(@Nullable String id, List<String> problems) {

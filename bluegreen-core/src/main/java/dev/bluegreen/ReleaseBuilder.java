@@ -207,6 +207,11 @@ public final class ReleaseBuilder {
         return given("bake", bake, (next, it) -> next.bake = it);
     }
 
+    /** Adds an observer of every objective of the bake, such as a chart; those of a release file are reached only by this. */
+    public ReleaseBuilder observedBy(Slo.Observer observer) {
+        return given("observedBy", observer, (next, it) -> next.observers.add(it));
+    }
+
     /** Sets how long the old track is kept after traffic is verified; default zero. */
     public ReleaseBuilder standby(Duration duration) {
         return given("standby", duration, (next, it) -> next.standby = Standby.lasting(it));

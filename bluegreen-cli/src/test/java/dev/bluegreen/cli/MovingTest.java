@@ -62,6 +62,24 @@ class MovingTest extends CommandScene {
     }
 
     @Test
+    void thePageHasTheObjectivesOfTheFileAsCharts() throws Exception {
+        String release = file(
+                "release.yaml",
+                FILE + """
+                bake:
+                  duration: 1m
+                  objectives:
+                    - {http: "%s", name: shop errors}
+                """.formatted(cluster.service("myapp-svc").uri()));
+        Path html = folder.resolve("report.html");
+
+        commands.run("switch", "green", "-f", release, "--html", html.toString())
+                .endsWith(0);
+
+        assertThat(Files.readString(html)).contains("<figure").contains("Values of shop errors as a table");
+    }
+
+    @Test
     void aReportThatCouldNotBeWrittenIsRefusedBeforeAnythingMoves() {
         CommandRun.Ended refused = commands.onMyapp("switch", "green", "--junit", folder + "/gone/a.xml")
                 .endsWith(64);

@@ -11,7 +11,9 @@ import dev.bluegreen.file.spi.Keys;
 import dev.bluegreen.file.spi.RouterTypes;
 import dev.bluegreen.file.spi.ValueType;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.testkit.aws.FakeCloudWatch;
 import dev.bluegreen.testkit.aws.FakeRoute53;
 import dev.bluegreen.testkit.memory.InMemoryPlatform;
 import dev.bluegreen.testkit.time.VirtualTime;
@@ -34,6 +36,19 @@ class AdaptersTest {
 
     private static final Map<String, String> CREDENTIALS =
             Map.of("aws.accessKeyId", "releaser", "aws.secretAccessKey", "not-a-secret");
+
+    private static final String EXPRESSION = """
+            name: checkout
+            bake:
+              duration: 1m
+              objectives:
+                - cloudWatchExpression: 100 * errors / requests
+                  region: eu-central-1
+                  using:
+                    errors: {cloudWatchMetric: Errors, metricNamespace: Shop, statistic: Sum}
+                    requests: {cloudWatchMetric: RequestCount, metricNamespace: Shop, statistic: Sum}
+                  below: 1
+            """;
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final VirtualTime time = VirtualTime.create();
@@ -69,6 +84,53 @@ class AdaptersTest {
             assertThat(route53.requests())
                     .anyMatch(request -> request.toString().contains("ChangeResourceRecordSets"));
         }
+    }
+
+    @Test
+    void recordsOfAWildcardAreMoved() {
+        CREDENTIALS.forEach(System::setProperty);
+        try (FakeRoute53 route53 = FakeRoute53.startOn(time).zone("Z1", "example.com")) {
+            System.setProperty("aws.endpointUrl", route53.endpoint().toString());
+            route53.weighted("*.example.com", "CNAME", "blue", 100, "blue.elb.example")
+                    .weighted("*.example.com", "CNAME", "green", 0, "green.elb.example");
+            ReleaseFile file = ReleaseFile.read("release.yaml", """
+                    name: checkout
+                    routers:
+                      - route53: "*.example.com"
+                        hostedZone: Z1
+                        weighted: {blue: blue, green: green}
+                        slack: 30s
+                    severities: {targets-unverified: info}
+                    """);
+
+            assertThat(file.on(platform).build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+        }
+    }
+
+    /** The fake refuses an expression whose ids are not defined in its request. */
+    @Test
+    void anExpressionOfCloudWatchIsAskedWithTheIdsItUses() {
+        CREDENTIALS.forEach(System::setProperty);
+        platform.route("gate", BLUE, Duration.ofSeconds(1));
+        try (FakeCloudWatch cloudWatch = FakeCloudWatch.startOn(time)) {
+            System.setProperty("aws.endpointUrl", cloudWatch.endpoint().toString());
+            cloudWatch.value("100 * errors / requests", 0.5);
+            time.advance(Duration.ofMinutes(3));
+
+            CutoverReport report = ReleaseFile.read("release.yaml", EXPRESSION)
+                    .on(platform)
+                    .cutover(platform.router("gate"))
+                    .build()
+                    .switchTo(GREEN);
+
+            assertThat(report.objectives())
+                    .singleElement()
+                    .satisfies(verdict -> assertThat(verdict.lastValue()).hasValue(0.5));
+        }
+        assertThatThrownBy(() -> ReleaseFile.read("release.yaml", EXPRESSION.replace("Sum}", "Total}"))
+                        .on(platform))
+                .hasMessageContaining("release.yaml:8:")
+                .hasMessageContaining("using.errors.statistic: 'Total' is not a CloudWatch statistic");
     }
 
     @Test

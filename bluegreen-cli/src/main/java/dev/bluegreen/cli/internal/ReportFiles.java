@@ -4,6 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.report.HtmlReport;
 import dev.bluegreen.report.JunitXml;
+import dev.bluegreen.report.ReportCollector;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import java.io.IOException;
@@ -14,12 +15,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files that a report is written to. */
-record ReportFiles(Optional<Path> junit, Optional<Path> html) {
+/**
+ * The files that a report is written to.
+ *
+ * @param collected for the charts of the page
+ */
+record ReportFiles(Optional<Path> junit, Optional<Path> html, ReportCollector collected) {
 
     /** @throws ConfigurationException if a file could not be written, while nothing is done yet */
-    static ReportFiles of(Arguments arguments) {
-        ReportFiles files = new ReportFiles(arguments.path(Options.JUNIT), arguments.path(Options.HTML));
+    static ReportFiles of(Arguments arguments, ReportCollector collected) {
+        ReportFiles files = new ReportFiles(arguments.path(Options.JUNIT), arguments.path(Options.HTML), collected);
         Stream.of(files.junit, files.html).flatMap(Optional::stream).forEach(ReportFiles::requireWritable);
         return files;
     }
@@ -39,7 +44,7 @@ record ReportFiles(Optional<Path> junit, Optional<Path> html) {
             if (junit.isPresent()) {
                 Files.writeString(junit.get(), JunitXml.of(report));
             }
-            HtmlReport page = HtmlReport.of(report);
+            HtmlReport page = HtmlReport.of(report).collected(collected);
             html.ifPresent(file -> plan.map(page::plan).orElse(page).writeTo(file));
         } catch (IOException | UncheckedIOException e) {
             err.println("a report was not written: " + Wording.line(String.valueOf(e.getMessage())));

@@ -7,6 +7,7 @@ import dev.bluegreen.file.ReleaseFile;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.report.ReportCollector;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
@@ -27,6 +28,7 @@ public final class Session implements AutoCloseable {
     private final Interruption interruption;
     private final Connection.Way way;
     private final Progress progress;
+    private final ReportCollector collected = ReportCollector.create();
     private final List<Release> used = new ArrayList<>();
     private Optional<Connection> connection = Optional.empty();
     private Optional<Time.Timer> limit = Optional.empty();
@@ -117,9 +119,10 @@ public final class Session implements AutoCloseable {
         return ReleaseSource.readAll(paths, console);
     }
 
-    /** A release whose progress is shown. */
+    /** A release whose progress is shown, and whose objectives a page of HTML has as charts. */
     public ReleaseBuilder heard(ReleaseBuilder release) {
-        return release.listener(progress);
+        ReleaseBuilder heard = release.listener(progress);
+        return arguments.has(Options.HTML) ? heard.observedBy(collected) : heard;
     }
 
     private String required(String option, String by) {
@@ -130,7 +133,7 @@ public final class Session implements AutoCloseable {
 
     /** Carries out what ends in a report, and writes the report's files, however it ends. */
     public Result reported(Optional<CutoverPlan> plan, Supplier<CutoverReport> operation) {
-        ReportFiles files = ReportFiles.of(arguments);
+        ReportFiles files = ReportFiles.of(arguments, collected);
         plan.ifPresent(progress::limits);
         try {
             CutoverReport report = operation.get();

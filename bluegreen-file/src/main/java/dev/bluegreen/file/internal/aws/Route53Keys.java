@@ -12,14 +12,21 @@ import dev.bluegreen.file.spi.Key;
 import dev.bluegreen.file.spi.Keys;
 import dev.bluegreen.file.spi.ValueType;
 import dev.bluegreen.file.spi.Values;
+import dev.bluegreen.model.Names;
 import java.time.Duration;
 import java.util.List;
 
 /** Records of Route 53. */
 public final class Route53Keys {
 
+    private static final String WILDCARD_LABEL = "*.";
+
+    /** A host name; {@code *.example.com} stands for all below the rest of it. */
+    public static final ValueType<String> HOST_NAME =
+            TEXT.map(Route53Keys::requireHost).matching("^(\\*\\.)?[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$");
+
     private static final Key<String> RECORD =
-            Key.of("route53", ValueType.OBJECT_NAME, "The name that clients resolve, such as api.example.com.");
+            Key.of("route53", HOST_NAME, "The name that clients resolve, such as api.example.com or '*.example.com'.");
     private static final Key<String> ZONE =
             Key.of("hostedZone", TEXT, "The id of the hosted zone, such as Z1D633PJN98FT9.");
 
@@ -70,6 +77,11 @@ public final class Route53Keys {
     private record Both(String blue, String green) {}
 
     private record TxtNames(String prefix, String suffix, String wildcard) {}
+
+    private static String requireHost(String name) {
+        Names.requireObjectName("name", name.startsWith(WILDCARD_LABEL) ? name.substring(2) : name);
+        return name;
+    }
 
     private static Route53Cutover cutover(Values values) {
         AwsParts.requireModule();

@@ -78,8 +78,10 @@ public final class Fabric8Routers implements RouterTypes {
     private static final Key<Duration> PUSHED_WITHIN =
             Key.of("pushedWithin", DURATION, "How long a push to the proxies is awaited; default 10s.");
 
-    private static final Key<String> EXTERNAL_DNS =
-            Key.of("externalDns", OBJECT_NAME, "The host name whose records a DNSEndpoint has.");
+    private static final Key<String> EXTERNAL_DNS = Key.of(
+            "externalDns",
+            Route53Keys.HOST_NAME,
+            "The host name whose records a DNSEndpoint has, such as api.example.com or '*.example.com'.");
     private static final Key<String> ENDPOINT =
             Key.of("endpoint", OBJECT_NAME, "The DNSEndpoint; default it has the name of the records.");
     private static final Key<String> BLUE = Key.of("blue", TEXT, "That of BLUE.");

@@ -85,6 +85,8 @@ final class ObjectiveKeys {
             LimitKeys.withCommon(CloudWatchKeys.ALARM)
                     .making(values -> LimitKeys.common(CloudWatchKeys.alarm(values), values)),
             LimitKeys.withCommon(CloudWatchKeys.METRIC.allowing(BELOW, ABOVE))
+                    .making(values -> LimitKeys.common(cloudWatch(values), values)),
+            LimitKeys.withCommon(CloudWatchKeys.EXPRESSION.allowing(BELOW, ABOVE))
                     .making(values -> LimitKeys.common(cloudWatch(values), values))));
 
     private ObjectiveKeys() {}
