@@ -184,6 +184,7 @@ class BadInputCoreTest {
         builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo) null));
         builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo[]) null));
         built("bake", DURATIONS, (builder, time) -> builder.bake(time));
+        builtNull("observedBy", builder -> builder.observedBy(null));
         builtNull("standby", builder -> builder.standby((Standby) null));
         built("standby", DURATIONS, ReleaseBuilder::standby);
         builtNull("retireBy", builder -> builder.retireBy(null));

@@ -59,6 +59,22 @@ class LookingTest extends CommandScene {
     }
 
     @Test
+    void theWriterOfAForeignWriteIsNamedWhenItIsFoundLater() {
+        commands.onMyapp("switch", "green").endsWith(0);
+        cluster.client().services().inNamespace("default").withName("myapp-svc").edit(service -> {
+            service.getSpec().getSelector().put("track", "blue");
+            return service;
+        });
+
+        assertThat(commands.onMyapp("status").endsWith(0).out())
+                .contains("but it was moved to GREEN last")
+                .containsPattern("router Service/myapp-svc .*, written by ");
+        assertThat(commands.onMyapp("recover").endsWith(4).err()).contains("(written by ");
+        assertThat(commands.onMyapp("switch", "blue").endsWith(0).out())
+                .contains("moved there by a foreign write: Service/myapp-svc ", "(written by ");
+    }
+
+    @Test
     void theLeastRoleIsPrintedAsYaml() {
         assertThat(commands.onMyapp("rbac").endsWith(0).out())
                 .startsWith("apiVersion: rbac.authorization.k8s.io/v1")
