@@ -27,8 +27,8 @@ public interface Introduction {
      * it, as {@link Release#switchTo} does. There is no way back from it. The router has to be on the other track until then, so
      * that the pods get no traffic before they are tested.
      *
-     * @throws dev.bluegreen.model.ConfigurationException listing all problems of the description, or if the approval requires a
-     *     requester and none is given
+     * @throws dev.bluegreen.model.ConfigurationException listing all problems of the description, and of the text of a
+     *     manifest, before anything is read of the cluster; or if the approval requires a requester and none is given
      * @throws dev.bluegreen.result.CutoverException if traffic did not end there, as when both tracks exist: says why and where
      *     it is
      */

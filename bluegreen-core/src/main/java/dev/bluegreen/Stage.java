@@ -63,7 +63,8 @@ public interface Stage {
      * lock is free while it waits. Never touches the active track. Fields of other owners that the clone does not set
      * remain, and are named in the report.
      *
-     * @throws dev.bluegreen.model.ConfigurationException listing all problems of the description
+     * @throws dev.bluegreen.model.ConfigurationException listing all problems of the description, and of the text of a manifest,
+     *     before anything is read of the cluster
      * @throws dev.bluegreen.result.RefusedException while the track gets or may get traffic, is kept as standby, or
      *     another operation is running
      * @throws dev.bluegreen.result.UnresolvedException if it may have been staged: whether the write took effect is not known

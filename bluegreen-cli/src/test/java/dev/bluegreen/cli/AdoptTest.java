@@ -105,6 +105,11 @@ class AdoptTest {
                         .err())
                 .contains("image: given without a manifest");
 
+        assertThat(commands.given("kind: Nothing", "introduce", "blue", "-r", "cart", "--manifest", "-")
+                        .endsWith(64)
+                        .err())
+                .contains("manifest: line 1 lacks one of apiVersion");
+
         assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--image", "cart:v2")
                         .endsWith(0)
                         .out())

@@ -80,7 +80,7 @@ class IdleTrackTest extends CommandScene {
                         .out())
                 .isEmpty();
         assertThat(commands.given("kind: Nothing", "stage", "green", "-r", "myapp", "--manifest", "-")
-                        .endsWith(2)
+                        .endsWith(64)
                         .err())
                 .contains("manifest: line 1 lacks one of apiVersion");
     }

@@ -59,6 +59,14 @@ public interface Workloads {
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
     /**
+     * Problems of a request that show without a look at the cluster, such as those of a manifest's text: a sentence each with
+     * field, value and remedy. Makes no request; {@link #stage} refuses the same.
+     */
+    default List<String> problems(StageRequest request) {
+        return List.of();
+    }
+
+    /**
      * Reads both tracks, and computes the write that would stage one. Writes nothing.
      *
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code

@@ -175,7 +175,15 @@ public final class EngineRelease implements Release {
     @Override
     public Stage stage(Track track) {
         requireTrack(track);
-        return new EngineStage(StageOrder.of(track), StageChanges.ONLY, this::stage);
+        return description(track);
+    }
+
+    private EngineStage description(Track track) {
+        return new EngineStage(StageOrder.of(track), StageChanges.ONLY, this::problems, this::stage);
+    }
+
+    private List<String> problems(StageOrder order, String manifest) {
+        return platform.workloads().problems(order.request(settings.release(), Optional.of(manifest)));
     }
 
     private StageReport stage(StageOrder order, Optional<String> manifest) {
@@ -191,11 +199,10 @@ public final class EngineRelease implements Release {
     @Override
     public Introduction introduce(Track track) {
         requireTrack(track);
-        return new EngineIntroduction(
-                new EngineStage(StageOrder.of(track), StageChanges.ONLY, this::stage), (order, manifest) -> {
-                    requireRequester();
-                    return call(context -> require(SWITCHED, new IntroduceOperation(context, order, manifest).run()));
-                });
+        return new EngineIntroduction(description(track), (order, manifest) -> {
+            requireRequester();
+            return call(context -> require(SWITCHED, new IntroduceOperation(context, order, manifest).run()));
+        });
     }
 
     @Override

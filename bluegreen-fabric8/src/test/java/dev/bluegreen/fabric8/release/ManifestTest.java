@@ -146,7 +146,8 @@ class ManifestTest {
 
     @Test
     void refusesADeploymentThatDoesNotFit() {
-        refuses(GREEN_ONLY.replace("name: myapp-green", "name: shop"), "metadata.name must be 'myapp-green'")
+        refusesForWhatIsThere(
+                        GREEN_ONLY.replace("name: myapp-green", "name: shop"), "metadata.name must be 'myapp-green'")
                 .hasMessageContaining(".workload(Track.GREEN, \"shop\")");
         refuses(
                 GREEN_ONLY.replace("name: myapp-green", "name: myapp-green\n  namespace: other"),
@@ -159,7 +160,7 @@ class ManifestTest {
                         "matchLabels: {app: myapp, track: green}",
                         "matchLabels: {app: myapp, track: green}\n    matchExpressions: [{key: x, operator: Exists}]"),
                 "matchExpressions on [x]");
-        refuses(
+        refusesForWhatIsThere(
                 GREEN_ONLY.replace(
                         "matchLabels: {app: myapp, track: green}",
                         "matchLabels: {app: myapp, track: green, version: v7}"),
@@ -179,6 +180,16 @@ class ManifestTest {
     }
 
     private AbstractThrowableAssert<?, ?> refuses(String manifest, String why) {
+        Stage stage = green(manifest);
+        int before = site.cluster.requests().size();
+        var refusal = assertThatThrownBy(stage::apply)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(why);
+        assertThat(site.cluster.requests()).as("what was asked of the cluster").hasSize(before);
+        return refusal;
+    }
+
+    private AbstractThrowableAssert<?, ?> refusesForWhatIsThere(String manifest, String why) {
         int before = site.writes().size();
         var refusal = assertThatThrownBy(green(manifest)::apply)
                 .isInstanceOf(PlatformException.class)

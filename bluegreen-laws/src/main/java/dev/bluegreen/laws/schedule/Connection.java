@@ -157,6 +157,11 @@ final class Connection implements Platform {
         }
 
         @Override
+        public List<String> problems(StageRequest request) {
+            return platform.workloads().problems(request);
+        }
+
+        @Override
         public Staging stage(StageRequest request) {
             Staging staging =
                     releaser.call("read", false, sent -> platform.workloads().stage(request));

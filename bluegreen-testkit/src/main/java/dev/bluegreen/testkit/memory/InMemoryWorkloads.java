@@ -118,6 +118,16 @@ final class InMemoryWorkloads implements Workloads {
     }
 
     @Override
+    public List<String> problems(StageRequest request) {
+        try {
+            Optional<InMemoryManifest> unused = request.manifest().map(InMemoryManifest::parse);
+            return List.of();
+        } catch (PlatformException invalid) {
+            return List.of(invalid.getMessage());
+        }
+    }
+
+    @Override
     public Staging stage(StageRequest request) {
         return bus.call("read workloads/" + request.release().name(), () -> InMemoryStaging.of(this, bus, request));
     }

@@ -18,9 +18,14 @@ import java.util.function.UnaryOperator;
  *
  * @param order the order so far
  * @param container which container is meant
+ * @param reading finds the problems of a manifest, without a look at the cluster
  * @param run carries out an order that was checked, with the manifest if one was given
  */
-public record EngineStage(StageOrder order, String container, BiFunction<StageOrder, Optional<String>, StageReport> run)
+public record EngineStage(
+        StageOrder order,
+        String container,
+        BiFunction<StageOrder, String, List<String>> reading,
+        BiFunction<StageOrder, Optional<String>, StageReport> run)
         implements Stage {
 
     @Override
@@ -35,7 +40,7 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
 
     @Override
     public Stage container(String name) {
-        return new EngineStage(order, Input.given("container", name, "give its name"), run);
+        return new EngineStage(order, Input.given("container", name, "give its name"), reading, run);
     }
 
     @Override
@@ -101,7 +106,9 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
 
     private Optional<String> manifest(List<String> problems) {
         try {
-            return order.source().map(ManifestSource::read);
+            Optional<String> manifest = order.source().map(ManifestSource::read);
+            manifest.ifPresent(text -> problems.addAll(reading.apply(order, text)));
+            return manifest;
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
             return Optional.empty();
@@ -113,6 +120,6 @@ public record EngineStage(StageOrder order, String container, BiFunction<StageOr
     }
 
     private EngineStage with(StageOrder next) {
-        return new EngineStage(next, container, run);
+        return new EngineStage(next, container, reading, run);
     }
 }

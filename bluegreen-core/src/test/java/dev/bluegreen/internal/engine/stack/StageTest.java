@@ -69,7 +69,7 @@ class StageTest {
                         .stage(GREEN)
                         .manifest("image: shop:9\nrubbish")
                         .apply())
-                .isInstanceOf(PlatformException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("manifest: line 2");
         assertThat(shop.writes()).isEmpty();
     }

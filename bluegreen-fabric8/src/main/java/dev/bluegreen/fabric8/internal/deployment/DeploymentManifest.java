@@ -58,6 +58,23 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
      */
     Picked pick(String name, Optional<Deployment> target, String text) {
         List<ManifestDocument> documents = ManifestDocument.read(yaml, text);
+        ManifestDocument found = found(documents);
+        List<String> others = new ArrayList<>();
+        documents.stream().filter(Predicate.not(found::equals)).forEach(other -> others.add(other.toString()));
+        return new Picked(cleaned(fitting(found, name, target)), others);
+    }
+
+    /** Problems of the text itself, without a look at what is there. */
+    List<String> problems(String text) {
+        try {
+            ManifestDocument unused = found(ManifestDocument.read(yaml, text));
+            return List.of();
+        } catch (PlatformException invalid) {
+            return List.of(invalid.getMessage());
+        }
+    }
+
+    private ManifestDocument found(List<ManifestDocument> documents) {
         requireKnown(documents);
         List<ManifestDocument> ofTrack = documents.stream()
                 .filter(ManifestDocument::isDeployment)
@@ -68,10 +85,8 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                     "it has " + ofTrack.size() + " Deployments whose spec.selector.matchLabels and pod labels carry "
                             + labels() + ", among " + documents + "; give exactly one for " + request.track());
         }
-        ManifestDocument found = ofTrack.get(0);
-        List<String> others = new ArrayList<>();
-        documents.stream().filter(Predicate.not(found::equals)).forEach(other -> others.add(other.toString()));
-        return new Picked(cleaned(checked(found, name, target)), others);
+        requireSound(ofTrack.get(0));
+        return ofTrack.get(0);
     }
 
     private static void requireKnown(List<ManifestDocument> documents) {
@@ -92,7 +107,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 || Fields.selects(labels(), podLabels(deployment));
     }
 
-    private Deployment checked(ManifestDocument document, String name, Optional<Deployment> target) {
+    private void requireSound(ManifestDocument document) {
         Deployment deployment = deployment(document);
         Map<String, String> selector = Fields.matchLabels(deployment);
         DeploymentClone.requireDeterministic(deployment);
@@ -101,24 +116,30 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 document,
                 "spec.selector.matchLabels " + selector + " and the labels of its pods " + podLabels(deployment)
                         + " must both carry " + labels() + ", and the pods all labels of the selector");
+        String declared = deployment.getMetadata().getNamespace();
+        require(
+                declared == null || declared.equals(namespace),
+                document,
+                "metadata.namespace is '" + declared + "', and this release lives in '" + namespace + "'");
+        requireImages(deployment, document);
+    }
+
+    /** As the cluster takes it: of the name of the track's workload, and with the selector of what is there. */
+    private Deployment fitting(ManifestDocument document, String name, Optional<Deployment> target) {
+        Deployment deployment = deployment(document);
+        Map<String, String> selector = Fields.matchLabels(deployment);
         require(
                 document.name().equals(name),
                 document,
                 "metadata.name must be '" + name + "', the workload of " + request.track()
                         + "; rename it, or name it with .workload(Track." + request.track() + ", \""
                         + document.name() + "\")");
-        String declared = deployment.getMetadata().getNamespace();
-        require(
-                declared == null || declared.equals(namespace),
-                document,
-                "metadata.namespace is '" + declared + "', and this release lives in '" + namespace + "'");
         target.map(Fields::matchLabels)
                 .ifPresent(now -> require(
                         now.equals(selector),
                         document,
                         "spec.selector.matchLabels " + selector + " cannot replace " + now
                                 + ": a selector cannot be changed; keep it, or delete the Deployment first"));
-        requireImages(deployment, document);
         return deployment;
     }
 

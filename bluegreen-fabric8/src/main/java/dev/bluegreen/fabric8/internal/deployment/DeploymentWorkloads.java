@@ -186,6 +186,12 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     @Override
+    public List<String> problems(StageRequest request) {
+        DeploymentManifest reader = new DeploymentManifest(kube.serialization(), request, kube.namespace());
+        return request.manifest().map(reader::problems).orElse(List.of());
+    }
+
+    @Override
     public Staging stage(StageRequest request) {
         DeploymentFinder.Found found =
                 request.manifest().isPresent() ? finder.seekAny(request.release()) : finder.seek(request.release());
