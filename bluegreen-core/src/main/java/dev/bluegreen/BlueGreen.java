@@ -31,6 +31,8 @@ public final class BlueGreen {
     /**
      * {@link #retireDue(Platform, UnaryOperator)} with the defaults of {@link #release}: tracks are scaled down to 0, and only
      * the audit is notified.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the platform is null
      */
     public static List<Retirement> retireDue(Platform platform) {
         return retireDue(platform, release -> release);
@@ -47,6 +49,7 @@ public final class BlueGreen {
      * @param describe gives the configuration of a release, from the default one; the platform is always the given one
      * @return the result for each running standby, ordered by release name; an exception of one release becomes its
      *     sentence and does not stop the others
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
      * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
@@ -74,6 +77,7 @@ public final class BlueGreen {
      *     that is not known here. The platform is always the given one
      * @return the result for each release with an unfinished operation, ordered by release name; an exception of one release
      *     becomes its sentence and does not stop the others
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
      * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
@@ -99,6 +103,7 @@ public final class BlueGreen {
      * platform's own, and {@link RecordedReleases#notSeen()} says so. A process that died shows as dead once it was seen silent
      * for 30 s by this platform. Writes nothing.
      *
+     * @throws dev.bluegreen.model.ConfigurationException if the platform is null
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its records
      * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
@@ -115,6 +120,7 @@ public final class BlueGreen {
     /**
      * The last cutovers of all those releases, newest first.
      *
+     * @throws dev.bluegreen.model.ConfigurationException if the platform is null
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its records
      * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */

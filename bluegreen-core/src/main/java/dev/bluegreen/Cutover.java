@@ -33,13 +33,18 @@ public interface Cutover {
     /** Ends a pause. */
     void resume();
 
-    /** Aborts it: refuses it if traffic has not moved, else sends traffic back; no effect after its end. */
+    /**
+     * Aborts it: refuses it if traffic has not moved, else sends traffic back; no effect after its end.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the reason is null or blank
+     */
     void abort(String reason);
 
     /**
      * Waits for the end.
      *
      * @return the report if traffic ended on the requested track; empty if the timeout passed first
+     * @throws dev.bluegreen.model.ConfigurationException if the timeout is null, negative or longer than ten years
      * @throws dev.bluegreen.result.CutoverException if it ended otherwise
      * @throws InterruptedException if the waiting thread is interrupted; the cutover goes on
      */

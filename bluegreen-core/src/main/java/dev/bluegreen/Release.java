@@ -19,7 +19,8 @@ import java.util.List;
  * traffic back if it had moved and was not proven, keeps the interrupt flag, and throws; unless it completed by then, such as a
  * rollback that had started.
  *
- * <p>Calls throw {@link dev.bluegreen.model.PlatformException} when the platform refuses a read.
+ * <p>Calls throw {@link dev.bluegreen.model.PlatformException} when the platform refuses a read, and
+ * {@link dev.bluegreen.model.ClosedException} when the platform is closed, or shut down.
  */
 public interface Release {
 

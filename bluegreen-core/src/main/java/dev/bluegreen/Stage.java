@@ -42,12 +42,12 @@ public interface Stage {
     Stage annotation(String key, String value);
 
     /**
-     * Replicas, 1 or more. Default: the active track's or the manifest's, whichever is larger.
+     * Replicas, 1 to 100,000. Default: the active track's or the manifest's, whichever is larger.
      */
     Stage replicas(int pods);
 
     /**
-     * Replicas until the track is to get traffic, 1 or more: after tests and approval, the cutover scales up to the full number
+     * Replicas until the track is to get traffic, 1 to 100,000: after tests and approval, the cutover scales up to the full number
      * and waits before it moves traffic.
      */
     Stage previewReplicas(int pods);

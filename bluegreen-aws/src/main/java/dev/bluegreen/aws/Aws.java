@@ -37,7 +37,11 @@ public final class Aws {
         this.even = even;
     }
 
-    /** For releases on a platform: uses its time, and compares the targets in AWS with the pods of the track. */
+    /**
+     * For releases on a platform: uses its time, and compares the targets in AWS with the pods of the track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static Aws on(Platform platform) {
         Input.given("aws.platform", platform, "give a Platform, or take Aws.alone()");
         return new Aws(Optional.of(platform), platform.time(), ROUTE_53, false);
@@ -95,6 +99,7 @@ public final class Aws {
     /**
      * Makes one request, within the rate limit.
      *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      * @throws dev.bluegreen.model.PlatformException for any error of the SDK; one thrown by the request itself is passed
      *     on
      */

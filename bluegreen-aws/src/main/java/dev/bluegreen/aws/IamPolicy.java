@@ -29,7 +29,11 @@ public record IamPolicy(List<Permission> permissions) {
                 .toList();
     }
 
-    /** The policy that this plan requires. */
+    /**
+     * The policy that this plan requires.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static IamPolicy of(CutoverPlan plan) {
         return new IamPolicy(
                 Input.given("iamPolicy", plan, "give a CutoverPlan").permissions());

@@ -52,6 +52,8 @@ public final class SigV4 implements RequestSigner {
      * For a workspace of Amazon Managed Service for Prometheus. Its address is the query URL without {@code
      * /api/v1/query}, such as {@code https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1}. Needs {@code
      * aps:QueryMetrics}.
+     *
+     * @throws ConfigurationException if an argument is null
      */
     public static SigV4 prometheus(Aws aws, Region region, AwsCredentialsProvider credentials) {
         return new SigV4(

@@ -82,8 +82,10 @@ class CliPageTest {
 
     private static String operand(CommandSpec command) {
         return command.positionalParameters().stream()
-                .map(operand ->
-                        operand.arity().min() == 0 ? " [" + operand.paramLabel() + "]" : " " + operand.paramLabel())
+                .map(operand -> {
+                    String label = operand.paramLabel() + (operand.isMultiValue() ? "…" : "");
+                    return operand.arity().min() == 0 ? " [" + label + "]" : " " + label;
+                })
                 .collect(Collectors.joining());
     }
 

@@ -16,7 +16,11 @@ public final class DrainContext {
         this.retiring = retiring;
     }
 
-    /** A context, such as for a test of a drain gate of your own. */
+    /**
+     * A context, such as for a test of a drain gate of your own.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public static DrainContext of(World world, Track retiring) {
         return new DrainContext(
                 Input.given("drainContext.world", world, "give both stacks"),

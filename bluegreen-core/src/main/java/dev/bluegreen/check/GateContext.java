@@ -18,7 +18,11 @@ public final class GateContext {
         this.minReadyPods = minReadyPods;
     }
 
-    /** A context, such as for a test of a gate of your own. */
+    /**
+     * A context, such as for a test of a gate of your own.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public static GateContext of(World world, Track target, int minReadyPods) {
         return new GateContext(
                 Input.given("gateContext.world", world, "give both stacks"),

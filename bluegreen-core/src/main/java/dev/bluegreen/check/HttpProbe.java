@@ -46,17 +46,29 @@ public final class HttpProbe implements TrafficProbe {
                 10);
     }
 
-    /** Adds a header to each request, such as {@code Authorization}; its value is never logged. */
+    /**
+     * Adds a header to each request, such as {@code Authorization}; its value is never logged.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a header that can be sent
+     */
     public HttpProbe header(String name, String value) {
         return new HttpProbe(address, response.sending(name, value), row);
     }
 
-    /** Expects a header to have exactly this value. */
+    /**
+     * Expects a header to have exactly this value.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public HttpProbe expectHeader(String name, String value) {
         return expect(Expectation.header(name, value));
     }
 
-    /** Expects the body to contain a text. */
+    /**
+     * Expects the body to contain a text.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HttpProbe expectBody(String part) {
         return expect(Expectation.body(part));
     }
@@ -66,6 +78,7 @@ public final class HttpProbe implements TrafficProbe {
      *
      * @param pointer a JSON pointer (RFC 6901) such as {@code /build/version}
      * @param value the text of a string, number or boolean; anything else as compact JSON
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     public HttpProbe expectJson(String pointer, String value) {
         return expect(Expectation.json(pointer, value));

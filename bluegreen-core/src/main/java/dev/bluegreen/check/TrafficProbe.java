@@ -43,7 +43,11 @@ public interface TrafficProbe {
         return Set.of();
     }
 
-    /** Requests the public address over new connections: see {@link HttpProbe}. */
+    /**
+     * Requests the public address over new connections: see {@link HttpProbe}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     static HttpProbe get(URI address) {
         return HttpProbe.of(address);
     }
@@ -53,6 +57,7 @@ public interface TrafficProbe {
      * pod's node.
      *
      * @param pattern a regular expression, found anywhere in a line
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     static TrafficProbe log(String pattern) {
         return new LogProbe(new LogPattern(Input.given("trafficProbe.log", pattern, "give a regular expression")));

@@ -42,7 +42,11 @@ public sealed interface Move {
     /** The names of all routers that the release moves; others that lead to a track stay as they are. */
     Set<String> routers();
 
-    /** Ready pods that a track must have for the move: one if its share falls, none without a share. */
+    /**
+     * Ready pods that a track must have for the move: one if its share falls, none without a share.
+     *
+     * @throws ConfigurationException if it is null
+     */
     default int minReadyPods(Track track) {
         if (!target().sendsTo(Input.given("track", track, "give BLUE or GREEN"))) {
             return 0;

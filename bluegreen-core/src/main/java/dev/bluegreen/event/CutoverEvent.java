@@ -67,7 +67,7 @@ public sealed interface CutoverEvent {
     /** The event in a sentence, for a person. */
     String sentence();
 
-    /** Where it happened, and who asked for it. */
+    /** Where it happened, and who requested it. */
     Source source();
 
     /** What the operation changes, as far as it was known at that moment. */
@@ -93,7 +93,7 @@ public sealed interface CutoverEvent {
     }
 
     /**
-     * Where an operation runs, and who asked for it.
+     * Where an operation runs, and who requested it.
      *
      * @param cluster the cluster, such as the URL of its API server; empty if unknown
      * @param namespace the namespace; empty if there is none
@@ -229,7 +229,11 @@ public sealed interface CutoverEvent {
             return this;
         }
 
-        /** Sets {@link CutoverEvent#severity()}; follows from kind, phase and outcome unless set. */
+        /**
+         * Sets {@link CutoverEvent#severity()}; follows from kind, phase and outcome unless set.
+         *
+         * @throws ConfigurationException if it is null
+         */
         public Builder severity(Severity severity) {
             this.severity = Input.given("event.severity", severity, "give INFO, WARNING or ERROR");
             return this;

@@ -44,7 +44,11 @@ public final class JsonLinesAudit implements CutoverListener, AutoCloseable {
         return in(directory, Time.system());
     }
 
-    /** An audit with another time source than the system's. */
+    /**
+     * An audit with another time source than the system's.
+     *
+     * @throws ConfigurationException if an argument is null, or the directory cannot be written
+     */
     public static JsonLinesAudit in(Path directory, Time time) {
         Path given = Input.given("audit.directory", directory, "give a directory, such as Path.of(\"audit\")");
         Input.given("audit.time", time, "give a Time");

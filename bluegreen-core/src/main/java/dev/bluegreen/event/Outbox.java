@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends events to another system, in order and on a separate thread, for listeners that use the network: their caller neither
  * waits nor fails with it. A failed event is retried after 1 s, 2 s and so on up to a minute, for 15 minutes, and then logged
- * and dropped; notifiers also keep to {@code Retry-After}. Thread-safe.
+ * and dropped; notifiers also keep to {@code Retry-After}. An event that the receiver of a notifier refuses, by a redirect or a
+ * status from 400 on that does not pass by itself, is logged, not retried, and counts as sent. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -46,6 +47,8 @@ public final class Outbox implements AutoCloseable {
      *
      * @param to name of the destination for the log, not a secret
      * @param sender sends one event; its exceptions are logged, and the event is retried
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null, or the name is blank, longer than 253
+     *     characters or of more than one line
      */
     public Outbox(Time time, String to, Consumer<CutoverEvent> sender) {
         this.time = Input.given("time", time, "give the platform's Time");
@@ -61,7 +64,11 @@ public final class Outbox implements AutoCloseable {
 
     private record Mark(Runnable then) implements Entry {}
 
-    /** Sends an event after all earlier ones. */
+    /**
+     * Sends an event after all earlier ones.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public void put(CutoverEvent event) {
         Input.given("event", event, "give a CutoverEvent");
         synchronized (waiting) {
@@ -81,6 +88,8 @@ public final class Outbox implements AutoCloseable {
     /**
      * Calls back, on the outbox's thread, once all events put since the last such call were sent; never if any was dropped.
      * {@link #close} waits for that, too.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     public void whenSent(Runnable then) {
         Input.given("then", then, "give a Runnable");

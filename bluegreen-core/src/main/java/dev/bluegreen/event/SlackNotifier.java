@@ -42,7 +42,11 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         return webhook(url, Time.system());
     }
 
-    /** A notifier with another time source than the system's. */
+    /**
+     * A notifier with another time source than the system's.
+     *
+     * @throws ConfigurationException if the URL is not an absolute http or https URI, or the time is null
+     */
     public static SlackNotifier webhook(URI url, Time time) {
         return webhook(url, time, Hook.TIMEOUT);
     }
@@ -51,17 +55,29 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         return new SlackNotifier(Hook.of("Slack", url, time, timeout), Selection.USUAL);
     }
 
-    /** Posts events of these kinds only. */
+    /**
+     * Posts events of these kinds only.
+     *
+     * @throws ConfigurationException if one is null
+     */
     public SlackNotifier kinds(Kind first, Kind... others) {
         return new SlackNotifier(hook, selection.kinds(first, others));
     }
 
-    /** Posts events of this severity and above only. */
+    /**
+     * Posts events of this severity and above only.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public SlackNotifier atLeast(Severity severity) {
         return new SlackNotifier(hook, selection.atLeast(severity));
     }
 
-    /** Adds a link to each message, such as to the pipeline's run; a function that returns null adds none. */
+    /**
+     * Adds a link to each message, such as to the pipeline's run; a function that returns null adds none.
+     *
+     * @throws ConfigurationException if the function is null
+     */
     public SlackNotifier link(Function<CutoverEvent, URI> page) {
         return new SlackNotifier(hook, selection.linking(page));
     }

@@ -41,7 +41,11 @@ public final class TeamsNotifier implements CutoverListener, AutoCloseable {
         return workflow(url, Time.system());
     }
 
-    /** A notifier with another time source than the system's. */
+    /**
+     * A notifier with another time source than the system's.
+     *
+     * @throws ConfigurationException if the URL is not an absolute http or https URI, or the time is null
+     */
     public static TeamsNotifier workflow(URI url, Time time) {
         return workflow(url, time, Hook.TIMEOUT);
     }
@@ -50,17 +54,29 @@ public final class TeamsNotifier implements CutoverListener, AutoCloseable {
         return new TeamsNotifier(Hook.of("Teams", url, time, timeout), Selection.USUAL);
     }
 
-    /** Posts events of these kinds only. */
+    /**
+     * Posts events of these kinds only.
+     *
+     * @throws ConfigurationException if one is null
+     */
     public TeamsNotifier kinds(Kind first, Kind... others) {
         return new TeamsNotifier(hook, selection.kinds(first, others));
     }
 
-    /** Posts events of this severity and above only. */
+    /**
+     * Posts events of this severity and above only.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public TeamsNotifier atLeast(Severity severity) {
         return new TeamsNotifier(hook, selection.atLeast(severity));
     }
 
-    /** Adds a link to each card, such as to the pipeline's run; a function that returns null adds none. */
+    /**
+     * Adds a link to each card, such as to the pipeline's run; a function that returns null adds none.
+     *
+     * @throws ConfigurationException if the function is null
+     */
     public TeamsNotifier link(Function<CutoverEvent, URI> page) {
         return new TeamsNotifier(hook, selection.linking(page));
     }

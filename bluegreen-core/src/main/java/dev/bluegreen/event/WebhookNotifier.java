@@ -52,7 +52,11 @@ public final class WebhookNotifier implements CutoverListener, AutoCloseable {
         return to(url, Time.system());
     }
 
-    /** A notifier with another time source than the system's. */
+    /**
+     * A notifier with another time source than the system's.
+     *
+     * @throws ConfigurationException if the URL is not an absolute http or https URI, or the time is null
+     */
     public static WebhookNotifier to(URI url, Time time) {
         return to(url, time, Hook.TIMEOUT);
     }
@@ -89,12 +93,20 @@ public final class WebhookNotifier implements CutoverListener, AutoCloseable {
         return bytes;
     }
 
-    /** Posts events of these kinds only. */
+    /**
+     * Posts events of these kinds only.
+     *
+     * @throws ConfigurationException if one is null
+     */
     public WebhookNotifier kinds(Kind first, Kind... others) {
         return new WebhookNotifier(hook, selection.kinds(first, others), key);
     }
 
-    /** Posts events of this severity and above only. */
+    /**
+     * Posts events of this severity and above only.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public WebhookNotifier atLeast(Severity severity) {
         return new WebhookNotifier(hook, selection.atLeast(severity), key);
     }

@@ -45,7 +45,11 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
         return new Evidence(kind, hop, Verdict.MISSING, sentence);
     }
 
-    /** No valid observation: earlier ones there may be out of date. */
+    /**
+     * No valid observation: earlier ones there may be out of date.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public static Evidence unseen(String kind, String hop, Instant since) {
         return missing(
                 kind,

@@ -43,7 +43,11 @@ public sealed interface Pod {
         return terminating() || outdated();
     }
 
-    /** True if its labels satisfy an equality selector; an empty selector matches nothing. */
+    /**
+     * True if its labels satisfy an equality selector; an empty selector matches nothing.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     default boolean matches(Map<String, String> selector) {
         Input.given("selector", selector, "give labels");
         return !selector.isEmpty() && labels().entrySet().containsAll(selector.entrySet());

@@ -38,13 +38,21 @@ public record ReleaseSpec(
         this(name, labels, workloads, exposedBy, Optional.empty());
     }
 
-    /** A copy in which a workload without a track label stands for a track. */
+    /**
+     * A copy in which a workload without a track label stands for a track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public ReleaseSpec adopting(Origin origin) {
         Input.given("origin", origin, "give one");
         return new ReleaseSpec(name, labels, workloads, exposedBy, Optional.of(origin));
     }
 
-    /** True if the origin stands for this track. */
+    /**
+     * True if the origin stands for this track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public boolean isOrigin(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return origin.filter(one -> one.track() == track).isPresent();
@@ -82,7 +90,11 @@ public record ReleaseSpec(
         return isOrigin(track) ? origin.orElseThrow().named() : track.toString();
     }
 
-    /** The given name of a track's workload. */
+    /**
+     * The given name of a track's workload.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public Optional<String> workload(Track track) {
         return Optional.ofNullable(workloads.get(Input.given("track", track, "give BLUE or GREEN")));
     }

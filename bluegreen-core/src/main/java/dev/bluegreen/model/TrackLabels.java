@@ -48,7 +48,11 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
         return new TrackLabels(appKey, app, key, blueValue, greenValue);
     }
 
-    /** The label value of a track. */
+    /**
+     * The label value of a track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public String value(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return track == Track.BLUE ? blue : green;
@@ -65,7 +69,11 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
         return value.equals(green) ? Optional.of(Track.GREEN) : Optional.empty();
     }
 
-    /** The labels that select the pods of one track, app first. */
+    /**
+     * The labels that select the pods of one track, app first.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public Map<String, String> selector(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         Map<String, String> selector = new LinkedHashMap<>();

@@ -20,7 +20,11 @@ public record TrafficSplit(int blue, int green) {
         }
     }
 
-    /** All traffic to one track. */
+    /**
+     * All traffic to one track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static TrafficSplit all(Track track) {
         Input.given("split", track, "give Track.BLUE or Track.GREEN");
         return track == Track.BLUE ? new TrafficSplit(100, 0) : new TrafficSplit(0, 100);
@@ -34,13 +38,21 @@ public record TrafficSplit(int blue, int green) {
         return new TrafficSplit(1, 1);
     }
 
-    /** The weight of one track. */
+    /**
+     * The weight of one track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public int weight(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return track == Track.BLUE ? blue : green;
     }
 
-    /** True if a track is to get any traffic. */
+    /**
+     * True if a track is to get any traffic.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public boolean sendsTo(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return weight(track) > 0;

@@ -90,6 +90,7 @@ public sealed interface Workload {
      *
      * @param ready pods, as its controller counts them
      * @param why the reason, for a person; {@link #rollout} shows it
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     default Workload withoutPods(int ready, String why) {
         Input.given("workload.why", why, "say why they could not be read");
@@ -121,6 +122,7 @@ public sealed interface Workload {
      *
      * @param name the name that the workload would have
      * @param why it could not be read, for a person; {@link #rollout} shows it
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     static Workload unread(Track track, String name, String why, List<Pod> pods) {
         Input.given("workload.track", track, "give BLUE or GREEN");

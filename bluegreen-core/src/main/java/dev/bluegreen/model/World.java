@@ -26,7 +26,11 @@ public record World(ReleaseSpec release, Workload blue, Workload green, Optional
         return new World(release, blue, green, Optional.of(since));
     }
 
-    /** The stack of a track. */
+    /**
+     * The stack of a track.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public Workload workload(Track track) {
         return Input.given("track", track, "give BLUE or GREEN") == Track.BLUE ? blue : green;
     }

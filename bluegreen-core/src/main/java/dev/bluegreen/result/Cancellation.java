@@ -7,7 +7,7 @@ import dev.bluegreen.model.Wording;
  *
  * @param release which release
  * @param id the id of the cutover
- * @param done true if it has ended, and traffic is where it was before it; false if it was asked to and did not
+ * @param done true if it has ended, and traffic is where it was before it; false if it did not
  * @param sentence the result and where traffic is, for a person
  */
 public record Cancellation(String release, String id, boolean done, String sentence) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param release which release
  * @param id the id of the operation; empty when it could not be determined
- * @param done true if it came to the end that was asked for
+ * @param done true if it came to the requested end
  * @param sentence the result, for a person: its end, or what it waits for
  */
 public record Resumption(String release, Optional<String> id, boolean done, String sentence) {

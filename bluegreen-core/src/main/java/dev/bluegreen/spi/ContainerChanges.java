@@ -27,7 +27,11 @@ public record ContainerChanges(
         limits = Map.copyOf(Input.given("limit", limits, "give a map, empty for none"));
     }
 
-    /** A copy with an image. */
+    /**
+     * A copy with an image.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public ContainerChanges withImage(String value) {
         return new ContainerChanges(
                 Optional.of(Input.given("image", value, "give registry/name:tag")), env, requests, limits);

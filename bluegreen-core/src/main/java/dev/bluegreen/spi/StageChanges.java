@@ -37,16 +37,25 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         annotations = Map.copyOf(annotations);
     }
 
-    /** A copy with more changes to a container. */
+    /**
+     * A copy with more changes to a container.
+     *
+     * @throws ConfigurationException if an argument is null
+     */
     public StageChanges in(String container, UnaryOperator<ContainerChanges> change) {
         Input.given("container", container, "give its name");
         Input.given("container", change, "give the changes");
         Map<String, ContainerChanges> changed = new TreeMap<>(containers);
-        changed.put(container, change.apply(changed.getOrDefault(container, ContainerChanges.NONE)));
+        ContainerChanges before = changed.getOrDefault(container, ContainerChanges.NONE);
+        changed.put(container, Input.given("container", change.apply(before), "let the function return the changes"));
         return new StageChanges(changed, annotations);
     }
 
-    /** A copy with an annotation. */
+    /**
+     * A copy with an annotation.
+     *
+     * @throws ConfigurationException if an argument is null
+     */
     public StageChanges withAnnotation(String key, String value) {
         Input.given("annotation", key, "give its key");
         Input.given("annotation." + key, value, "give its value");

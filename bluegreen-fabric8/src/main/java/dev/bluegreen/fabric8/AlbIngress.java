@@ -24,8 +24,9 @@ import java.util.Optional;
  * each setting returns a new one.
  *
  * <p>All actions that the rules of the Ingress use and that forward to a Service of a track are moved together; other actions,
- * unknown fields and other Ingresses of the group stay as they are. The Service of each track, known by its selector, has to be
- * in the action before traffic can move to it, at weight 0: only then are its targets registered and checked.
+ * unknown fields and other Ingresses of the group stay as they are. The Service of each track is known by its selector. Where an
+ * action names that of one track only, the cutover adds the other at weight 0 before it moves traffic, since only then are its
+ * targets registered and checked.
  */
 public final class AlbIngress extends WeightedCutover {
 
@@ -77,7 +78,11 @@ public final class AlbIngress extends WeightedCutover {
         return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
-    /** A copy that proves moves at the load balancer itself, such as by {@code TargetGroupVerifier} of {@code bluegreen-aws}. */
+    /**
+     * A copy that proves moves at the load balancer itself, such as by {@code TargetGroupVerifier} of {@code bluegreen-aws}.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public AlbIngress verifiedBy(HopVerifier verifier) {
         return with(parts().settings()
                 .verifiedBy(Input.given("albIngress.verifiedBy", verifier, "give a HopVerifier, or leave it out")));

@@ -121,7 +121,11 @@ public final class ExternalDns extends WeightedCutover {
         return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
-    /** A copy that proves moves at Route 53 and DNS servers, such as by a {@code RecordVerifier}. */
+    /**
+     * A copy that proves moves at Route 53 and DNS servers, such as by a {@code RecordVerifier}.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public ExternalDns verifiedBy(HopVerifier verifier) {
         return with(parts().settings()
                 .verifiedBy(Input.given("externalDns.verifiedBy", verifier, "give a HopVerifier, or leave it out")));

@@ -220,6 +220,7 @@ public final class Fabric8Platform implements Platform {
      * A preview Service with an address other than that of the cluster's DNS.
      *
      * @param address function from a Service's name and port to the URI at which it is reached, without a path
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     public Preview previewService(BiFunction<String, Integer, URI> address) {
         Input.given("previewService.address", address, "give a function from name and port to an address");

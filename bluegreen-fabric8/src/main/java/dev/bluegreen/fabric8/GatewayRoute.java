@@ -98,7 +98,11 @@ public final class GatewayRoute extends WeightedCutover {
                 weights);
     }
 
-    /** A copy that proves moves at the data plane itself. */
+    /**
+     * A copy that proves moves at the data plane itself.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public GatewayRoute verifiedBy(HopVerifier verifier) {
         HopVerifier given = Input.given("gatewayRoute.verifiedBy", verifier, "give a HopVerifier, or leave it out");
         return new GatewayRoute(with(parts(), parts().settings().verifiedBy(given)), weights);

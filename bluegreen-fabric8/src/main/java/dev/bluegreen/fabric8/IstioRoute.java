@@ -84,7 +84,11 @@ public final class IstioRoute extends WeightedCutover {
         return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
-    /** A copy that proves moves at the proxies themselves. */
+    /**
+     * A copy that proves moves at the proxies themselves.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public IstioRoute verifiedBy(HopVerifier verifier) {
         return with(parts().settings()
                 .verifiedBy(Input.given("istioRoute.verifiedBy", verifier, "give a HopVerifier, or leave it out")));

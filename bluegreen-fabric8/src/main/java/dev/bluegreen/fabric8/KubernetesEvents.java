@@ -77,14 +77,22 @@ public final class KubernetesEvents implements CutoverListener, AutoCloseable {
         this.outbox = new Outbox(time, "Kubernetes Events of namespace " + kube.namespace(), this::send);
     }
 
-    /** Creates Events of these kinds only; of the usual ones, the milestones after {@code CONFIG_APPLIED} are left out. */
+    /**
+     * Creates Events of these kinds only; of the usual ones, the milestones after {@code CONFIG_APPLIED} are left out.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if one is null
+     */
     public KubernetesEvents kinds(Kind first, Kind... others) {
         Set<Kind> all = EnumSet.of(Input.given("kinds", first, "give a kind of events"));
         all.addAll(Input.allGiven("kinds", "give kinds of events", others));
         return new KubernetesEvents(kube, time, instance, all, least);
     }
 
-    /** Creates Events of this severity and above only. */
+    /**
+     * Creates Events of this severity and above only.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public KubernetesEvents atLeast(Severity severity) {
         return new KubernetesEvents(
                 kube, time, instance, kinds, Input.given("atLeast", severity, "give INFO, WARNING or ERROR"));

@@ -32,7 +32,11 @@ public final class KubernetesRbac {
         this.permissions = permissions;
     }
 
-    /** The permissions of a plan in its platform's namespace; those on other systems, such as AWS, are left out. */
+    /**
+     * The permissions of a plan in its platform's namespace; those on other systems, such as AWS, are left out.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static KubernetesRbac of(CutoverPlan plan) {
         Input.given("rbac", plan, "give a CutoverPlan");
         return of(plan.release(), plan.permissions());
@@ -41,6 +45,7 @@ public final class KubernetesRbac {
     /**
      * The permissions for all operations of a release, stage and retire included, for its objects as they are now.
      *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      * @throws dev.bluegreen.model.PlatformException if the objects cannot be read
      */
     public static KubernetesRbac of(Release release) {

@@ -65,6 +65,8 @@ public final class LoadBalancerCheck implements SmokeTest {
     /**
      * Also waits until a probe confirms, such as {@code TrafficProbe.get(uri).inARow(5)}: a load balancer has an address before
      * its targets are healthy. Traffic has not moved yet, so the old version answers.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     public LoadBalancerCheck answering(TrafficProbe probe) {
         Input.given("loadBalancerProvisioned.answering", probe, "give a TrafficProbe");

@@ -25,7 +25,7 @@ import java.util.Optional;
  * {@link Fabric8Platform#nlbService(String)}. Immutable: each setting returns a new one.
  *
  * <p>The pods of the Service itself are the base target group, so its selector names one track; the action of each port names
- * the Service of the other. Weights count for new connections; those that are open when a weight becomes 0 are closed a little
+ * the Service of the other, or gets it from the cutover at weight 0, before traffic moves. Weights count for new connections; those that are open when a weight becomes 0 are closed a little
  * later. The weight 0 takes version 3.4 of the controller.
  */
 public final class NlbService extends WeightedCutover {
@@ -65,7 +65,11 @@ public final class NlbService extends WeightedCutover {
         return with(parts().settings().settlingWithin(Input.requireDuration("settlesWithin", bound)));
     }
 
-    /** A copy that proves moves at the load balancer itself, such as by {@code TargetGroupVerifier} of {@code bluegreen-aws}. */
+    /**
+     * A copy that proves moves at the load balancer itself, such as by {@code TargetGroupVerifier} of {@code bluegreen-aws}.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public NlbService verifiedBy(HopVerifier verifier) {
         return with(parts().settings()
                 .verifiedBy(Input.given("nlbService.verifiedBy", verifier, "give a HopVerifier, or leave it out")));

@@ -68,7 +68,11 @@ public final class ReleaseFile {
         return name;
     }
 
-    /** The same file with another environment in which secrets are looked up, such as a test's; default that of the process. */
+    /**
+     * The same file with another environment in which secrets are looked up, such as a test's; default that of the process.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public ReleaseFile withEnvironment(UnaryOperator<@Nullable String> variables) {
         Input.given("environment", variables, "give a function such as System::getenv");
         return new ReleaseFile(document, folder, name, variables);

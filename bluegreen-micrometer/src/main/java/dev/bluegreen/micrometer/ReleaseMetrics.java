@@ -66,7 +66,11 @@ public final class ReleaseMetrics implements CutoverListener {
         return of(registry, Time.system());
     }
 
-    /** Metrics whose ages and remaining times are counted by another time than the system's. */
+    /**
+     * Metrics whose ages and remaining times are counted by another time than the system's.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public static ReleaseMetrics of(MeterRegistry registry, Time time) {
         return new ReleaseMetrics(
                 Input.given("metrics.registry", registry, "give a MeterRegistry"),
@@ -92,14 +96,22 @@ public final class ReleaseMetrics implements CutoverListener {
         }
     }
 
-    /** Sets the gauges of a release by what was read, and returns it: {@code metrics.saw(release.status())}. */
+    /**
+     * Sets the gauges of a release by what was read, and returns it: {@code metrics.saw(release.status())}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public ReleaseStatus saw(ReleaseStatus status) {
         Input.given("metrics.status", status, "give a ReleaseStatus");
         see(new ReleaseKey(status.namespace(), status.release()), seen -> seen.saw(status));
         return status;
     }
 
-    /** Sets the gauge of the active track by the end of an operation, and returns its report. */
+    /**
+     * Sets the gauge of the active track by the end of an operation, and returns its report.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public CutoverReport saw(CutoverReport report) {
         Input.given("metrics.report", report, "give a CutoverReport");
         String namespace = report.history().stream()
@@ -126,6 +138,8 @@ public final class ReleaseMetrics implements CutoverListener {
     /**
      * Counts the events that a notifier has not sent yet, and returns it: {@code .listener(metrics.watching(slack))}. The second
      * notifier of a name is counted as {@code Slack 2}; one that sends at once has no events to count.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     public <T extends CutoverListener> T watching(T notifier) {
         Input.given("metrics.notifier", notifier, "give a CutoverListener");

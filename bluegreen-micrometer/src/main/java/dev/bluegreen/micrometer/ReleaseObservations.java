@@ -23,7 +23,11 @@ public final class ReleaseObservations implements CutoverListener {
         this.registry = registry;
     }
 
-    /** Observations in a registry. */
+    /**
+     * Observations in a registry.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static ReleaseObservations of(ObservationRegistry registry) {
         return new ReleaseObservations(Input.given("observations.registry", registry, "give an ObservationRegistry"));
     }

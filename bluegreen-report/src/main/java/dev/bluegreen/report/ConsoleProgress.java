@@ -87,7 +87,11 @@ public final class ConsoleProgress implements CutoverListener, AutoCloseable {
         return plain(otherwise);
     }
 
-    /** Plain lines, whatever they are written to. */
+    /**
+     * Plain lines, whatever they are written to.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static ConsoleProgress plain(PrintStream out) {
         return new ConsoleProgress(
                 Optional.empty(), Input.given("progress.out", out, "give a PrintStream"), Time.system());
@@ -97,7 +101,11 @@ public final class ConsoleProgress implements CutoverListener, AutoCloseable {
         return new ConsoleProgress(Optional.of(terminal), System.out, time);
     }
 
-    /** Sets the budgets of the phases to the limits of a plan, and returns this. */
+    /**
+     * Sets the budgets of the phases to the limits of a plan, and returns this.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public synchronized ConsoleProgress budgets(CutoverPlan plan) {
         Input.given("progress.plan", plan, "give a CutoverPlan");
         budgets.put(Phase.PREFLIGHT, plan.deadlines().preflight());

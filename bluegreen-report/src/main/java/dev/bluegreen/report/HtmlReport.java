@@ -27,18 +27,30 @@ public final class HtmlReport {
         this.collected = collected;
     }
 
-    /** The page of a report; of an operation that failed, {@code HtmlReport.of(exception.report())}. */
+    /**
+     * The page of a report; of an operation that failed, {@code HtmlReport.of(exception.report())}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static HtmlReport of(CutoverReport report) {
         Input.given("html.report", report, "give a CutoverReport");
         return new HtmlReport(report, Optional.empty(), ReportCollector.create());
     }
 
-    /** A page with the plan of the cutover, which has its writes in detail. */
+    /**
+     * A page with the plan of the cutover, which has its writes in detail.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HtmlReport plan(CutoverPlan plan) {
         return new HtmlReport(report, Optional.of(Input.given("html.plan", plan, "give a CutoverPlan")), collected);
     }
 
-    /** A page with charts of what was collected. */
+    /**
+     * A page with charts of what was collected.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HtmlReport collected(ReportCollector collector) {
         return new HtmlReport(report, plan, Input.given("html.collected", collector, "give a ReportCollector"));
     }

@@ -22,7 +22,11 @@ public final class JunitXml {
 
     private JunitXml() {}
 
-    /** The document. */
+    /**
+     * The document.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if one is null
+     */
     public static String of(CutoverReport... reports) {
         List<Suite> suites = Input.allGiven("junit.reports", "give a CutoverReport", reports).stream()
                 .map(Suite::of)

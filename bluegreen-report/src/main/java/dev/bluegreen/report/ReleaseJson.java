@@ -15,25 +15,41 @@ public final class ReleaseJson {
 
     private ReleaseJson() {}
 
-    /** A {@code CutoverReport}. */
+    /**
+     * A {@code CutoverReport}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static String of(CutoverReport report) {
         return ReportFields.of(Input.given("json.report", report, "give a CutoverReport"))
                 .text();
     }
 
-    /** A {@code CutoverPlan}. */
+    /**
+     * A {@code CutoverPlan}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static String of(CutoverPlan plan) {
         return ReportFields.of(Input.given("json.plan", plan, "give a CutoverPlan"))
                 .text();
     }
 
-    /** A {@code ReleaseStatus}. */
+    /**
+     * A {@code ReleaseStatus}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static String of(ReleaseStatus status) {
         return StatusFields.of(Input.given("json.status", status, "give a ReleaseStatus"))
                 .text();
     }
 
-    /** A {@code ReleaseHistory}: the past cutovers of a status, newest first. */
+    /**
+     * A {@code ReleaseHistory}: the past cutovers of a status, newest first.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public static String history(ReleaseStatus status) {
         return StatusFields.history(Input.given("json.status", status, "give a ReleaseStatus"))
                 .text();

@@ -33,14 +33,22 @@ public final class ReportCollector implements Slo.Observer {
                         reading -> series.add(Input.given("collector.objective", objective, "name it"), at, reading));
     }
 
-    /** Counts a request that a track answered as it should. */
+    /**
+     * Counts a request that a track answered as it should.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public void answered(Instant at, Track track) {
         traffic.answered(
                 Input.given("collector.at", at, "give an instant"),
                 Input.given("collector.track", track, "give Track.BLUE or Track.GREEN"));
     }
 
-    /** Counts a request that failed. */
+    /**
+     * Counts a request that failed.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public void failed(Instant at) {
         traffic.failed(Input.given("collector.at", at, "give an instant"));
     }

@@ -49,7 +49,11 @@ public final class TargetGroupCutover {
         return new TargetGroupCutover(new Pair(aws, elb, groups, Options.DEFAULT, new TestRoutes()));
     }
 
-    /** Policy for rules that are sticky to target groups; default {@link Stickiness#refuse()}. */
+    /**
+     * Policy for rules that are sticky to target groups; default {@link Stickiness#refuse()}.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public TargetGroupCutover stickiness(Stickiness choice) {
         return with(pair.options().with(Input.given("stickiness", choice, "give one such as Stickiness.refuse()")));
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
- * Proves at Elastic Load Balancing what the AWS Load Balancer Controller was asked for in the cluster: that every rule that
+ * Proves at Elastic Load Balancing what was requested of the AWS Load Balancer Controller in the cluster: that every rule that
  * names a target group of a track has the weights, twice, 10 s apart, and that enough targets are healthy. It writes
  * nothing. For {@code verifiedBy(...)} of {@code AlbIngress} and {@code NlbService}, and for {@code makeBeforeBreak(...)} of
  * {@code SelectorPatch}; thread-safe; the client stays the caller's.
@@ -67,6 +67,7 @@ public final class TargetGroupVerifier implements HopVerifier {
      * A verifier.
      *
      * @param client for the region of the load balancers; best built with {@link Aws#clientConfiguration()}
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     public static TargetGroupVerifier of(Aws aws, ElasticLoadBalancingV2Client client) {
         Input.given("verifier.aws", aws, "give an Aws, such as Aws.alone()");

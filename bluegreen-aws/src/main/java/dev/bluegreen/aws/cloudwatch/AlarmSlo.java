@@ -63,7 +63,11 @@ public final class AlarmSlo implements Slo {
         return new AlarmSlo(aws, client, name, MissingData.MISSING);
     }
 
-    /** A copy with another meaning of {@code INSUFFICIENT_DATA}; default {@link MissingData#MISSING}. */
+    /**
+     * A copy with another meaning of {@code INSUFFICIENT_DATA}; default {@link MissingData#MISSING}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public AlarmSlo treatMissingData(MissingData meaning) {
         return new AlarmSlo(
                 aws, client, alarm, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));

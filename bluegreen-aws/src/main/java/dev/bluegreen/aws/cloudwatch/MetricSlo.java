@@ -76,7 +76,11 @@ public final class MetricSlo implements Slo {
                 MetricTimes.USUAL);
     }
 
-    /** A copy with another meaning of an empty window; default {@link MissingData#MISSING}. */
+    /**
+     * A copy with another meaning of an empty window; default {@link MissingData#MISSING}.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public MetricSlo treatMissingData(MissingData meaning) {
         return new MetricSlo(
                 question, threshold, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));

@@ -38,6 +38,7 @@ public final class RecordReadBack {
      *
      * @param required the weights the records of each type should have
      * @return evidence of the records, the servers of Route 53, and each queried resolver
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      * @throws PlatformException if Route 53 does not respond or refuses the read, or the records cannot be split between
      *     two tracks
      */

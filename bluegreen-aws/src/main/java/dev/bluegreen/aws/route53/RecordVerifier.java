@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proves at Route 53 what ExternalDNS was asked for in the cluster: that the records of a name have the weights or targets, for
+ * Proves at Route 53 what was requested of ExternalDNS in the cluster: that the records of a name have the weights or targets, for
  * 60 s, and that the DNS servers of {@link Route53Cutover#verifiedBy} answer with them. Made by
  * {@link Route53Cutover#verifier()}, for one release; it writes nothing. Thread-safe.
  */

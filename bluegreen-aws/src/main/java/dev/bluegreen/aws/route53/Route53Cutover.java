@@ -94,6 +94,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * Uses the caller's client within the rate limit of the account.
      *
      * @param client stays the caller's
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     public static Route53Record using(Aws aws, Route53Client client) {
         Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()");

@@ -85,7 +85,11 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
                 aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED), Severity.INFO);
     }
 
-    /** Publishes events of these kinds only. */
+    /**
+     * Publishes events of these kinds only.
+     *
+     * @throws ConfigurationException if one is null
+     */
     public SnsNotifier kinds(Kind first, Kind... others) {
         Input.given("kinds", first, "give a kind of events");
         Set<Kind> all = EnumSet.of(first);
@@ -93,7 +97,11 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         return new SnsNotifier(aws, client, topic, all, least);
     }
 
-    /** Publishes events of this severity and above only. */
+    /**
+     * Publishes events of this severity and above only.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public SnsNotifier atLeast(Severity severity) {
         return new SnsNotifier(
                 aws, client, topic, kinds, Input.given("atLeast", severity, "give INFO, WARNING or ERROR"));

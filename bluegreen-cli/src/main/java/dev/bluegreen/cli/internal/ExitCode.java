@@ -4,8 +4,8 @@ import dev.bluegreen.result.Outcome;
 
 /** The end of a command, as the number that its process ends with. */
 public enum ExitCode {
-    /** As asked. */
-    DONE(0, "done as asked, now or before"),
+    /** As requested. */
+    DONE(0, "done as requested, now or before"),
     /** A fault of bluegreen itself. */
     FAULT(1, "a fault of bluegreen itself, or the result could not be written; `status` says where traffic is"),
     /** Nothing was moved. */
@@ -25,7 +25,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The code of an operation that did not end as asked. */
+    /** The code of an operation that did not end as requested. */
     public static ExitCode of(Outcome outcome) {
         return switch (outcome) {
             case SWITCHED, UNCHANGED -> DONE;

@@ -114,7 +114,7 @@ public final class Options {
     public static CommandSpec asking(CommandSpec spec) {
         return with(
                 spec,
-                text("NAME", "The person who asks for it.", REQUESTED_BY),
+                text("NAME", "The person who requests it.", REQUESTED_BY),
                 text("TEXT", "The reason, such as a ticket.", REASON));
     }
 

@@ -67,7 +67,7 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
                 .orElseThrow(() -> new IllegalArgumentException(field));
     }
 
-    /** Writes a plan, if a file is asked for. */
+    /** Writes a plan, if a file is requested. */
     public static void write(Arguments arguments, CutoverPlan plan) {
         arguments.path(Options.PLAN_FILE).ifPresent(file -> {
             try {
@@ -79,7 +79,7 @@ public record PlanFile(String release, Track to, String hash, Optional<String> c
     }
 
     /**
-     * Requires that a plan can be written, if a file is asked for.
+     * Requires that a plan can be written, if a file is requested.
      *
      * @throws ConfigurationException if it cannot, while nothing is done yet
      */

@@ -28,7 +28,7 @@ public record Result(ExitCode code, String text, String json, boolean isResult) 
         return Document.of(command, ExitCode.DONE, String.valueOf(result)).result();
     }
 
-    /** A report, of an operation that ended as asked or otherwise. */
+    /** A report, of an operation that ended as requested or otherwise. */
     public static Result of(CutoverReport report, ExitCode code) {
         return new Result(code, report.sentence(), ReleaseJson.of(report));
     }

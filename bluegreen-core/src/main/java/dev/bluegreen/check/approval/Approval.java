@@ -106,7 +106,11 @@ public interface Approval {
         return FunctionApproval.AUTOMATIC;
     }
 
-    /** Calls a function, such as one that queries a ticket system; the approver it names counts as authenticated. */
+    /**
+     * Calls a function, such as one that queries a ticket system; the approver it names counts as authenticated.
+     *
+     * @throws ConfigurationException if it is null
+     */
     static Approval callback(Function<ApprovalRequest, Answer> decide) {
         return new FunctionApproval(
                 Input.given("approval.callback", decide, "give a function"), FOUR_HOURS, true, "the callback");
@@ -118,6 +122,8 @@ public interface Approval {
      * "pending", "cutover", "plan", "by", "why"}}. A response with another cutover or plan is ignored, and so is one with a
      * duplicate field. The approver it names counts as authenticated; {@code requestedBy} and {@code reason} are claims. A
      * server that refuses the requests for five minutes ends the waiting.
+     *
+     * @throws ConfigurationException if it is null
      */
     static Approval webhook(URI uri) {
         return new WebhookApproval(Input.given("approval.webhook", uri, "give an absolute http or https URI"));
@@ -130,6 +136,7 @@ public interface Approval {
      * authenticated approvals, each once.
      *
      * @param needed 1 or more
+     * @throws ConfigurationException if an approval is null
      */
     static Approval quorum(int needed, Approval... approvers) {
         return new Quorum(needed, Input.allGiven("approval.quorum", "give approvals", approvers));
@@ -182,7 +189,11 @@ public interface Approval {
         /** Watches nothing. */
         Watch NONE = new Unwatched(Optional.empty());
 
-        /** A watch that could not be opened, with the reason as a sentence. */
+        /**
+         * A watch that could not be opened, with the reason as a sentence.
+         *
+         * @throws ConfigurationException if it is null
+         */
         static Watch refused(String why) {
             return new Unwatched(Optional.of(Input.given("why", why, "say why it is not watched")));
         }

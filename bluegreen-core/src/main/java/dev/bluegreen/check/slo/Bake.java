@@ -58,14 +58,21 @@ public final class Bake {
                 new Reactions(Reaction.ROLL_BACK, Reaction.ROLL_BACK, Reaction.HOLD));
     }
 
-    /** A copy with additional objectives. */
+    /**
+     * A copy with additional objectives.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if one is null
+     */
     public Bake watching(Slo... more) {
         List<Slo> all = new ArrayList<>(slos);
         all.addAll(Input.allGiven("bake.watching", "give objectives", more));
         return new Bake(duration, interval, all, reactions);
     }
 
-    /** With another time between two checks of each objective, 100 ms or more. */
+    /**
+     * With another time between two checks of each objective, 100 ms or more; a step or bake that is not longer than that is
+     * checked twice, after none and half of its time.
+     */
     public Bake every(Duration other) {
         return new Bake(duration, other, slos, reactions);
     }

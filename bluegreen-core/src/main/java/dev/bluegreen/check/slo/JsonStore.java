@@ -64,7 +64,11 @@ public final class JsonStore {
         return new JsonStore(address, exchanges.with(more), body, rules);
     }
 
-    /** A copy that signs each request. */
+    /**
+     * A copy that signs each request.
+     *
+     * @throws ConfigurationException if it is null, or not for this store
+     */
     public JsonStore signedBy(RequestSigner signer) {
         return new JsonStore(
                 address,
@@ -73,7 +77,11 @@ public final class JsonStore {
                 rules);
     }
 
-    /** A copy that sends this body by POST, as {@code application/json} unless a header says otherwise; the default is GET. */
+    /**
+     * A copy that sends this body by POST, as {@code application/json} unless a header says otherwise; the default is GET.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public JsonStore post(String json) {
         String given = Input.given(FIELD + ".post", json, "give a body");
         return new JsonStore(address, exchanges, Optional.of(given), rules);
@@ -84,6 +92,7 @@ public final class JsonStore {
      * whatever the status of the response.
      *
      * @param pointer such as {@code /errors/0/message}
+     * @throws ConfigurationException if it is not a pointer
      */
     public JsonStore errorAt(String pointer) {
         return with(rules.errorAt(requirePointer("errorAt", pointer)));
@@ -94,6 +103,7 @@ public final class JsonStore {
      *
      * @param pointer such as {@code /status}
      * @param value the text of a string, number or boolean; anything else as compact JSON
+     * @throws ConfigurationException if it is not a pointer, or the value is null
      */
     public JsonStore noDataWhen(String pointer, String value) {
         return with(rules.noDataWhen(

@@ -61,7 +61,11 @@ public final class Prometheus {
         return new Prometheus(server, exchanges.with(more));
     }
 
-    /** A copy that signs each request, such as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
+    /**
+     * A copy that signs each request, such as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus.
+     *
+     * @throws ConfigurationException if it is null, or not for this store
+     */
     public Prometheus signedBy(RequestSigner signer) {
         return new Prometheus(
                 server,
@@ -78,6 +82,8 @@ public final class Prometheus {
      * A metric by an instant query in PromQL that returns one number: a scalar, or a vector of one series. {@code $window} in it
      * stands for the window, such as {@code 300s}. {@code NaN} and infinities count as no data: they result from dividing by
      * zero requests.
+     *
+     * @throws ConfigurationException if it is null, blank or longer than 10,000 characters
      */
     public Metric query(String promql) {
         String given = Input.given("prometheus.query", promql, "give PromQL that returns one number");

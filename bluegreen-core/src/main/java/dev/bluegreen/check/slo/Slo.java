@@ -44,17 +44,29 @@ public interface Slo {
         return this;
     }
 
-    /** Requests a URL: see {@link HttpSlo}. Default: bad from 1 % failures of the last 100 calls. */
+    /**
+     * Requests a URL: see {@link HttpSlo}. Default: bad from 1 % failures of the last 100 calls.
+     *
+     * @throws ConfigurationException if it is null
+     */
     static HttpSlo http(URI uri) {
         return HttpSlo.of(uri);
     }
 
-    /** Queries a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}. */
+    /**
+     * Queries a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}.
+     *
+     * @throws ConfigurationException as {@link Prometheus#at}
+     */
     static Prometheus prometheus(URI server) {
         return Prometheus.at(server);
     }
 
-    /** Queries a store with JSON responses: {@code Slo.json(uri).header("Api-Key", key).number("/data/value").below(1)}. */
+    /**
+     * Queries a store with JSON responses: {@code Slo.json(uri).header("Api-Key", key).number("/data/value").below(1)}.
+     *
+     * @throws ConfigurationException as {@link JsonStore#at}
+     */
     static JsonStore json(URI address) {
         return JsonStore.at(address);
     }
@@ -69,6 +81,7 @@ public interface Slo {
      * Slo.newAgainstOld(Slo.prometheus(uri).perTrack("sum(rate(errors{track='$track'}[$window]))")).named("error rate")}
      *
      * @param metric the metric of each track, by which lower is better
+     * @throws ConfigurationException if it, or the metric of a track, is null
      */
     static ComparisonSlo newAgainstOld(Function<Track, Metric> metric) {
         return ComparisonSlo.of(metric);

@@ -25,7 +25,11 @@ public final class SloContext {
         this.until = until;
     }
 
-    /** A context at the end of a bake, such as for a test of an objective of your own. */
+    /**
+     * A context at the end of a bake, such as for a test of an objective of your own.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public static SloContext of(World world, Track active, Instant switched, Instant now) {
         Track given = Input.given("sloContext.active", active, "give BLUE or GREEN");
         return new SloContext(
@@ -42,6 +46,7 @@ public final class SloContext {
      *
      * @param split the shares of both tracks
      * @param until the planned end of the step or bake
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     public SloContext during(TrafficSplit split, Instant until) {
         return new SloContext(

@@ -87,7 +87,11 @@ public final class HttpSmokeTest implements SmokeTest {
                 retries);
     }
 
-    /** A copy for a port of the pods, by name. */
+    /**
+     * A copy for a port of the pods, by name.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HttpSmokeTest port(String name) {
         PortChoice named = PortChoice.of(Input.given("smokeTest.port", name, "give its name"));
         return new HttpSmokeTest(path, named, response, where, retries);
@@ -98,7 +102,11 @@ public final class HttpSmokeTest implements SmokeTest {
         return port(Integer.toString(number));
     }
 
-    /** A copy with a header on each request, such as {@code Authorization}; its value is never logged. */
+    /**
+     * A copy with a header on each request, such as {@code Authorization}; its value is never logged.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a header that can be sent
+     */
     public HttpSmokeTest header(String name, String value) {
         return with(response.sending(name, value));
     }
@@ -108,7 +116,11 @@ public final class HttpSmokeTest implements SmokeTest {
         return with(response.expectingStatus(status));
     }
 
-    /** Expects the body to contain a text. */
+    /**
+     * Expects the body to contain a text.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HttpSmokeTest expectBody(String part) {
         return expect(Expectation.body(part));
     }
@@ -118,12 +130,17 @@ public final class HttpSmokeTest implements SmokeTest {
      *
      * @param pointer a JSON pointer (RFC 6901) such as {@code /build/version}
      * @param value the text of a string, number or boolean; anything else as compact JSON
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     public HttpSmokeTest expectJson(String pointer, String value) {
         return expect(Expectation.json(pointer, value));
     }
 
-    /** Expects a header to have exactly this value. */
+    /**
+     * Expects a header to have exactly this value.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
+     */
     public HttpSmokeTest expectHeader(String name, String value) {
         return expect(Expectation.header(name, value));
     }
@@ -138,7 +155,11 @@ public final class HttpSmokeTest implements SmokeTest {
         return new HttpSmokeTest(path, port, response, Where.ONE_POD, retries);
     }
 
-    /** Sends requests to a preview, such as a temporary Service, instead of the pods. */
+    /**
+     * Sends requests to a preview, such as a temporary Service, instead of the pods.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public HttpSmokeTest via(Preview preview) {
         Where there = new Where(false, Optional.of(Input.given("smokeTest.via", preview, "give a Preview")));
         return new HttpSmokeTest(path, port, response, there, retries);
@@ -147,7 +168,7 @@ public final class HttpSmokeTest implements SmokeTest {
     /**
      * Sets the number of attempts before it fails, and the pause between them.
      *
-     * @param attempts for each pod, 1 or more
+     * @param attempts for each pod, 1 to 1,000
      */
     public HttpSmokeTest attempts(int attempts, Duration pause) {
         return new HttpSmokeTest(path, port, response, where, new Retries(attempts, pause, retries.timeout()));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** One load test under way: requests sent by several threads, each when it is due. Thread-safe. */
 final class Load {
 
-    /** Longer waits than asked for: the cutover was paused, and what was due meanwhile is due later. */
+    /** Longer waits than requested: the cutover was paused, and what was due meanwhile is due later. */
     private static final Duration PAUSED = Duration.ofSeconds(1);
 
     private final LoadShape shape;

@@ -58,7 +58,11 @@ public final class LoadSmokeTest implements SmokeTest {
                 LoadShape.DEFAULT);
     }
 
-    /** A copy for a port of the pods, by name. */
+    /**
+     * A copy for a port of the pods, by name.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public LoadSmokeTest port(String name) {
         PortChoice named = PortChoice.of(Input.given("smokeTest.port", name, "give its name"));
         return new LoadSmokeTest(path, named, response, preview, shape);
@@ -79,7 +83,11 @@ public final class LoadSmokeTest implements SmokeTest {
         return new LoadSmokeTest(path, port, response.expectingStatus(status), preview, shape);
     }
 
-    /** A copy that sends requests to a preview, such as a temporary Service, instead of the pods. */
+    /**
+     * A copy that sends requests to a preview, such as a temporary Service, instead of the pods.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     public LoadSmokeTest via(Preview preview) {
         Optional<Preview> there = Optional.of(Input.given("smokeTest.via", preview, "give a Preview"));
         return new LoadSmokeTest(path, port, response, there, shape);

@@ -75,12 +75,20 @@ public interface SmokeTest {
         return List.of();
     }
 
-    /** Requests a path of each ready pod of the idle track, through a tunnel: see {@link HttpSmokeTest}. */
+    /**
+     * Requests a path of each ready pod of the idle track, through a tunnel: see {@link HttpSmokeTest}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     static HttpSmokeTest get(String path) {
         return HttpSmokeTest.of(path);
     }
 
-    /** Sends requests to the idle track at a steady rate, and judges failures and latency: see {@link LoadSmokeTest}. */
+    /**
+     * Sends requests to the idle track at a steady rate, and judges failures and latency: see {@link LoadSmokeTest}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
+     */
     static LoadSmokeTest load(String path) {
         return LoadSmokeTest.of(path);
     }
@@ -89,6 +97,7 @@ public interface SmokeTest {
      * Waits for a line in the logs of the idle track's pods: see {@link LogSmokeTest}.
      *
      * @param pattern a regular expression, found anywhere in a line
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     static LogSmokeTest log(String pattern) {
         return new LogSmokeTest(
@@ -103,6 +112,7 @@ public interface SmokeTest {
      *
      * @param port name or number of a declared port
      * @param test gets the pod's base URI, such as {@code http://127.0.0.1:40123}
+     * @throws dev.bluegreen.model.ConfigurationException if an argument is null
      */
     static SmokeTest through(String port, Consumer<URI> test) {
         return new TunnelSmokeTest(

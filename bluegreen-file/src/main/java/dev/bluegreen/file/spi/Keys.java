@@ -67,7 +67,11 @@ public final class Keys<T> {
             this.optional = optional;
         }
 
-        /** Adds keys that may be left out. */
+        /**
+         * Adds keys that may be left out.
+         *
+         * @throws ConfigurationException if one is null
+         */
         public Declared allowing(Key<?>... more) {
             List<Key<?>> all = new ArrayList<>(optional);
             all.addAll(Input.allGiven("keys.allowing", "give a Key", more));

@@ -28,6 +28,7 @@ public final class Surroundings {
      * No platform and no secrets.
      *
      * @param folder of files that are named by a relative path
+     * @throws dev.bluegreen.model.ConfigurationException if it is null
      */
     public static Surroundings none(Path folder) {
         return new Surroundings(

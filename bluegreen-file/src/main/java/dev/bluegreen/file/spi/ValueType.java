@@ -111,7 +111,11 @@ public final class ValueType<V> {
         });
     }
 
-    /** A mapping with these keys. */
+    /**
+     * A mapping with these keys.
+     *
+     * @throws ConfigurationException if it is null
+     */
     public static <V> ValueType<V> of(Keys<V> keys) {
         Input.given("valueType.keys", keys, "give Keys");
         return new ValueType<>(keys::read, keys::schema);

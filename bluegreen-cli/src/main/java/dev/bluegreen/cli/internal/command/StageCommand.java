@@ -42,7 +42,9 @@ final class StageCommand implements Command {
                 pairs("A request of resources, such as cpu=500m; may be repeated.", "--request"),
                 pairs("A limit of resources; may be repeated.", "--limit"),
                 pairs("An annotation of the pods; may be repeated.", "--annotation"),
-                number("Replicas; else as many as the active track has.", "--replicas"),
+                number(
+                        "Replicas; else as many as the active track or the manifest has, whichever is more.",
+                        "--replicas"),
                 number("Replicas until traffic moves.", "--preview-replicas"),
                 duration("The longest wait for ready pods; 10m if left out.", "--within"),
                 flag("Stage a track although it is the standby, which ends the way back.", "--over-standby"));

@@ -18,7 +18,7 @@ final class BakeKeys {
     private static final Key<Duration> LASTING =
             Key.of("duration", ValueType.DURATION, "How long the new track is watched after the proof.");
     private static final Key<Duration> EVERY =
-            Key.of("every", ValueType.DURATION, "The time between two checks of each objective; default 30s.");
+            Key.of("every", ValueType.DURATION, "The time between two checks of each objective; default 10s.");
     private static final Key<List<Slo>> OBJECTIVES =
             Key.of("objectives", ValueType.listOf(ObjectiveKeys.TYPE), "What is watched.");
     private static final Key<Reaction> ON_BREACH =

@@ -48,7 +48,7 @@ final class SmokeTestKeys {
     private static final Key<Duration> WITHIN =
             Key.of("within", DURATION, "How long the line is awaited; default 30s.");
 
-    private static final Key<Integer> COUNT = Key.of("count", WHOLE, "Attempts for each pod, 1 or more.");
+    private static final Key<Integer> COUNT = Key.of("count", WHOLE, "Attempts for each pod, 1 to 1,000.");
     private static final Key<Duration> PAUSE = Key.of("pause", DURATION, "The pause between two attempts.");
     private static final Key<Attempts> ATTEMPTS = Key.of(
             "attempts",
