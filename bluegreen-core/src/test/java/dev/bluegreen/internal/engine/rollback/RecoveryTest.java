@@ -173,9 +173,8 @@ class RecoveryTest {
 
         assertThat(entered.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(entered.sentence())
-                .isEqualTo(
-                        "shop was on BLUE already, moved there by a foreign write: router/web 100/0 (written by"
-                                + " kubectl); traffic is on BLUE, and the record says so now.");
+                .isEqualTo("shop was on BLUE already, moved there by a foreign write: router/web 100/0 (written by"
+                        + " kubectl); traffic is on BLUE, and the record says so now.");
         assertThat(shop.writes()).noneMatch(call -> call.startsWith("shift"));
         assertThat(shop.release().status().strayed()).isFalse();
         assertThat(shop.lockIsFree()).isTrue();
