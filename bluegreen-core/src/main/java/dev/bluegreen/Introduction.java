@@ -1,11 +1,13 @@
 package dev.bluegreen;
 
+import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import java.nio.file.Path;
 
 /**
  * The very first release of an app: one track is staged and gets the traffic, and the other does not exist yet. Made by {@link
- * Release#introduce}. Immutable: each call returns a new one. Nothing is read or written before {@link #apply}.
+ * Release#introduce}. Immutable: each call returns a new one. Nothing is read or written before {@link #plan} or
+ * {@link #apply}.
  */
 public interface Introduction {
 
@@ -21,6 +23,14 @@ public interface Introduction {
 
     /** The image of its container, such as {@code registry/checkout:v1}; only with a manifest. */
     Introduction image(String image);
+
+    /**
+     * Computes what {@link #apply} would do: every write, and findings. Writes nothing.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException as {@link #apply} does
+     * @throws dev.bluegreen.result.CutoverException if it is not the first release
+     */
+    CutoverPlan plan();
 
     /**
      * Stages the track under the release's lock, waits until it is ready, tests it, waits for the approval, and moves traffic to

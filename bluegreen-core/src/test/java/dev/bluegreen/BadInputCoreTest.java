@@ -30,6 +30,7 @@ import dev.bluegreen.spi.StageChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -358,6 +359,9 @@ class BadInputCoreTest {
         bad.refusesNull("ContainerChanges.new", none -> new ContainerChanges(null, Map.of(), Map.of(), Map.of()));
         bad.refusesNull("StageChanges.in", none -> StageChanges.NONE.in(null, changes -> changes));
         bad.refusesNull("StageChanges.in", none -> StageChanges.NONE.in("web", null));
+        bad.refusesNull("StageChanges.in", none -> StageChanges.NONE.in("web", changes -> null));
+        bad.refusesNull("Hop.new", none -> new Hop("Ingress/a", Collections.singleton(null), Map.of()));
+        bad.refusesNull("Hop.Backend.new", none -> new Hop.Backend("a", "", Collections.singleton(null)));
         bad.refusesNull("StageChanges.withAnnotation", none -> StageChanges.NONE.withAnnotation(null, "x"));
         bad.refusesNull("StageChanges.new", none -> new StageChanges(null, Map.of()));
     }

@@ -110,6 +110,11 @@ class AdoptTest {
                         .err())
                 .contains("manifest: line 1 lacks one of apiVersion");
 
+        assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--dry-run")
+                        .endsWith(0)
+                        .out())
+                .contains("create Deployment/cart-blue", "BLUE, without traffic until then");
+
         assertThat(commands.given(manifest, "introduce", "blue", "-r", "cart", "--manifest", "-", "--image", "cart:v2")
                         .endsWith(0)
                         .out())

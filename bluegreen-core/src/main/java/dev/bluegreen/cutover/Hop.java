@@ -14,10 +14,10 @@ import java.util.Set;
  */
 public record Hop(String router, Set<String> hosts, Map<Track, Backend> backends) {
 
-    /** Copies the collections. */
+    /** @throws dev.bluegreen.model.ConfigurationException if a value, or a host, is null */
     public Hop {
         Input.given("hop.router", router, "name the router");
-        hosts = Set.copyOf(Input.given("hop.hosts", hosts, "give an empty set for none"));
+        hosts = withoutNull("hop.hosts", hosts);
         backends = Map.copyOf(Input.given("hop.backends", backends, "give an empty map for none"));
     }
 
@@ -30,11 +30,17 @@ public record Hop(String router, Set<String> hosts, Map<Track, Backend> backends
      */
     public record Backend(String service, String tag, Set<String> targetGroups) {
 
-        /** Copies the set. */
+        /** @throws dev.bluegreen.model.ConfigurationException if a value, or a target group, is null */
         public Backend {
             Input.given("hop.service", service, "name the Service");
             Input.given("hop.tag", tag, "give an empty text for none");
-            targetGroups = Set.copyOf(Input.given("hop.targetGroups", targetGroups, "give an empty set for none"));
+            targetGroups = withoutNull("hop.targetGroups", targetGroups);
         }
+    }
+
+    private static Set<String> withoutNull(String field, Set<String> texts) {
+        String remedy = "give a set without null, empty for none";
+        return Set.copyOf(
+                Input.allGiven(field, remedy, Input.given(field, texts, remedy).toArray(String[]::new)));
     }
 }

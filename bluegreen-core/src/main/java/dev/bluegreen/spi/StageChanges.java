@@ -46,7 +46,8 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         Input.given("container", container, "give its name");
         Input.given("container", change, "give the changes");
         Map<String, ContainerChanges> changed = new TreeMap<>(containers);
-        changed.put(container, change.apply(changed.getOrDefault(container, ContainerChanges.NONE)));
+        ContainerChanges before = changed.getOrDefault(container, ContainerChanges.NONE);
+        changed.put(container, Input.given("container", change.apply(before), "let the function return the changes"));
         return new StageChanges(changed, annotations);
     }
 

@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.adopt.AdoptOperation;
 import dev.bluegreen.internal.engine.adopt.AdoptionLook;
 import dev.bluegreen.internal.engine.adopt.EngineIntroduction;
 import dev.bluegreen.internal.engine.adopt.IntroduceOperation;
+import dev.bluegreen.internal.engine.adopt.IntroductionLook;
 import dev.bluegreen.internal.engine.cutover.CancelOperation;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.RequestOperation;
@@ -199,10 +200,13 @@ public final class EngineRelease implements Release {
     @Override
     public Introduction introduce(Track track) {
         requireTrack(track);
-        return new EngineIntroduction(description(track), (order, manifest) -> {
-            requireRequester();
-            return call(context -> require(SWITCHED, new IntroduceOperation(context, order, manifest).run()));
-        });
+        return new EngineIntroduction(
+                description(track),
+                (order, manifest) -> call(context -> new IntroductionLook(context, order, manifest).plan()),
+                (order, manifest) -> {
+                    requireRequester();
+                    return call(context -> require(SWITCHED, new IntroduceOperation(context, order, manifest).run()));
+                });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.result;
 
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
@@ -80,6 +81,14 @@ final class StatusText {
         return status.routers().get(0).split().equals(TrafficSplit.both());
     }
 
+    /** Who moved it away is the first thing that is asked then. */
+    private String router(RouterState router) {
+        boolean isElsewhere = status.strayed() && !router.split().only().equals(status.recorded());
+        Optional<String> writer = router.writer().filter(by -> isElsewhere);
+        return "router " + router.router() + " " + router.routing()
+                + writer.map(by -> ", written by " + by).orElse("");
+    }
+
     private String unread() {
         int unread = status.unread().size();
         int all = unread + status.routers().size();
@@ -88,7 +97,7 @@ final class StatusText {
 
     private List<Node> nodes() {
         List<Node> nodes = new ArrayList<>();
-        status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
+        status.routers().forEach(router -> nodes.add(Node.leaf(router(router))));
         status.unread().forEach(router -> nodes.add(Node.leaf("router " + router)));
         Stream.of(Track.values()).map(this::track).forEach(nodes::add);
         nodes.add(Node.leaf(status.lock()

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import java.time.Duration;
@@ -56,6 +58,21 @@ class IntroduceTest {
         assertThat(release.switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
         assertThatThrownBy(() -> release.introduce(BLUE).manifest(MANIFEST).apply())
                 .hasMessageContaining("was released before");
+    }
+
+    @Test
+    void itsPlanHasEachWriteAndMakesNone() {
+        CutoverPlan plan =
+                release().introduce(BLUE).manifest(MANIFEST).image("myapp:v1").plan();
+
+        assertThat(plan.executable()).isTrue();
+        assertThat(plan.writes())
+                .extracting(PlannedWrite::target)
+                .containsSubsequence("Lease/bluegreen-myapp", "Deployment/myapp-blue", "Service/" + Site.SERVICE);
+        assertThat(plan.permissions().toString()).contains("deployments");
+        assertThat(site.cluster.client().apps().deployments().list().getItems()).isEmpty();
+        assertThat(site.cluster.client().leases().list().getItems()).isEmpty();
+        assertThatThrownBy(() -> release().introduce(BLUE).plan()).hasMessageContaining("no manifest was given");
     }
 
     @Test

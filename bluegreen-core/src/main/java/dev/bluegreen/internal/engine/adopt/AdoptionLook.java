@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.adopt;
 
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.CutoverStrategy;
-import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -27,16 +26,12 @@ import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.spi.Staging;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Looks at an app that is to be adopted, and plans it. Writes nothing. */
 public final class AdoptionLook {
-
-    /** A finding that can be made only when the clone has pods: it is made then, before traffic moves. */
-    private static final String LATER = "too-few-ready";
 
     private final Context context;
     private final Origin origin;
@@ -86,11 +81,14 @@ public final class AdoptionLook {
                 .plan(observation, clone, 1, freezes, List.of(), SizePlan.none(observation, clone), calls);
         List<Finding> all = Stream.of(List.of(stands()), found, plan.findings())
                 .flatMap(List::stream)
-                .filter(finding -> !finding.id().equals(LATER))
+                .filter(finding -> !finding.id().equals(StagedFirst.LATER))
                 .distinct()
                 .toList();
         return plan.adopting(
-                staging.map(write -> writes(plan.writes(), write)).orElseGet(List::of), all, permissions(plan));
+                staging.map(write -> StagedFirst.writes(plan.writes(), write, clone(write)))
+                        .orElseGet(List::of),
+                all,
+                permissions(plan));
     }
 
     /**
@@ -161,22 +159,11 @@ public final class AdoptionLook {
                 .toList();
     }
 
-    private List<PlannedWrite> writes(List<PlannedWrite> ofMove, Staging staging) {
-        PlannedWrite lock = ofMove.get(0);
-        String described = staging.describe();
-        List<PlannedWrite> all = new ArrayList<>(ofMove);
-        all.add(1, new PlannedWrite(lock.target(), "update", "announce the next write", false));
-        all.add(
-                2,
-                new PlannedWrite(
-                        described.replaceFirst("^\\S+ ", "").replaceFirst(": .*", ""),
-                        described.replaceFirst(" .*", ""),
-                        "clone of " + origin.workload() + " with "
-                                + context.release().labels().trackKey() + "="
-                                + context.release().labels().value(clone) + ", " + staging.pods()
-                                + " pods; shares traffic from its readiness on",
-                        false));
-        return all;
+    private String clone(Staging staging) {
+        return "clone of " + origin.workload() + " with "
+                + context.release().labels().trackKey() + "="
+                + context.release().labels().value(clone) + ", " + staging.pods()
+                + " pods; shares traffic from its readiness on";
     }
 
     private List<Permission> permissions(CutoverPlan plan) {

@@ -17,6 +17,7 @@ import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -181,8 +182,19 @@ public record Observation(World world, List<Routed> routers, Moment read, List<S
 
     /** Each router with its value, for a person. */
     public String everyRouter() {
+        return everyRouter(state -> "");
+    }
+
+    /** The same, with who wrote it, where the platform knows. */
+    public String everyRouterAndWriter() {
+        return everyRouter(
+                state -> state.writer().map(by -> " (written by " + by + ")").orElse(""));
+    }
+
+    private String everyRouter(Function<RouterState, String> more) {
         Stream<String> known = routers.stream()
-                .map(routed -> routed.state().router() + " " + routed.state().routing());
+                .map(Routed::state)
+                .map(state -> state.router() + " " + state.routing() + more.apply(state));
         return Stream.concat(known, unread.stream()).collect(Collectors.joining(", "));
     }
 

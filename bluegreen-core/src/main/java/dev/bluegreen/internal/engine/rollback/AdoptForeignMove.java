@@ -36,22 +36,24 @@ public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
     }
 
     private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock, Ending ending, Progress progress) {
+        Observation now;
         try {
-            prove(preflight, lock, progress);
+            now = proven(preflight, lock, progress);
         } catch (Throwable e) {
             return ending.refused(Stop.of(e).why(), progress);
         }
+        String moved = "moved there by a foreign write: " + now.everyRouterAndWriter();
         return ending.settled(
                 Outcome.UNCHANGED,
                 to,
-                reporter.name() + " was on " + to + " already, moved there by a foreign write; traffic is on " + to
+                reporter.name() + " was on " + to + " already, " + moved + "; traffic is on " + to
                         + ", and the record says so now.",
-                "traffic was there already, moved by a foreign write",
+                "traffic was on " + to + " already, " + moved,
                 progress);
     }
 
     /** From a fresh read, as traffic may have been moved again. */
-    private void prove(PreflightResult preflight, ReleaseLock lock, Progress progress) {
+    private Observation proven(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         if (lock.record().active().equals(Optional.of(to))) {
             throw Stop.because("another operation has moved it there meanwhile; see status()");
         }
@@ -62,5 +64,6 @@ public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
                     "traffic was moved again meanwhile; see status(), and call again if this is still needed");
         }
         new VerifyPhase(context).proveStanding(now, to, progress, lock::requireHeld);
+        return now;
     }
 }

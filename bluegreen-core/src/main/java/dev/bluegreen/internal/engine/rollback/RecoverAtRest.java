@@ -64,7 +64,7 @@ public final class RecoverAtRest {
 
     private String strayed(Observation now) {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
-                + " last, but now: " + now.everyRouter()
+                + " last, but now: " + now.everyRouterAndWriter()
                 + ". A foreign write moved it since, or a write came late. It is left as it is; switchTo(" + recorded
                 + ") moves it back"
                 + now.active()

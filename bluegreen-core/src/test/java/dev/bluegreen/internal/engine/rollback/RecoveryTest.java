@@ -149,9 +149,10 @@ class RecoveryTest {
 
         assertThat(shop.release().status().strayed()).isTrue();
         assertThat(shop.release().status().toString())
-                .startsWith("shop: traffic on BLUE, but it was moved to GREEN last");
+                .startsWith("shop: traffic on BLUE, but it was moved to GREEN last")
+                .contains("router router/web 100/0, written by kubectl");
         assertThatThrownBy(() -> shop.release().recover())
-                .hasMessageContaining("traffic was moved to GREEN last, but now: router/web 100/0")
+                .hasMessageContaining("traffic was moved to GREEN last, but now: router/web 100/0 (written by kubectl)")
                 .hasMessageContaining("switchTo(GREEN) moves it back");
         assertThat(shop.active()).isEqualTo(BLUE);
 
@@ -172,9 +173,8 @@ class RecoveryTest {
 
         assertThat(entered.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(entered.sentence())
-                .isEqualTo(
-                        "shop was on BLUE already, moved there by a foreign write; traffic is on BLUE, and the record"
-                                + " says so now.");
+                .isEqualTo("shop was on BLUE already, moved there by a foreign write: router/web 100/0 (written by"
+                        + " kubectl); traffic is on BLUE, and the record says so now.");
         assertThat(shop.writes()).noneMatch(call -> call.startsWith("shift"));
         assertThat(shop.release().status().strayed()).isFalse();
         assertThat(shop.lockIsFree()).isTrue();

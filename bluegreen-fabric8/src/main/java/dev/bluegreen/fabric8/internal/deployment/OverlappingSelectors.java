@@ -11,6 +11,7 @@ import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,22 +37,26 @@ public record OverlappingSelectors(Membership membership, List<Pod> pods) {
         Set<String> origins = deployments.stream()
                 .flatMap(clone -> Stream.ofNullable(Fields.annotations(clone).get(MetadataKeys.ADOPTED_FROM)))
                 .collect(Collectors.toSet());
+        Set<String> takers = pods.stream()
+                .filter(membership::isTaken)
+                .map(Owner::of)
+                .filter(Owner::isDeployment)
+                .map(Owner::name)
+                .collect(Collectors.toSet());
+        List<Map<String, String>> ours = membership.target().pods().stream()
+                .map(dev.bluegreen.model.Pod::labels)
+                .distinct()
+                .toList();
         return deployments.stream()
+                .filter(other -> takers.contains(other.getMetadata().getName()) || selectsAny(other, ours))
                 .filter(other -> !tracks.contains(other.getMetadata().getName()))
                 .filter(other -> !origins.contains(other.getMetadata().getName()))
-                .filter(other -> takesOurs(other) || isTaken(other))
                 .map(this::finding);
     }
 
-    private boolean takesOurs(Deployment other) {
-        return membership.target().pods().stream()
-                .anyMatch(pod -> LabelSelectors.selects(other.getSpec().getSelector(), pod.labels()));
-    }
-
-    private boolean isTaken(Deployment other) {
-        return pods.stream()
-                .filter(membership::isTaken)
-                .anyMatch(pod -> Owner.of(pod).isDeployment(other.getMetadata().getName()));
+    private static boolean selectsAny(Deployment other, List<Map<String, String>> labels) {
+        return labels.stream()
+                .anyMatch(one -> LabelSelectors.selects(other.getSpec().getSelector(), one));
     }
 
     private Finding finding(Deployment other) {

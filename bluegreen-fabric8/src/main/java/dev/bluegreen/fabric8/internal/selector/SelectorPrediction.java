@@ -97,13 +97,13 @@ public final class SelectorPrediction {
     }
 
     private boolean exposesIdle(Service service) {
-        boolean allowed = write.move().world().release().exposedBy().contains(RouterView.name(service));
-        return !allowed
+        ReleaseSpec release = write.move().world().release();
+        Map<String, String> selector = RouterView.unsorted(service);
+        return !selector.containsKey(release.labels().trackKey())
+                && selects(selector, write.targetWorkload())
+                && !release.exposedBy().contains(RouterView.name(service))
                 && !RouterView.name(service).equals(RouterView.name(write.before()))
-                && !write.move().routers().contains(RouterView.router(service))
-                && !RouterView.selector(service)
-                        .containsKey(write.move().world().release().labels().trackKey())
-                && selects(RouterView.selector(service), write.targetWorkload());
+                && !write.move().routers().contains(RouterView.router(service));
     }
 
     /** True if it matches the workload's pods, or the labels all of them will have. */
@@ -116,12 +116,12 @@ public final class SelectorPrediction {
     private boolean staysBehind(Service service) {
         ReleaseSpec release = write.move().world().release();
         String name = RouterView.name(service);
-        return !release.exposedBy().contains(name)
+        return selects(RouterView.unsorted(service), write.otherWorkload())
+                && !release.exposedBy().contains(name)
                 && !name.equals(RouterView.name(write.before()))
                 && !write.move().routers().contains(RouterView.router(name))
                 && RouterView.track(release.labels(), service)
-                        .equals(Optional.of(write.target().other()))
-                && selects(RouterView.selector(service), write.otherWorkload());
+                        .equals(Optional.of(write.target().other()));
     }
 
     private Finding leftBehind(Service service) {

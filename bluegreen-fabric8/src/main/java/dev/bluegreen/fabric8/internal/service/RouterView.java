@@ -94,10 +94,16 @@ public final class RouterView {
         return service.getMetadata().getName();
     }
 
+    /** A copy of its selector, sorted by key. */
     public static Map<String, String> selector(Service service) {
+        return Fields.sorted(unsorted(service));
+    }
+
+    /** Its selector, not copied: it is tried on each Service of a namespace. */
+    public static Map<String, String> unsorted(Service service) {
         return service.getSpec() == null
                 ? Map.of()
-                : Fields.sorted(service.getSpec().getSelector());
+                : Fields.orEmpty(service.getSpec().getSelector());
     }
 
     private static Track requireTrack(ReleaseSpec release, Service service) {
